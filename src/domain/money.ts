@@ -1,0 +1,52 @@
+import { Big } from 'big.js';
+import { type Currency, decimalsOf } from './currency.ts';
+
+/** An amount in integer minor units of its currency (cents, yen, fils). Never a float (rule R2). */
+export interface Money {
+  readonly minor: number;
+  readonly currency: Currency;
+}
+
+/**
+ * Reads a ledger's decimal text (`"362.07"`, `"275.0"`, `"-5"`, `"1e3"`) as minor units.
+ * Returns `null` when it isn't a number, has more decimals than the currency, or is too large to be exact:
+ * such a row is rejected, it never becomes zero (rule R8).
+ */
+export function parseMinor(text: unknown, currency: Currency): number | null {
+  if (typeof text !== 'string' || !/^-?\d{1,18}(\.\d{1,12})?([eE][+-]?\d{1,2})?$/.test(text)) return null;
+  const minor = new Big(text).times(new Big(10).pow(decimalsOf(currency)));
+  if (!minor.eq(minor.round(0))) return null;
+  const value = minor.toNumber();
+  return Number.isSafeInteger(value) ? value + 0 : null;
+}
+
+/** The decimal text of an amount, as ledgers write it: `36207` USD → `362.07`. */
+export function decimalText(minor: number, currency: Currency): string {
+  const places = decimalsOf(currency);
+  return new Big(minor).div(new Big(10).pow(places)).toFixed(places);
+}
+
+/** An amount for a reader: `$1,204.50`, `NZ$80.00`; `locale` is the company's, for example `en-NZ`. */
+export function formatMoney(minor: number, currency: Currency, locale = 'en'): string {
+  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  // a decimal string is formatted exactly; a number would pass through a float
+  return formatter.format(decimalText(minor, currency) as Intl.StringNumericLiteral);
+}
+
+/** An amount without its currency, for a column whose head names it: `1,204.50`. */
+export function formatAmount(minor: number, currency: Currency, locale = 'en'): string {
+  const places = decimalsOf(currency);
+  const formatter = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  return formatter.format(decimalText(minor, currency) as Intl.StringNumericLiteral);
+}
+
+/** Adds minor units and refuses a sum that a number can't hold exactly. */
+export function sumMinor(parts: Iterable<number>): number {
+  let total = 0;
+  for (const part of parts) total += part;
+  if (!Number.isSafeInteger(total)) throw new RangeError('sum of amounts is too large to be exact');
+  return total;
+}

@@ -1,0 +1,164 @@
+import type {
+  CompanyProfile,
+  Credit,
+  Customer,
+  Invoice,
+  Payment,
+  RejectedRow,
+  RemovedRow,
+} from '../domain/books.ts';
+import type { Currency } from '../domain/currency.ts';
+
+/** One page of what the ledger said. Apply it and store `cursor` in one transaction, or neither. */
+export interface BooksPage {
+  readonly customers: readonly Customer[];
+  readonly invoices: readonly Invoice[];
+  readonly payments: readonly Payment[];
+  readonly credits: readonly Credit[];
+  readonly removed: readonly RemovedRow[];
+  readonly rejected: readonly RejectedRow[];
+  /** For the progress line: what is being read, how many rows so far, how many there are (null: not known). */
+  readonly progress: { readonly stage: string; readonly rows: number; readonly total: number | null };
+  /** Opaque; only the connector that wrote it can read it. */
+  readonly cursor: string;
+  /** True on the last page: from here on `cursor` continues with changes. */
+  readonly done: boolean;
+}
+
+/** What the ledger itself says a customer owes, for the tie-out (R15): open invoices minus unapplied credits. */
+export interface LedgerReceivable {
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly minor: number;
+}
+
+export interface NoteRequest {
+  readonly invoiceId: string;
+  /** The whole text; the connector cuts it at a word within the vendor's limit and keeps the marker. */
+  readonly text: string;
+  /** Our marker, contained in `text`, unique per touch and invoice. */
+  readonly marker: string;
+  /** At most 50 characters: the narrower of the vendors' limits. */
+  readonly idempotencyKey: string;
+}
+
+export interface NoteReceipt {
+  /** The vendor's id of the note, when it gives one. */
+  readonly noteId: string | null;
+  /** True when the note was already there. */
+  readonly existed: boolean;
+}
+
+/** One set of books, opened with one connection's rights. Every method throws `LedgerError` (platform/errors.ts). */
+export interface Ledger {
+  profile(): Promise<CompanyProfile>;
+  /** Everything, whatever its age, streamed; `resumeFrom` is the cursor of the last page that was applied. */
+  readAll(resumeFrom: string | null): AsyncIterable<BooksPage>;
+  /**
+   * What changed since the cursor, with overlap (re-reading is harmless). `confirm` names invoices that a touch
+   * is about to mention: the answer holds their present state, or `removed` (R9).
+   */
+  readChanges(cursor: string, confirm?: readonly string[]): AsyncIterable<BooksPage>;
+  /** The ledger's own receivables per customer and currency. */
+  receivables(): Promise<readonly LedgerReceivable[]>;
+  writeNote(note: NoteRequest): Promise<NoteReceipt>;
+  findNote(invoiceId: string, marker: string): Promise<NoteReceipt | null>;
+  /** Where the customer can see and pay the invoice online; null when the ledger offers none. */
+  onlineInvoiceUrl(invoiceId: string): Promise<string | null>;
+}
+
+/** Tokens as the vendor gives them. Instants are ISO strings in UTC. */
+export interface TokenGrant {
+  readonly accessToken: string;
+  readonly accessExpiresAt: string;
+  readonly refreshToken: string;
+  /** When the refresh token dies if it is not used; null: not stated. */
+  readonly refreshExpiresAt: string | null;
+  /** The day beyond which no refresh helps and the person must reconnect; null: none. */
+  readonly hardExpiresAt: string | null;
+  /** The raw id token, when the vendor sent one. */
+  readonly idToken: string | null;
+}
+
+/** Who signed in, as the vendor proves it; matched by `subject`, never by e-mail. */
+export interface VendorIdentity {
+  readonly subject: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+}
+
+/** Books that an authorisation opens. */
+export interface AuthorisedBooks {
+  /** QuickBooks realm id, Xero tenant id: secret, stored encrypted. */
+  readonly ledgerRef: string;
+  /** The vendor's own id of the connection, when it has one (needed to disconnect). */
+  readonly connectionRef: string | null;
+  readonly name: string;
+}
+
+export interface AuthorizeRequest {
+  readonly purpose: 'connect' | 'sign_in';
+  readonly state: string;
+  readonly nonce: string;
+  /** S256 challenge; a vendor without PKCE ignores it. */
+  readonly codeChallenge: string;
+  readonly redirectUri: string;
+}
+
+export interface CodeExchange {
+  readonly code: string;
+  readonly redirectUri: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+  /** Every query parameter of the callback: some vendors put the books' id there. */
+  readonly callback: Readonly<Record<string, string>>;
+}
+
+export interface CodeResult {
+  readonly grant: TokenGrant;
+  readonly identity: VendorIdentity;
+  /** What this authorisation opened, and only this one; empty for a sign-in. */
+  readonly books: readonly AuthorisedBooks[];
+}
+
+/** The current access token of a connection; `after401` names the token that was just refused. */
+export type AccessTokenSource = (after401?: string) => Promise<string>;
+
+/** A doorbell ring: these books changed. The content is never trusted, the ledger is read instead. */
+export interface Doorbell {
+  readonly ledgerRef: string;
+  /** The vendor's event id, for deduplication. */
+  readonly eventId: string;
+}
+
+/** One vendor: what it is called, how one gets in, how its books are read. */
+export interface LedgerProvider {
+  /** Stored key, also in our addresses: `/connect/{key}`. */
+  readonly key: string;
+  /** The sign-in address: `/signin/{signInKey}`, `/webhooks/{signInKey}`. */
+  readonly signInKey: string;
+  /** For people. */
+  readonly label: string;
+  /** What the vendor calls a set of books: "company", "organisation". */
+  readonly booksWord: string;
+  /** False when the vendor's client id or secret is not configured. */
+  readonly configured: boolean;
+  authorizeUrl(request: AuthorizeRequest): string;
+  /** One attempt only: a code is single use. Throws LedgerError; never carries secrets. */
+  exchangeCode(exchange: CodeExchange): Promise<CodeResult>;
+  /** One attempt only. Throws LedgerError `reconnect_needed` only for a clear invalid_grant on a 4xx. */
+  refresh(refreshToken: string): Promise<TokenGrant>;
+  /** Ends the right at the vendor; already gone counts as success. */
+  disconnect(access: AccessTokenSource, refreshToken: string, books: AuthorisedBooks): Promise<void>;
+  open(ledgerRef: string, access: AccessTokenSource): Ledger;
+  /** Verifies over the raw bytes in constant time; null when the signature is wrong. */
+  readWebhook(
+    rawBody: Buffer,
+    headers: Readonly<Record<string, string | undefined>>,
+  ): readonly Doorbell[] | null;
+  /** Where a person sees this invoice in the ledger, or null when there is no such address. */
+  invoicePageUrl(ledgerRef: string, invoiceId: string): string | null;
+}
+
+export type LedgerRegistry = ReadonlyMap<string, LedgerProvider>;

@@ -1,0 +1,40 @@
+/** One message to one recipient (S8). The caller has rendered and stored the exact bytes. */
+export interface OutgoingMail {
+  /** Our touch id: goes along as metadata, so that an unknown outcome can be looked up. */
+  readonly touchId: string;
+  readonly companyId: string;
+  readonly from: { readonly name: string; readonly email: string };
+  readonly to: { readonly name: string; readonly email: string };
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** RFC 5322 Message-ID without angle brackets. */
+  readonly messageId: string;
+  /** Message-ID that this one answers, in the same conversation; null starts one. */
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+}
+
+/**
+ * What became of an attempt. `refused`: surely not accepted, and it won't be (say why to a person).
+ * `later`: surely not accepted now, may be tried again. `uncertain`: it may or may not have left: never
+ * resent by itself (S8).
+ */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly providerMessageId: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reason: string;
+      readonly recipientInactive: boolean;
+    }
+  | { readonly kind: 'later'; readonly code: string; readonly reason: string }
+  | { readonly kind: 'uncertain'; readonly code: string; readonly reason: string };
+
+export interface Mailer {
+  /** One attempt, never throws. */
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+  /** The provider's id of the message that carries this touch id; null: not found (yet); throws when it can't ask. */
+  find(touchId: string): Promise<string | null>;
+}
