@@ -169,11 +169,17 @@ export class BooksError extends Error {
 }
 
 /** New rows as callers give them: ids, versions and stamps are the books' own business. */
-export type New<T extends Row> = Omit<T, 'id' | 'companyId' | 'version' | 'createdAt' | 'updatedAt'> & { id?: string };
+export type New<T extends Row> = Omit<T, 'id' | 'companyId' | 'version' | 'createdAt' | 'updatedAt'> & {
+  id?: string;
+};
 
 /**
  * Everything that can be done to one or many sets of books. Implemented in books.ts on top of store.ts.
  * All writes are durable when they return (the process may be killed at any moment) and emit a BooksEvent.
+ *
+ * Rows are never changed in place: what a call returned stays as it was. In a `change`, a member that is
+ * `undefined` is taken away, and a `version` that is not the row's present one is refused as `stale`.
+ * A row that does not exist is refused as `not_found`.
  */
 export interface BooksApi {
   companies(): readonly SandboxCompany[];
@@ -218,11 +224,33 @@ export interface BooksApi {
   voidCredit(companyId: string, id: string): void;
   allocate(
     companyId: string,
-    row: { sourceKind: 'payment' | 'credit'; sourceId: string; invoiceId: string; amountMinor: number; date: string },
+    row: {
+      sourceKind: 'payment' | 'credit';
+      sourceId: string;
+      invoiceId: string;
+      amountMinor: number;
+      date: string;
+    },
   ): SandboxAllocation;
   removeAllocation(companyId: string, id: string): void;
 
   addNote(companyId: string, invoiceId: string, kind: 'app' | 'system', text: string): SandboxNote;
+
+  /** One row by id, and the rows that belong to another: indexed, in order of creation, deleted ones included. */
+  allocation(companyId: string, id: string): SandboxAllocation;
+  invoicesOf(companyId: string, customerId: string): readonly SandboxInvoice[];
+  paymentsOf(companyId: string, customerId: string): readonly SandboxPayment[];
+  creditsOf(companyId: string, customerId: string): readonly SandboxCredit[];
+  /** The allocations (all of them live: a removed one is gone) set against an invoice, or made from a source. */
+  allocationsTo(companyId: string, invoiceId: string): readonly SandboxAllocation[];
+  allocationsFrom(
+    companyId: string,
+    sourceKind: 'payment' | 'credit',
+    sourceId: string,
+  ): readonly SandboxAllocation[];
+
+  /** Today's day (`YYYY-MM-DD`) in the company's zone, by the sandbox clock. */
+  today(companyId: string): string;
 
   /** What is still owed on the invoice: total − allocations; 0 when voided or deleted. */
   balanceMinor(companyId: string, invoiceId: string): number;
