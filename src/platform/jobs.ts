@@ -1,0 +1,77 @@
+import { type LogFunctionFactory, Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Tx } from './db.ts';
+import type { Log } from './log.ts';
+
+/**
+ * The stages of a company's work, in their order. Each adds the next one's job inside its own transaction; all jobs
+ * of a company stand in one named queue, so that they run one after another whatever the number of workers.
+ */
+export const jobNames = ['sync', 'reconcile', 'plan', 'deliver', 'write_notes'] as const;
+export type JobName = (typeof jobNames)[number];
+
+export interface JobPayload {
+  readonly companyId: string;
+  /** sync: read the ledger even if the last read is recent (a doorbell rang, a person asked, a tick). */
+  readonly read?: boolean;
+}
+
+export type JobHandler = (payload: JobPayload) => Promise<void>;
+export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
+
+/**
+ * Adds a job inside the transaction that causes it. Jobs of the same name and company that wait already are one job
+ * (their `read` wishes are kept: the later payload wins, and `sync` is asked again by its caller).
+ */
+export async function addJob(tx: Tx, name: JobName, payload: JobPayload): Promise<void> {
+  const { companyId } = payload;
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}`;
+  await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key})`.execute(
+    tx,
+  );
+}
+
+function taskList(handlers: JobHandlers): TaskList {
+  return Object.fromEntries(
+    jobNames.map((name) => [name, async (payload: unknown) => await handlers[name](payload as JobPayload)]),
+  );
+}
+
+function workerLogger(log: Log): Logger {
+  const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
+  const factory: LogFunctionFactory = () => (level, message) =>
+    log[levels[level]]({ source: 'jobs' }, message);
+  return new Logger(factory);
+}
+
+/** Works on jobs until stopped. The process's own shutdown stops it; it listens to no signals. */
+export function startWorker(
+  pool: pg.Pool,
+  handlers: JobHandlers,
+  log: Log,
+  concurrency = 4,
+): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    taskList: taskList(handlers),
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger: workerLogger(log),
+  });
+}
+
+/** Works on every job that can run now and returns when none is left. */
+export function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log): Promise<void> {
+  return runOnce({
+    pgPool: pool,
+    taskList: taskList(handlers),
+    noHandleSignals: true,
+    logger: workerLogger(log),
+  });
+}
+
+export function queueLogger(log: Log): Logger {
+  return workerLogger(log);
+}
