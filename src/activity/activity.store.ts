@@ -1,0 +1,70 @@
+import type { Tx } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+
+/** The closed list of what can happen; a page or a note may rely on it. */
+export type ActivityKind =
+  | 'connected'
+  | 'disconnected'
+  | 'reconnect_needed'
+  | 'sync_completed'
+  | 'mode_changed'
+  | 'brand_changed'
+  | 'attested'
+  | 'hold_set'
+  | 'hold_lifted'
+  | 'debtor_type_set'
+  | 'case_opened'
+  | 'case_closed'
+  | 'payment_seen'
+  | 'touch_planned'
+  | 'touch_approved'
+  | 'touch_cancelled'
+  | 'touch_sent'
+  | 'touch_failed'
+  | 'touch_uncertain'
+  | 'touch_delivered'
+  | 'touch_bounced'
+  | 'note_written'
+  | 'note_failed'
+  | 'note_skipped';
+
+export interface ActivityEntry {
+  readonly kind: ActivityKind;
+  /** A person's name, or `Duly`. */
+  readonly actor: string;
+  /** One plain sentence. */
+  readonly summary: string;
+  readonly customerId?: string | null;
+  readonly invoiceId?: string | null;
+  readonly caseId?: string | null;
+  readonly touchId?: string | null;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Appends to the record of what happened, in the transaction of what happened. Nothing can be changed later. */
+export async function record(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  entries: readonly ActivityEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await tx
+    .insertInto('activity')
+    .values(
+      entries.map((entry) => ({
+        company_id: companyId,
+        activity_id: newId(now),
+        at: now,
+        kind: entry.kind,
+        actor: entry.actor,
+        customer_id: entry.customerId ?? null,
+        invoice_id: entry.invoiceId ?? null,
+        case_id: entry.caseId ?? null,
+        touch_id: entry.touchId ?? null,
+        summary: entry.summary,
+        data: JSON.stringify(entry.data ?? {}),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,70 @@
+import type { Tx } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+
+/** Something a person should look at: what happened, what it means for reminders, what to do. */
+export interface Problem {
+  readonly kind:
+    | 'row_unreadable'
+    | 'does_not_tie_out'
+    | 'sync_failed'
+    | 'connection'
+    | 'never_sent'
+    | 'no_recipient'
+    | 'no_due_date'
+    | 'credit_covers'
+    | 'send_failed'
+    | 'send_uncertain'
+    | 'note_failed'
+    | 'note_missing'
+    | 'ledger_reminders_on';
+  /** What it is about, unique within the kind: an invoice, customer or touch id. */
+  readonly subject: string;
+  readonly customerId?: string | null;
+  readonly what: string;
+  readonly meaning: string;
+  readonly action: string;
+}
+
+/** Opens a problem, or refreshes the open one of the same kind and subject. */
+export async function raiseProblem(tx: Tx, companyId: string, now: Date, problem: Problem): Promise<void> {
+  const { kind, subject, what, meaning, action } = problem;
+  await tx
+    .insertInto('problem')
+    .values({
+      company_id: companyId,
+      problem_id: newId(now),
+      kind,
+      subject,
+      customer_id: problem.customerId ?? null,
+      what,
+      meaning,
+      action,
+      first_seen_at: now,
+      last_seen_at: now,
+    })
+    .onConflict((oc) =>
+      oc
+        .columns(['company_id', 'kind', 'subject'])
+        .where('resolved_at', 'is', null)
+        .doUpdateSet({ what, meaning, action, last_seen_at: now }),
+    )
+    .execute();
+}
+
+/** Resolves open problems of a kind, except those of the subjects that still stand. */
+export async function resolveProblems(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  kind: Problem['kind'],
+  stillStanding: readonly string[] = [],
+): Promise<void> {
+  let query = tx
+    .updateTable('problem')
+    .set({ resolved_at: now })
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('resolved_at', 'is', null);
+  if (stillStanding.length > 0) query = query.where('subject', 'not in', stillStanding);
+  await query.execute();
+}
