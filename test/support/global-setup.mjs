@@ -1,0 +1,19 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openPool } from '../../src/platform/db.ts';
+import { startPostgres } from '../../src/platform/embedded-postgres.ts';
+import { makeLog } from '../../src/platform/log.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+
+/** One real PostgreSQL for the whole run; each test takes its own database, copied from a migrated template. */
+export default async function setup() {
+  const log = makeLog('error');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'duly-test-'));
+  const server = await startPostgres(folder, log);
+  const pool = openPool(server.url);
+  await migrate(pool, path.resolve('migrations'), log);
+  await pool.end();
+  globalThis.__dulyPostgres = { server, folder };
+  process.env.DULY_TEST_DATABASE_URL = server.url;
+}
