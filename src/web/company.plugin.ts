@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify';
+import { type CompanyRow, noCompany } from '../companies/company.store.ts';
+import { type Action, may } from '../companies/roles.ts';
+import { inSystem } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { requireSignedIn, type SignedIn } from './session.plugin.ts';
+
+export interface CompanyAccess {
+  readonly signedIn: SignedIn;
+  readonly company: CompanyRow;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * The company named by the route's `:companyId`, if the signed-in person's account owns it and their role allows the
+ * action. Throws UserError not_signed_in, not_allowed or not_found (also for another account's company: nothing is
+ * told about it).
+ */
+export async function requireCompany(request: FastifyRequest, action: Action): Promise<CompanyAccess> {
+  const signedIn = requireSignedIn(request);
+  const { companyId } = request.params as { companyId?: string };
+  if (companyId === undefined || !uuid.test(companyId)) throw noCompany();
+  const company = await inSystem(request.server.duly.db, (tx) =>
+    tx
+      .selectFrom('company')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('account_id', '=', signedIn.accountId)
+      .executeTakeFirst(),
+  );
+  if (company === undefined) throw noCompany();
+  requireMay(signedIn, action);
+  return { signedIn, company };
+}
+
+/** Throws UserError not_allowed when the person's role does not include the action. */
+export function requireMay(signedIn: SignedIn, action: Action): void {
+  if (may(signedIn.role, action)) return;
+  throw new UserError(
+    'not_allowed',
+    `Your role (${signedIn.role}) does not include this.`,
+    'Ask the owner of the account to do it, or to change your role.',
+  );
+}
