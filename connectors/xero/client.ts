@@ -1,0 +1,112 @@
+import { LedgerError } from '../../src/platform/errors.ts';
+import type { HttpAnswer, HttpResult } from '../../src/platform/http.ts';
+import { object, readJson } from '../../src/platform/json.ts';
+import type { AccessTokenSource } from '../../src/ports/ledger.ts';
+import { listConnections } from './connections.ts';
+import type { XeroDeps } from './deps.ts';
+import { gateWord, refusal, tokenRefused, unreachable, unreadable, vendorWords } from './refusal.ts';
+import type { Slots } from './slots.ts';
+
+/** A page of 1,000 full rows can take Xero long. */
+const timeoutMs = 60_000;
+
+export interface ReadOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  /** `YYYY-MM-DDTHH:MM:SS`, UTC, as Xero wants it. */
+  readonly modifiedSince?: string | null;
+}
+
+/** The accounting API of one organisation. Both methods give lossless JSON and throw LedgerError. */
+export interface XeroClient {
+  get(path: string, options?: ReadOptions): Promise<unknown>;
+  put(path: string, body: unknown, idempotencyKey: string): Promise<unknown>;
+}
+
+export interface ClientTarget {
+  readonly apiUrl: string;
+  readonly tenantId: string;
+  readonly access: AccessTokenSource;
+  /** Xero allows five calls at once per organisation. */
+  readonly slots: Slots;
+}
+
+interface Call {
+  readonly method: 'GET' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export function xeroClient(target: ClientTarget, deps: XeroDeps): XeroClient {
+  const address = (path: string) => `${target.apiUrl}/api.xro/2.0/${path}`;
+  return {
+    get(path, options = {}) {
+      const query = new URLSearchParams(options.query).toString().replaceAll('+', '%20');
+      const since = options.modifiedSince ?? null;
+      return answered(target, deps, {
+        method: 'GET',
+        url: address(path) + (query === '' ? '' : `?${query}`),
+        headers: since === null ? {} : { 'if-modified-since': since },
+      });
+    },
+    put(path, body, idempotencyKey) {
+      return answered(target, deps, {
+        method: 'PUT',
+        url: address(path),
+        headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+        body: JSON.stringify(body),
+      });
+    },
+  };
+}
+
+/** One call, and one more with a renewed token when only the token was refused: then nothing was carried out. */
+async function answered(target: ClientTarget, deps: XeroDeps, call: Call): Promise<unknown> {
+  const intent = call.method === 'GET' ? 'read' : 'write';
+  const token = await target.access();
+  let result = await target.slots.run(() => send(target, deps, call, token));
+  if (result.ok && tokenRefused(result.answer)) {
+    const renewed = await target.access(token);
+    result = await target.slots.run(() => send(target, deps, call, renewed));
+  }
+  if (!result.ok) throw unreachable(result, intent);
+  const { answer } = result;
+  if (answer.status >= 200 && answer.status < 300) {
+    const body = readJson(answer.text);
+    if (object(body) === null) throw unreadable(answer, intent);
+    return body;
+  }
+  if (answer.status === 401 || answer.status === 403) throw await gate(target, deps, answer);
+  throw refusal(answer, intent, deps.clock.now());
+}
+
+function send(target: ClientTarget, deps: XeroDeps, call: Call, accessToken: string): Promise<HttpResult> {
+  return deps.http.send({
+    method: call.method,
+    url: call.url,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${accessToken}`,
+      'xero-tenant-id': target.tenantId,
+      ...call.headers,
+    },
+    body: call.body,
+    timeoutMs,
+  });
+}
+
+/**
+ * A 401 or 403 has several meanings with the same words, and a person who disconnects inside Xero makes no noise:
+ * the list of connections decides. Missing there: reconnect. Present: a right is missing, reconnecting won't help
+ * by itself. A missing scope (`AuthorizationUnsuccessful`) needs no question.
+ */
+async function gate(target: ClientTarget, deps: XeroDeps, answer: HttpAnswer): Promise<LedgerError> {
+  const { traceId } = answer;
+  const says = vendorWords(answer);
+  if (gateWord(answer) === 'AuthorizationUnsuccessful')
+    return new LedgerError('forbidden', says, { traceId });
+  const open = await listConnections(target.apiUrl, deps, await target.access());
+  const here = open.some((books) => books.ledgerRef.toLowerCase() === target.tenantId.toLowerCase());
+  if (here) return new LedgerError('forbidden', says, { traceId });
+  return new LedgerError('reconnect_needed', 'the organisation was disconnected in Xero', { traceId });
+}

@@ -1,0 +1,56 @@
+import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
+import { type XeroClient, xeroClient } from './client.ts';
+import type { XeroDeps, XeroSettings } from './deps.ts';
+import { identityProof } from './identity.ts';
+import { findNote, onlineInvoiceUrl, writeNote } from './notes.ts';
+import { authorizeUrl, disconnect, exchangeCode, refresh } from './oauth.ts';
+import { readProfile } from './profile.ts';
+import { readAll, readChanges } from './read.ts';
+import { readReceivables } from './receivables.ts';
+import { Slots } from './slots.ts';
+import { readWebhook } from './webhook.ts';
+
+const callsAtOnce = 5;
+
+/** Xero as a ledger. All of its calls go to the addresses in `settings`. */
+export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
+  const proof = identityProof(settings, deps);
+  const slots = new Map<string, Slots>();
+  return {
+    key: 'xero',
+    signInKey: 'xero',
+    label: 'Xero',
+    booksWord: 'organisation',
+    configured: settings.clientId !== '' && settings.clientSecret !== '',
+    authorizeUrl: (request) => authorizeUrl(settings, request),
+    exchangeCode: (exchange) => exchangeCode(settings, deps, proof, exchange),
+    refresh: (refreshToken) => refresh(settings, deps, refreshToken),
+    disconnect: (access, refreshToken, books) => disconnect(settings, deps, access, refreshToken, books),
+    open(tenantId, access) {
+      const own = slots.get(tenantId) ?? new Slots(callsAtOnce);
+      slots.set(tenantId, own);
+      return ledger(xeroClient({ apiUrl: settings.apiUrl, tenantId, access, slots: own }, deps), deps);
+    },
+    readWebhook: (rawBody, headers) => readWebhook(settings.webhookKey, rawBody, headers),
+    invoicePageUrl: (tenantId, invoiceId) => invoicePageUrl(settings.appUrl ?? '', tenantId, invoiceId),
+  };
+}
+
+function ledger(client: XeroClient, deps: XeroDeps): Ledger {
+  return {
+    profile: () => readProfile(client),
+    readAll: (resumeFrom) => readAll(client, deps.clock, resumeFrom),
+    readChanges: (cursor, confirm) => readChanges(client, deps.clock, cursor, confirm),
+    receivables: () => readReceivables(client),
+    writeNote: (note) => writeNote(client, note),
+    findNote: (invoiceId, marker) => findNote(client, invoiceId, marker),
+    onlineInvoiceUrl: (invoiceId) => onlineInvoiceUrl(client, invoiceId),
+  };
+}
+
+/** Xero's own site opens the invoice in whichever organisation the person looked at last. */
+function invoicePageUrl(appUrl: string, tenantId: string, invoiceId: string): string {
+  const id = encodeURIComponent(invoiceId);
+  if (appUrl !== '') return `${appUrl}/${encodeURIComponent(tenantId)}/invoices/${id}`;
+  return `https://go.xero.com/AccountsReceivable/View.aspx?InvoiceID=${id}`;
+}
