@@ -25,6 +25,13 @@ create table position (
 );
 create index position_next_event on position (company_id, next_event_on) where next_event_on is not null;
 
+-- Customers whose position must be computed anew: something of theirs changed.
+create table stale_position (
+  company_id uuid not null references company,
+  customer_id text not null,
+  primary key (company_id, customer_id)
+);
+
 -- Facts that people (or the ledger) stated. Derived holds are not stored, they follow from the figures.
 create table hold (
   company_id uuid not null references company,
@@ -91,6 +98,7 @@ create trigger append_only before update or delete or truncate on activity
   for each statement execute function duly.activity_is_append_only();
 
 call duly.protect('position', 'select, insert, update, delete');
+call duly.protect('stale_position', 'select, insert, delete');
 call duly.protect('hold', 'select, insert, update');
 call duly.protect('problem', 'select, insert, update');
 call duly.protect('activity', 'select, insert');

@@ -37,11 +37,12 @@ create table dunning_case (
   opened_on date not null,
   opened_at timestamptz not null,
   closed_at timestamptz,
-  -- no touch before this day (R5: a payment came in)
-  rests_until date,
+  -- the next instant at which a touch may be due: the timer of the case
+  next_at timestamptz,
   primary key (company_id, case_id)
 );
 create unique index case_open on dunning_case (company_id, customer_id, currency) where state = 'open';
+create index case_due on dunning_case (company_id, next_at) where state = 'open';
 create index case_customer on dunning_case (company_id, customer_id);
 
 -- What was or wasn't done for a customer on a day, by which rule, on which figures. Last decision of the day.

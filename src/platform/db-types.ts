@@ -170,10 +170,10 @@ export interface DunningCase {
   company_id: string;
   currency: string;
   customer_id: string;
+  next_at: Timestamp | null;
   opened_at: Timestamp;
   opened_on: string;
   reference: string;
-  rests_until: string | null;
   state: string;
 }
 
@@ -354,6 +354,11 @@ export interface SignInAttempt {
   used_at: Timestamp | null;
 }
 
+export interface StalePosition {
+  company_id: string;
+  customer_id: string;
+}
+
 export interface SyncCursor {
   company_id: string;
   complete: boolean;
@@ -449,6 +454,7 @@ export interface DB {
   rejected_row: RejectedRow;
   session: Session;
   sign_in_attempt: SignInAttempt;
+  stale_position: StalePosition;
   sync_cursor: SyncCursor;
   token_set: TokenSet;
   touch: Touch;

@@ -15,6 +15,8 @@ export interface JobPayload {
   readonly companyId: string;
   /** sync: read the ledger even if the last read is recent (a doorbell rang, a person asked, a tick). */
   readonly read?: boolean;
+  /** reconcile: compute every customer anew, because something about the whole company changed. */
+  readonly all?: boolean;
 }
 
 export type JobHandler = (payload: JobPayload) => Promise<void>;
@@ -26,7 +28,7 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
  */
 export async function addJob(tx: Tx, name: JobName, payload: JobPayload): Promise<void> {
   const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}`;
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.all === true ? ':all' : ''}`;
   await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key})`.execute(
     tx,
   );

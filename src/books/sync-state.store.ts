@@ -1,0 +1,156 @@
+import { record } from '../activity/activity.store.ts';
+import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import type { CompanyProfile } from '../domain/books.ts';
+import type { Tx } from '../platform/db.ts';
+import type { LedgerError } from '../platform/errors.ts';
+import type { BooksPage } from '../ports/ledger.ts';
+
+export interface SyncCursor {
+  readonly cursor: string;
+  readonly complete: boolean;
+}
+
+/** Where reading continues; null: nothing was read yet. */
+export async function getCursor(tx: Tx, companyId: string): Promise<SyncCursor | null> {
+  const row = await tx
+    .selectFrom('sync_cursor')
+    .select(['cursor', 'complete'])
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Stores the cursor with the page it belongs to: call it in the transaction that applied the page. */
+export async function saveCursor(
+  tx: Tx,
+  companyId: string,
+  state: { cursor: string; complete: boolean; fullReadAt: Date | null; now: Date },
+): Promise<void> {
+  const { cursor, complete, fullReadAt, now } = state;
+  await tx
+    .insertInto('sync_cursor')
+    .values({ company_id: companyId, cursor, complete, full_read_at: fullReadAt, updated_at: now })
+    .onConflict((oc) =>
+      oc.column('company_id').doUpdateSet({
+        cursor,
+        complete,
+        updated_at: now,
+        ...(fullReadAt === null ? {} : { full_read_at: fullReadAt }),
+      }),
+    )
+    .execute();
+}
+
+/** What the ledger says of the company itself. A time zone that a person confirmed is kept. */
+export async function saveProfile(tx: Tx, companyId: string, profile: CompanyProfile): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({
+      name: profile.name,
+      legal_name: profile.legalName,
+      country: profile.country,
+      region: profile.region,
+      base_currency: profile.baseCurrency,
+      email: profile.email,
+      phone: profile.phone,
+      postal_address: profile.postalAddress,
+      locked_until: profile.lockedUntil,
+      ledger_reminders_on: profile.ownReminders,
+      ...(profile.timeZone === null ? {} : { time_zone: profile.timeZone, time_zone_confirmed: true }),
+    })
+    .where('company_id', '=', companyId)
+    .execute();
+}
+
+export async function startFirstSync(tx: Tx, companyId: string): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ sync_state: 'running', sync_problem: null })
+    .where('company_id', '=', companyId)
+    .execute();
+}
+
+export async function saveProgress(
+  tx: Tx,
+  companyId: string,
+  progress: BooksPage['progress'],
+): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ sync_stage: progress.stage, sync_rows: progress.rows, sync_rows_total: progress.total })
+    .where('company_id', '=', companyId)
+    .execute();
+}
+
+/** The books were read to their end: they are as fresh as the moment at which the reading began. */
+export async function finishRead(
+  tx: Tx,
+  companyId: string,
+  readAt: Date,
+  now: Date,
+  first: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ sync_state: 'ready', sync_problem: null, books_read_at: readAt })
+    .where('company_id', '=', companyId)
+    .execute();
+  await resolveProblems(tx, companyId, now, 'sync_failed');
+  if (first) {
+    await record(tx, companyId, now, [
+      {
+        kind: 'sync_completed',
+        actor: 'Duly',
+        summary: 'The books were read for the first time, from the first row to the last.',
+      },
+    ]);
+  }
+}
+
+/** The ledger refused: said in words, the mirror and the cursor stay as they were. */
+export async function failRead(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  error: LedgerError,
+  first: boolean,
+): Promise<void> {
+  const words = `The ledger could not be read (${error.kind.replaceAll('_', ' ')}): ${error.vendorSays}`;
+  await tx
+    .updateTable('company')
+    .set({ sync_problem: words, ...(first ? { sync_state: 'failed' as const } : {}) })
+    .where('company_id', '=', companyId)
+    .execute();
+  await raiseProblem(tx, companyId, now, {
+    kind: 'sync_failed',
+    subject: companyId,
+    what: words,
+    meaning: 'No reminder goes out until the books have been read again without an error.',
+    action:
+      error.kind === 'reconnect_needed'
+        ? 'Reconnect the company.'
+        : 'Nothing for now: Duly tries again by itself.',
+  });
+}
+
+/** Rows that could not be read stand on the problems page until the ledger sends them readable (R8). */
+export async function showRejectedRows(tx: Tx, companyId: string, now: Date): Promise<void> {
+  const rows = await tx.selectFrom('rejected_row').selectAll().where('company_id', '=', companyId).execute();
+  for (const row of rows) {
+    await raiseProblem(tx, companyId, now, {
+      kind: 'row_unreadable',
+      subject: `${row.kind}:${row.row_id}`,
+      customerId: row.customer_id,
+      what: `The ledger sent ${row.kind} ${row.row_id} in a form that can't be read: ${row.reason}`,
+      meaning: 'The last readable state is kept and this customer gets no reminder.',
+      action: `Open the ${row.kind} in the ledger, correct it and save it.`,
+    });
+  }
+  await resolveProblems(
+    tx,
+    companyId,
+    now,
+    'row_unreadable',
+    rows.map((row) => `${row.kind}:${row.row_id}`),
+  );
+}

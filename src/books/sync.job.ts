@@ -1,0 +1,99 @@
+import { getCompany } from '../companies/company.store.ts';
+import { openLedger } from '../companies/ledger-access.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany } from '../platform/db.ts';
+import { LedgerError } from '../platform/errors.ts';
+import { addJob, type JobPayload } from '../platform/jobs.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { applyPage } from './mirror.store.ts';
+import * as state from './sync-state.store.ts';
+
+/** One daily change read is due when the last one is older than this; less than a day, so that it never slips. */
+const DAILY_READ_MS = 23 * 3_600_000;
+
+/**
+ * Stage 2: brings the mirror up to date if that is due, and passes on to the reconciler. A ledger that refuses
+ * leaves mirror and cursor as they were; the timer tries again.
+ */
+export async function sync(duly: Duly, { companyId, read = false }: JobPayload): Promise<void> {
+  const now = duly.clock.now();
+  const { company, cursor } = await inCompany(duly.db, companyId, async (tx) => ({
+    company: await getCompany(tx, companyId),
+    cursor: await state.getCursor(tx, companyId),
+  }));
+  const first = cursor === null || !cursor.complete;
+  const age =
+    company.books_read_at === null
+      ? Number.POSITIVE_INFINITY
+      : now.getTime() - company.books_read_at.getTime();
+  const due = first || read || age >= DAILY_READ_MS;
+  try {
+    if (due) {
+      const { ledger } = await openLedger(duly, companyId);
+      if (first) await readFirst(duly, companyId, ledger, cursor?.cursor ?? null);
+      else await readChanges(duly, companyId, ledger);
+      duly.tally.synced += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    duly.log.warn({ err: error, companyId }, 'the ledger could not be read');
+    await inCompany(duly.db, companyId, (tx) => state.failRead(tx, companyId, now, error, first));
+    // the books of yesterday decide nothing new, but a hold that a person sets today still counts
+    if (first) return;
+  }
+  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'reconcile', { companyId, read: due }));
+}
+
+async function readFirst(
+  duly: Duly,
+  companyId: string,
+  ledger: Ledger,
+  resumeFrom: string | null,
+): Promise<void> {
+  const startedAt = duly.clock.now();
+  await inCompany(duly.db, companyId, (tx) => state.startFirstSync(tx, companyId));
+  const profile = await ledger.profile();
+  await inCompany(duly.db, companyId, (tx) => state.saveProfile(tx, companyId, profile));
+  for await (const page of ledger.readAll(resumeFrom)) {
+    const now = duly.clock.now();
+    await inCompany(duly.db, companyId, async (tx) => {
+      await applyPage(tx, companyId, page, { now, first: true });
+      await state.saveProgress(tx, companyId, page.progress);
+      await state.saveCursor(tx, companyId, {
+        cursor: page.cursor,
+        complete: page.done,
+        fullReadAt: page.done ? startedAt : null,
+        now,
+      });
+      if (!page.done) return;
+      await state.finishRead(tx, companyId, startedAt, now, true);
+      await state.showRejectedRows(tx, companyId, now);
+    });
+  }
+}
+
+/**
+ * Reads what changed since the stored cursor; `confirm` names invoices whose present state the caller must know
+ * (R9). Throws LedgerError; the pages that were applied until then stay applied, their cursor with them.
+ */
+export async function readChanges(
+  duly: Duly,
+  companyId: string,
+  ledger: Ledger,
+  confirm: readonly string[] = [],
+): Promise<void> {
+  const startedAt = duly.clock.now();
+  const from = await inCompany(duly.db, companyId, (tx) => state.getCursor(tx, companyId));
+  if (from === null || !from.complete)
+    throw new LedgerError('unavailable', 'the first sync has not finished yet');
+  for await (const page of ledger.readChanges(from.cursor, confirm)) {
+    const now = duly.clock.now();
+    await inCompany(duly.db, companyId, async (tx) => {
+      await applyPage(tx, companyId, page, { now, first: false });
+      await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });
+      if (!page.done) return;
+      await state.finishRead(tx, companyId, startedAt, now, false);
+      await state.showRejectedRows(tx, companyId, now);
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Day } from '../domain/day.ts';
+
+export type HoldKind = 'dispute' | 'promise' | 'pause' | 'do_not_contact' | 'reply' | 'stopped';
+export type HoldScope = 'company' | 'customer' | 'invoice';
+
+/** A reason not to chase, as somebody stated it. Days in the company's zone, both ends included. */
+export interface HoldFact {
+  readonly holdId: string;
+  readonly kind: HoldKind;
+  readonly scope: HoldScope;
+  readonly customerId: string | null;
+  readonly invoiceId: string | null;
+  readonly reason: string;
+  readonly setBy: string;
+  readonly startsOn: Day;
+  /** The last day; null: until somebody lifts it. */
+  readonly endsOn: Day | null;
+}
+
+/** A hold as it stands today, stated or derived. */
+export interface HoldReason {
+  readonly kind: string;
+  /** Null: it follows from the figures and ends with them. */
+  readonly holdId: string | null;
+  readonly words: string;
+  readonly until: Day | null;
+}
+
+const kindWords: Readonly<Record<HoldKind, string>> = {
+  dispute: 'Disputed',
+  promise: 'Promised',
+  pause: 'Paused',
+  do_not_contact: 'Not to be contacted',
+  reply: 'A reply is waiting',
+  stopped: 'Stopped by a person',
+};
+
+export function isInForce(hold: HoldFact, today: Day): boolean {
+  return hold.startsOn <= today && (hold.endsOn === null || today <= hold.endsOn);
+}
+
+export function holdReason(hold: HoldFact): HoldReason {
+  const until = hold.endsOn === null ? 'until it is lifted' : `until ${hold.endsOn}`;
+  return {
+    kind: hold.kind,
+    holdId: hold.holdId,
+    words: `${kindWords[hold.kind]} ${until}: ${hold.reason} (${hold.setBy}).`,
+    until: hold.endsOn,
+  };
+}

@@ -1,0 +1,214 @@
+import type { Currency } from '../domain/currency.ts';
+import { type Day, daysBetween } from '../domain/day.ts';
+import { sumMinor } from '../domain/money.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { HoldFact, HoldReason } from './holds.ts';
+import { holdReason, isInForce } from './holds.ts';
+
+/** An invoice as far as the reconciler needs it. Amounts in minor units of `currency`. */
+export interface PositionInvoice {
+  readonly invoiceId: string;
+  readonly number: string | null;
+  readonly customerId: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day | null;
+  readonly currency: Currency;
+  readonly totalMinor: number;
+  readonly openMinor: number;
+  readonly status: 'draft' | 'open' | 'closed' | 'void' | 'deleted';
+  readonly sent: 'yes' | 'no' | 'unknown';
+}
+
+export interface PositionInput {
+  /** Today in the company's zone (R1). */
+  readonly today: Day;
+  /** Who is chased: the customer, or the parent that its bills go to (R12). */
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly invoices: readonly PositionInvoice[];
+  /** Σ of unapplied credits and payments in this currency (R4). */
+  readonly creditsMinor: number;
+  readonly holds: readonly HoldFact[];
+  /** Invoice and customer rows that could not be read (R8), with their reasons. */
+  readonly unreadable: readonly string[];
+  /** True when the customer is inactive, archived or merged away (R16). */
+  readonly dead: boolean;
+  /** R13: the business said that it sends its invoices outside the ledger. */
+  readonly sentElsewhere: boolean;
+  readonly hasRecipient: boolean;
+  /** The ledger's own sum for this customer and currency; null: not asked. */
+  readonly ledgerMinor: number | null;
+}
+
+export type LineState = 'ask' | 'not_due' | 'held' | 'left_out';
+
+export interface PositionLine {
+  readonly invoiceId: string;
+  readonly number: string | null;
+  readonly issuedOn: Day;
+  readonly dueOn: Day | null;
+  readonly openMinor: number;
+  readonly totalMinor: number;
+  /** 0 until the day after the due date. */
+  readonly daysLate: number;
+  readonly state: LineState;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Position {
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly openMinor: number;
+  readonly notDueMinor: number;
+  readonly pastDueMinor: number;
+  /** The part of the past due that is on invoices held or left out. */
+  readonly heldMinor: number;
+  readonly creditsMinor: number;
+  /** What a reminder asks for: past due − held − credits, never below zero. */
+  readonly askMinor: number;
+  readonly oldestDueOn: Day | null;
+  readonly lines: readonly PositionLine[];
+  /** Holds of the whole customer: while there is one, nothing is sent (R10). */
+  readonly holds: readonly HoldReason[];
+  readonly ledgerMinor: number | null;
+  readonly tiesOut: boolean;
+  /** The next day on which this changes by itself: something falls due, a hold ends. */
+  readonly nextEventOn: Day | null;
+}
+
+/**
+ * What a customer owes in one currency and what of it may be asked for today: rules R1–R16 of the design, as far as
+ * one customer's figures decide them. Pure; every invoice that is left out says why.
+ */
+export function positionOf(input: PositionInput): Position {
+  const lines = input.invoices.filter(isOwed).map((invoice) => lineOf(invoice, input));
+  const sumOf = (wanted: (line: PositionLine) => boolean): number =>
+    sumMinor(lines.filter(wanted).map((line) => line.openMinor));
+  const isLate = (line: PositionLine): boolean => line.daysLate > 0;
+  const openMinor = sumOf(() => true);
+  const pastDueMinor = sumOf(isLate);
+  const heldMinor = sumOf((line) => isLate(line) && line.state !== 'ask');
+  const askable = pastDueMinor - heldMinor;
+  const tiesOut = input.ledgerMinor === null || input.ledgerMinor === openMinor - input.creditsMinor;
+  const dueDays = lines.filter(isLate).flatMap((line) => (line.dueOn === null ? [] : [line.dueOn]));
+  return {
+    customerId: input.customerId,
+    currency: input.currency,
+    openMinor,
+    notDueMinor: sumOf((line) => line.daysLate === 0),
+    pastDueMinor,
+    heldMinor,
+    creditsMinor: input.creditsMinor,
+    askMinor: Math.max(0, askable - input.creditsMinor),
+    oldestDueOn: dueDays.sort()[0] ?? null,
+    lines,
+    holds: customerHolds(input, { pastDueMinor, askable, openMinor, tiesOut }),
+    ledgerMinor: input.ledgerMinor,
+    tiesOut,
+    nextEventOn: nextEvent(input, lines),
+  };
+}
+
+/** R7: draft, submitted, void, deleted and settled documents are no receivables; a negative balance is none either. */
+function isOwed(invoice: PositionInvoice): boolean {
+  return invoice.status === 'open' && invoice.openMinor > 0;
+}
+
+function lineOf(invoice: PositionInvoice, input: PositionInput): PositionLine {
+  const daysLate = invoice.dueOn === null ? 0 : Math.max(0, daysBetween(invoice.dueOn, input.today));
+  const reasons = leftOutReasons(invoice, input);
+  const held = heldReasons(invoice, input);
+  return {
+    invoiceId: invoice.invoiceId,
+    number: invoice.number,
+    issuedOn: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    openMinor: invoice.openMinor,
+    totalMinor: invoice.totalMinor,
+    daysLate,
+    state: stateOf(daysLate, reasons, held),
+    reasons: [...reasons, ...held, ...(daysLate === 0 ? notDueReason(invoice) : [])],
+  };
+}
+
+function stateOf(daysLate: number, leftOut: readonly Reason[], held: readonly Reason[]): LineState {
+  if (leftOut.length > 0) return 'left_out';
+  if (held.length > 0) return 'held';
+  return daysLate > 0 ? 'ask' : 'not_due';
+}
+
+function leftOutReasons(invoice: PositionInvoice, input: PositionInput): readonly Reason[] {
+  if (invoice.dueOn === null) {
+    return [{ rule: 'R1', words: 'The invoice has no due date, so nobody can say that it is late.' }];
+  }
+  if (invoice.sent === 'no' && !input.sentElsewhere) {
+    return [
+      {
+        rule: 'R13',
+        words: 'The ledger says that this invoice was never sent to the customer. Send it first.',
+      },
+    ];
+  }
+  return [];
+}
+
+function heldReasons(invoice: PositionInvoice, input: PositionInput): readonly Reason[] {
+  return input.holds
+    .filter((hold) => hold.scope === 'invoice' && hold.invoiceId === invoice.invoiceId)
+    .filter((hold) => isInForce(hold, input.today))
+    .map((hold) => ({
+      rule: hold.kind === 'dispute' || hold.kind === 'promise' ? 'R11' : 'R10',
+      words: holdReason(hold).words,
+    }));
+}
+
+function notDueReason(invoice: PositionInvoice): readonly Reason[] {
+  return invoice.dueOn === null
+    ? []
+    : [{ rule: 'R1', words: `Due ${invoice.dueOn}; due today is not past due.` }];
+}
+
+interface Figures {
+  readonly pastDueMinor: number;
+  readonly askable: number;
+  readonly openMinor: number;
+  readonly tiesOut: boolean;
+}
+
+/** R10: any hold wins. Stated holds first, then those that follow from the figures. */
+function customerHolds(input: PositionInput, figures: Figures): readonly HoldReason[] {
+  const stated = input.holds
+    .filter((hold) => hold.scope !== 'invoice' && isInForce(hold, input.today))
+    .map(holdReason);
+  const derived: HoldReason[] = [];
+  const add = (kind: string, words: string): void =>
+    void derived.push({ kind, holdId: null, words, until: null });
+  if (input.unreadable.length > 0) {
+    add('unreadable', `R8: the ledger sent something we can't read: ${input.unreadable.join('; ')}.`);
+  }
+  if (!figures.tiesOut)
+    add('does_not_tie_out', 'R15: our sum differs from the ledger’s own for this customer.');
+  if (input.dead) add('customer_gone', 'R16: the customer is inactive, archived or merged in the ledger.');
+  if (figures.askable > 0 && input.creditsMinor >= figures.askable) {
+    add('credit_covers', 'R4: unapplied credit covers what is past due. Apply the credit in the ledger.');
+  }
+  if (figures.askable > 0 && !input.hasRecipient) {
+    add('no_recipient', 'S9: there is no usable e-mail address. Add one in the ledger.');
+  }
+  return [...stated, ...derived];
+}
+
+function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | null {
+  const dueDays = lines.flatMap((line) =>
+    line.dueOn !== null && line.dueOn >= input.today ? [nextDay(line.dueOn)] : [],
+  );
+  const holdEnds = input.holds.flatMap((hold) =>
+    hold.endsOn !== null && hold.endsOn >= input.today ? [nextDay(hold.endsOn)] : [],
+  );
+  const holdStarts = input.holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
+  return [...dueDays, ...holdEnds, ...holdStarts].sort()[0] ?? null;
+}
+
+function nextDay(of: Day): Day {
+  return Temporal.PlainDate.from(of).add({ days: 1 }).toString() as Day;
+}
