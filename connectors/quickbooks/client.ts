@@ -8,6 +8,9 @@ import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
 
 /** The only minor version since August 2025. */
 const minorVersion = '75';
+/** A page of 1,000 long invoices is large and slow to come. */
+const timeoutMs = 60_000;
+const maxBytes = 64 * 1024 * 1024;
 
 type Query = Readonly<Record<string, string>>;
 
@@ -47,7 +50,7 @@ export function quickBooksClient(
       authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
-    const result = await deps.http.send({ method, url, headers, body });
+    const result = await deps.http.send({ method, url, headers, body, timeoutMs, maxBytes });
     if (result.ok) return result.answer;
     throw new LedgerError('unavailable', `QuickBooks ${result.reason}`, {
       outcomeUnknown: method !== 'GET' && !result.certainlyNotSent,
@@ -55,8 +58,8 @@ export function quickBooksClient(
   }
 
   function judge(answer: HttpAnswer, wrote: boolean): Judged {
-    const fault = faultOf(answer.text);
     const parsed = readJson(answer.text);
+    const fault = faultOf(parsed, answer.text);
     // a fault can come with status 200, and a success can come cut off
     if (answer.status >= 200 && answer.status < 300 && fault === null && object(parsed) !== null) {
       return { body: parsed, error: null, refused: false };

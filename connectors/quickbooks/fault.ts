@@ -1,5 +1,5 @@
 import { LedgerError, type LedgerErrorKind } from '../../src/platform/errors.ts';
-import { at, list, object, readJson, text } from '../../src/platform/json.ts';
+import { at, list, object, text } from '../../src/platform/json.ts';
 
 /** What Intuit says went wrong, out of any of its spellings. */
 export interface Fault {
@@ -26,10 +26,10 @@ const kindOfCode: Readonly<Record<string, LedgerErrorKind>> = {
 
 /**
  * The first fault of an answer's body, or null. Understands `Fault`/`Error`/`Message`, the gateway's lower-case
- * `fault`/`error`/`message`, and the XML that gateways send even when JSON was asked for.
+ * `fault`/`error`/`message`, and the XML that gateways send even when JSON was asked for. `body` is the text as JSON,
+ * `undefined` when it isn't any.
  */
-export function faultOf(bodyText: string): Fault | null {
-  const body = readJson(bodyText);
+export function faultOf(body: unknown, bodyText: string): Fault | null {
   if (body === undefined) return xmlFault(bodyText);
   const fault = object(at(body, 'Fault')) ?? object(at(body, 'fault'));
   if (fault === null) return null;

@@ -1,0 +1,155 @@
+import type { Allocation, Credit, Customer, Invoice, Payment } from '../../src/domain/books.ts';
+import type { Currency } from '../../src/domain/currency.ts';
+import { at, flag, list, shown, text } from '../../src/platform/json.ts';
+import { countryCode } from './country.ts';
+import {
+  currencyOf,
+  emailsOf,
+  isVoided,
+  mayDay,
+  needDay,
+  needMinor,
+  needText,
+  type Parsed,
+  parseRow,
+  stampOf,
+  unreadable,
+} from './fields.ts';
+
+/*
+ * One QuickBooks row each, from lossless JSON (`readJson`). `home` is the company's currency, for rows that name
+ * none. Unknown members are ignored; a field that can't be read rejects the row (R8).
+ */
+
+export function parseCustomer(raw: unknown, home: Currency): Parsed<Customer> {
+  return parseRow('customer', raw, () => {
+    const balanceCurrency = currencyOf(raw, home);
+    const stated = at(raw, 'Balance') !== undefined;
+    return {
+      customerId: needText(raw, 'Id'),
+      name:
+        text(at(raw, 'DisplayName')) ?? text(at(raw, 'CompanyName')) ?? needText(raw, 'FullyQualifiedName'),
+      firstName: text(at(raw, 'GivenName')),
+      emails: emailsOf(at(raw, 'PrimaryEmailAddr', 'Address')),
+      // QuickBooks knows no further persons of a customer
+      contacts: [],
+      phone: text(at(raw, 'PrimaryPhone', 'FreeFormNumber')) ?? text(at(raw, 'Mobile', 'FreeFormNumber')),
+      parentId: text(at(raw, 'ParentRef', 'value')),
+      billsWithParent: flag(at(raw, 'BillWithParent')) === true,
+      active: flag(at(raw, 'Active')) !== false,
+      // a merge is told by webhook only; afterwards the old row reads as inactive
+      mergedIntoId: null,
+      country: countryCode(text(at(raw, 'BillAddr', 'Country'))),
+      region: text(at(raw, 'BillAddr', 'CountrySubDivisionCode')),
+      ledgerBalanceMinor: stated ? needMinor(raw, 'Balance', balanceCurrency) : null,
+      balanceCurrency: stated ? balanceCurrency : null,
+      ...stampOf(raw),
+    };
+  });
+}
+
+export function parseInvoice(raw: unknown, home: Currency): Parsed<Invoice> {
+  return parseRow('invoice', raw, () => {
+    const currency = currencyOf(raw, home);
+    const totalMinor = needMinor(raw, 'TotalAmt', currency);
+    const openMinor = needMinor(raw, 'Balance', currency);
+    return {
+      invoiceId: needText(raw, 'Id'),
+      number: text(at(raw, 'DocNumber')),
+      customerId: needText(raw, 'CustomerRef', 'value'),
+      issuedOn: needDay(raw, 'TxnDate'),
+      dueOn: mayDay(raw, 'DueDate'),
+      currency,
+      totalMinor,
+      openMinor,
+      status: statusOf(raw, totalMinor, openMinor),
+      sent: sentState(raw),
+      reference: text(at(raw, 'PONumber')) ?? purchaseOrder(raw),
+      emails: emailsOf(at(raw, 'BillEmail', 'Address')),
+      ...stampOf(raw),
+    };
+  });
+}
+
+/** A credit memo's allocations live on the payment that applies it (a payment of 0), so there are none here. */
+export function parseCredit(raw: unknown, home: Currency): Parsed<Credit> {
+  return parseRow('credit', raw, () => {
+    const currency = currencyOf(raw, home);
+    const totalMinor = needMinor(raw, 'TotalAmt', currency);
+    const field = at(raw, 'RemainingCredit') === undefined ? 'Balance' : 'RemainingCredit';
+    const remainingMinor = needMinor(raw, field, currency);
+    return {
+      creditId: needText(raw, 'Id'),
+      kind: 'credit_note',
+      customerId: needText(raw, 'CustomerRef', 'value'),
+      issuedOn: needDay(raw, 'TxnDate'),
+      currency,
+      totalMinor,
+      remainingMinor,
+      status: statusOf(raw, totalMinor, remainingMinor),
+      allocations: [],
+      ...stampOf(raw),
+    };
+  });
+}
+
+export function parsePayment(raw: unknown, home: Currency): Parsed<Payment> {
+  return parseRow('payment', raw, () => {
+    const currency = currencyOf(raw, home);
+    const totalMinor = needMinor(raw, 'TotalAmt', currency);
+    return {
+      paymentId: needText(raw, 'Id'),
+      customerId: text(at(raw, 'CustomerRef', 'value')),
+      paidOn: needDay(raw, 'TxnDate'),
+      currency,
+      totalMinor,
+      unappliedMinor: needMinor(raw, 'UnappliedAmt', currency),
+      status: isVoided(raw, totalMinor) ? 'void' : 'valid',
+      allocations: allocationsOf(raw, currency),
+      ...stampOf(raw),
+    };
+  });
+}
+
+function statusOf(raw: unknown, totalMinor: number, openMinor: number): 'draft' | 'open' | 'closed' | 'void' {
+  if (openMinor === 0 && isVoided(raw, totalMinor)) return 'void';
+  const status = text(at(raw, 'status'));
+  if (status === 'Draft' || status === 'Pending') return 'draft';
+  return openMinor === 0 ? 'closed' : 'open';
+}
+
+/** Whether the customer was sent the invoice (R13). A delivery that failed reached nobody. */
+function sentState(raw: unknown): Invoice['sent'] {
+  if (text(at(raw, 'PrintStatus')) === 'PrintComplete') return 'yes';
+  if (text(at(raw, 'DeliveryInfo', 'DeliveryErrorType')) !== null) return 'no';
+  const email = text(at(raw, 'EmailStatus'));
+  if (email === 'EmailSent' || text(at(raw, 'DeliveryInfo', 'DeliveryTime')) !== null) return 'yes';
+  return email === 'NotSet' || email === 'NeedToSend' ? 'no' : 'unknown';
+}
+
+/** The customer's order number, which QuickBooks keeps in a field of the business's own naming. */
+function purchaseOrder(raw: unknown): string | null {
+  for (const field of list(at(raw, 'CustomField'))) {
+    const name = text(at(field, 'Name')) ?? '';
+    if (/^(?:p\.?\s?o\.?(?:\s|#|$)|purchase order)/i.test(name)) return text(at(field, 'StringValue'));
+  }
+  return null;
+}
+
+/** What the payment settles, one entry an invoice; lines against anything else (credit memos, journals) are left out. */
+function allocationsOf(raw: unknown, currency: Currency): readonly Allocation[] {
+  const settled = new Map<string, number>();
+  for (const line of list(at(raw, 'Line'))) {
+    const invoices = list(at(line, 'LinkedTxn')).filter((link) => text(at(link, 'TxnType')) === 'Invoice');
+    if (invoices.length === 0) continue;
+    if (invoices.length > 1) unreadable(`one Line settles ${invoices.length} invoices with a single amount`);
+    const invoiceId = needText(invoices[0], 'TxnId');
+    settled.set(invoiceId, (settled.get(invoiceId) ?? 0) + lineMinor(line, currency));
+  }
+  return [...settled].map(([invoiceId, amountMinor]) => ({ invoiceId, amountMinor }));
+}
+
+function lineMinor(line: unknown, currency: Currency): number {
+  if (at(line, 'Amount') === undefined) unreadable(`Line.Amount is ${shown(undefined)}, not an amount`);
+  return needMinor(line, 'Amount', currency);
+}

@@ -1,0 +1,31 @@
+import { LedgerError } from '../../src/platform/errors.ts';
+import type { LedgerReceivable } from '../../src/ports/ledger.ts';
+import type { QuickBooksClient } from './client.ts';
+import { type Place, start } from './cursor.ts';
+import { whereAll } from './first-sync.ts';
+import { parseCustomer } from './parse.ts';
+import { homeCurrency } from './profile.ts';
+import { readPage } from './query.ts';
+
+/**
+ * `Customer.Balance` of every customer, inactive ones included, in the customer's currency (R15). It doesn't
+ * contain the balances of sub-customers (`BalanceWithJobs` does), so the sum counts nothing twice. Throws
+ * LedgerError `invalid` when one balance can't be read: an incomplete sum proves nothing.
+ */
+export async function receivables(client: QuickBooksClient): Promise<readonly LedgerReceivable[]> {
+  const home = homeCurrency(await client.get('preferences'));
+  const found = new Map<string, LedgerReceivable>();
+  for (let place: Place | null = start; place !== null; ) {
+    const page = await readPage(client, 'Customer', whereAll('Customer'), place);
+    for (const raw of page.rows) {
+      const parsed = parseCustomer(raw, home);
+      if ('rejected' in parsed) {
+        throw new LedgerError('invalid', `Customer ${parsed.rejected.id}: ${parsed.rejected.reason}`);
+      }
+      const { customerId, balanceCurrency: currency, ledgerBalanceMinor: minor } = parsed.value;
+      if (currency !== null && minor !== null) found.set(customerId, { customerId, currency, minor });
+    }
+    place = page.next;
+  }
+  return [...found.values()];
+}
