@@ -11,6 +11,7 @@ import { intuit } from './intuit/index.ts';
 import { pages } from './pages/index.ts';
 import { mailbox, postmark } from './postmark/index.ts';
 import { openStore } from './store.ts';
+import { xeroControl } from './xero/control.routes.ts';
 import { xero } from './xero/index.ts';
 
 /**
@@ -50,6 +51,7 @@ export async function buildSandbox(
     });
   }
   await app.register(mailbox(context));
+  await app.register(xeroControl(context));
   await app.register(control(context, requests, advance));
   await app.register(pages(context, advance));
   return { app, context };

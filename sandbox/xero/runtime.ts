@@ -1,0 +1,52 @@
+import type { SandboxContext } from '../context.ts';
+import { IdempotencyMemory } from './api/idempotency.ts';
+import { Limits } from './api/limits.ts';
+import { XeroMemory } from './memory.ts';
+import { Connections } from './oauth/connections.ts';
+import { Grants } from './oauth/grants.ts';
+import { SigningKey } from './oauth/keys.ts';
+import { XeroView } from './view.ts';
+import { WebhookSender } from './webhooks.ts';
+
+/** Everything that Xero's stand-in keeps between requests. */
+export interface XeroRuntime {
+  readonly ctx: SandboxContext;
+  readonly key: SigningKey;
+  readonly grants: Grants;
+  readonly connections: Connections;
+  readonly memory: XeroMemory;
+  readonly limits: Limits;
+  readonly repeats: IdempotencyMemory;
+  readonly webhooks: WebhookSender;
+}
+
+const runtimes = new WeakMap<SandboxContext, XeroRuntime>();
+
+/** The one runtime of a sandbox: the plugin and its control routes share it. */
+export function runtimeOf(ctx: SandboxContext): XeroRuntime {
+  const found = runtimes.get(ctx);
+  if (found) return found;
+  const key = new SigningKey(ctx.store);
+  const connections = new Connections(ctx.store);
+  const memory = new XeroMemory(ctx.books, ctx.store);
+  const made: XeroRuntime = {
+    ctx,
+    key,
+    connections,
+    memory,
+    grants: new Grants(ctx.store, ctx.clock, key, ctx.config.xero.clientId),
+    limits: new Limits(ctx.clock),
+    repeats: new IdempotencyMemory(ctx.store, ctx.clock),
+    webhooks: new WebhookSender(ctx, connections, memory),
+  };
+  for (const company of ctx.books.companies()) if (company.vendor === 'xero') memory.learn(company.id);
+  ctx.vendors.onDisconnect('xero', (companyId) => connections.removeTenant(companyId));
+  made.webhooks.listen();
+  runtimes.set(ctx, made);
+  return made;
+}
+
+/** The books of a company as Xero shows them. */
+export function viewOf(runtime: XeroRuntime, companyId: string): XeroView {
+  return new XeroView(runtime.ctx.books, runtime.memory, companyId);
+}

@@ -1,0 +1,54 @@
+/** ES2025 raw JSON: the only way to print `100.00` as a number. */
+const rawJSON = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+
+const ZERO_DECIMALS = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'PYG', 'XAF', 'XOF', 'XPF']);
+const THREE_DECIMALS = new Set(['BHD', 'KWD', 'OMR', 'JOD', 'TND', 'IQD', 'LYD']);
+
+/** Digits after the point that the ledger keeps for the currency. */
+export function decimals(currency: string): number {
+  if (ZERO_DECIMALS.has(currency)) return 0;
+  return THREE_DECIMALS.has(currency) ? 3 : 2;
+}
+
+/** Minor units → decimal text, exactly: 12345 NZD → `123.45`, -5 JPY → `-5`. */
+export function decimalText(minor: number, currency: string): string {
+  const places = decimals(currency);
+  const sign = minor < 0 ? '-' : '';
+  const digits = String(Math.abs(minor)).padStart(places + 1, '0');
+  if (places === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** Minor units as a JSON number that keeps its trailing zeros on the wire, as Xero prints them. */
+export function amount(minor: number, currency: string): unknown {
+  return rawJSON(decimalText(minor, currency));
+}
+
+/** US dollars that one unit is worth; fixed, so that a run can be repeated. */
+const IN_USD: Record<string, number> = {
+  USD: 1,
+  NZD: 0.6,
+  AUD: 0.65,
+  GBP: 1.25,
+  EUR: 1.1,
+  CAD: 0.72,
+  SGD: 0.75,
+  JPY: 0.0067,
+  ZAR: 0.055,
+  CHF: 1.15,
+}; // prettier-ignore
+
+/** Xero's CurrencyRate: units of `currency` per unit of `base`, six digits. 1 when they are the same. */
+export function currencyRate(currency: string, base: string): number {
+  if (currency === base) return 1;
+  const rate = (IN_USD[base] ?? 1) / (IN_USD[currency] ?? 1);
+  return Math.round(rate * 1e6) / 1e6;
+}
+
+/** Minor units of `currency` → minor units of `base`, half away from zero. */
+export function toBaseMinor(minor: number, currency: string, base: string): number {
+  if (currency === base) return minor;
+  const scale = 10 ** (decimals(base) - decimals(currency));
+  const value = (minor / currencyRate(currency, base)) * scale;
+  return Math.sign(value) * Math.round(Math.abs(value));
+}

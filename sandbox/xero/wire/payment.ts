@@ -1,0 +1,42 @@
+import type { SandboxCustomer, SandboxInvoice } from '../../books/model.ts';
+import { msDay, msInstant, utcString } from './dates.ts';
+import type { Wire } from './envelope.ts';
+import { guid } from './ids.ts';
+import { invoiceStub } from './invoice.ts';
+import { amount, toBaseMinor } from './money.ts';
+
+/** A Xero payment: always against exactly one document, so one receipt over two invoices is two of them. */
+export interface PaymentFacts {
+  wireId: string;
+  invoice: SandboxInvoice;
+  customer: SandboxCustomer;
+  date: string;
+  amountMinor: number;
+  reference?: string;
+  deleted: boolean;
+  updatedAt: string;
+  rate: number;
+  baseCurrency: string;
+}
+
+/** One row of `/Payments`. A deleted one keeps its amount and shows only when it is asked for. */
+export function payment(facts: PaymentFacts): Wire {
+  const { currency } = facts.invoice;
+  return {
+    PaymentID: facts.wireId,
+    Date: msDay(facts.date),
+    BankAmount: amount(toBaseMinor(facts.amountMinor, currency, facts.baseCurrency), facts.baseCurrency),
+    Amount: amount(facts.amountMinor, currency),
+    Reference: facts.reference ?? '',
+    CurrencyRate: facts.rate,
+    PaymentType: 'ACCRECPAYMENT',
+    Status: facts.deleted ? 'DELETED' : 'AUTHORISED',
+    UpdatedDateUTC: msInstant(facts.updatedAt),
+    UpdatedDateUTCString: utcString(facts.updatedAt),
+    HasAccount: true,
+    IsReconciled: false,
+    Account: { AccountID: guid(`account:${facts.invoice.companyId}`), Code: '090' },
+    Invoice: invoiceStub(facts.invoice, facts.customer),
+    HasValidationErrors: false,
+  };
+}
