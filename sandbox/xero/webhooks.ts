@@ -111,7 +111,7 @@ export class WebhookSender {
     const events = [...this.gathered.values()];
     this.gathered = new Map();
     if (events.length === 0) return;
-    const first = (this.ctx.store.all<number>('xero-sequence').get('next') ?? 1;
+    const first = this.ctx.store.all<number>('xero-sequence').get('next') ?? 1;
     const body = webhookBody(events, first, entropy());
     const fault = takeHookFault(this.ctx.faults, 'xero', events[0]?.tenantId, '/webhooks/xero');
     this.ctx.store.transaction(() => {
