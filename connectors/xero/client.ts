@@ -105,7 +105,7 @@ async function gate(target: ClientTarget, deps: XeroDeps, answer: HttpAnswer): P
   const says = vendorWords(answer);
   if (gateWord(answer) === 'AuthorizationUnsuccessful')
     return new LedgerError('forbidden', says, { traceId });
-  const open = await listConnections(target.apiUrl, deps, await target.access());
+  const open = await listConnections(target.apiUrl, deps, target.access);
   const here = open.some((books) => books.ledgerRef.toLowerCase() === target.tenantId.toLowerCase());
   if (here) return new LedgerError('forbidden', says, { traceId });
   return new LedgerError('reconnect_needed', 'the organisation was disconnected in Xero', { traceId });

@@ -3,20 +3,20 @@ import type { HttpAnswer } from '../../src/platform/http.ts';
 import { at, list, readJson, text } from '../../src/platform/json.ts';
 import type { AccessTokenSource, AuthorisedBooks } from '../../src/ports/ledger.ts';
 import type { XeroDeps } from './deps.ts';
-import { refusal, tokenRefused, unreachable, unreadable } from './refusal.ts';
+import { refusal, unreachable, unreadable } from './refusal.ts';
 
 /**
- * The organisations that a token opens; with `authEventId` only those of that one authorisation. Practices and
- * other kinds of tenant have no invoices and are left out. Throws LedgerError.
+ * The organisations that a person's tokens open; with `authEventId` only those of that one authorisation. Practices
+ * and other kinds of tenant have no invoices and are left out. Throws LedgerError.
  */
 export async function listConnections(
   apiUrl: string,
   deps: XeroDeps,
-  accessToken: string,
+  access: AccessTokenSource,
   authEventId?: string,
 ): Promise<AuthorisedBooks[]> {
   const filter = authEventId === undefined ? '' : `?authEventId=${encodeURIComponent(authEventId)}`;
-  const answer = await call('GET', `${apiUrl}/connections${filter}`, deps, accessToken);
+  const answer = await call('GET', `${apiUrl}/connections${filter}`, deps, access);
   if (answer.status !== 200) throw refusal(answer, 'read', deps.clock.now());
   const rows = readJson(answer.text);
   if (!Array.isArray(rows)) throw unreadable(answer, 'read');
@@ -51,14 +51,24 @@ export async function removeConnection(
   connectionRef: string,
 ): Promise<void> {
   const url = `${apiUrl}/connections/${encodeURIComponent(connectionRef)}`;
-  const token = await access();
-  let answer = await call('DELETE', url, deps, token);
-  if (tokenRefused(answer)) answer = await call('DELETE', url, deps, await access(token));
+  const answer = await call('DELETE', url, deps, access);
   if (answer.status === 404 || (answer.status >= 200 && answer.status < 300)) return;
   throw refusal(answer, 'write', deps.clock.now());
 }
 
+/** One call, and one more with a renewed token after any 401: this address has no other reason for one. */
 async function call(
+  method: 'GET' | 'DELETE',
+  url: string,
+  deps: XeroDeps,
+  access: AccessTokenSource,
+): Promise<HttpAnswer> {
+  const token = await access();
+  const answer = await send(method, url, deps, token);
+  return answer.status === 401 ? send(method, url, deps, await access(token)) : answer;
+}
+
+async function send(
   method: 'GET' | 'DELETE',
   url: string,
   deps: XeroDeps,

@@ -65,7 +65,11 @@ export async function exchangeCode(
       "Xero's answer does not say which organisations were connected just now",
     );
   }
-  return { grant, identity, books: await listConnections(settings.apiUrl, deps, grant.accessToken, event) };
+  return {
+    grant,
+    identity,
+    books: await listConnections(settings.apiUrl, deps, async () => grant.accessToken, event),
+  };
 }
 
 /** One attempt; Xero lets the token before this one be used again for 30 minutes if the answer was lost. */
@@ -109,7 +113,7 @@ async function connectionOf(
   access: AccessTokenSource,
   ledgerRef: string,
 ): Promise<string | null> {
-  const open = await listConnections(settings.apiUrl, deps, await access());
+  const open = await listConnections(settings.apiUrl, deps, access);
   return open.find((one) => one.ledgerRef === ledgerRef)?.connectionRef ?? null;
 }
 
@@ -121,7 +125,7 @@ async function revokeWhenUnused(
   refreshToken: string,
 ): Promise<void> {
   try {
-    const left = await listConnections(settings.apiUrl, deps, await access());
+    const left = await listConnections(settings.apiUrl, deps, access);
     if (left.length === 0 && refreshToken !== '') await revokeTokens(settings, deps, refreshToken);
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;

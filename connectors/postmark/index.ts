@@ -1,0 +1,2 @@
+export { type DeliveryEvent, parsePostmarkEvent } from './events.ts';
+export { postmarkMailer } from './send.ts';
