@@ -1,0 +1,45 @@
+import { dayAt, formatDay } from '../domain/day.ts';
+
+/** How long ago an instant was, in words: `just now`, `4 min ago`, `3 h ago`, `2 days ago`. */
+export function ago(then: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} days ago`;
+}
+
+/** An instant as a reader in `zone` (IANA name) sees it: `Thu, 3 Dec 2026, 09:00`. */
+export function timeWords(instant: Date, zone: string, locale: string): string {
+  return `${formatDay(dayAt(instant, zone), locale, true)}, ${clockTime(instant, zone)}`;
+}
+
+/** The wall-clock time `HH:MM` at an instant in a zone. */
+export function clockTime(instant: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+}
+
+/** `1 reminder`, `14 reminders`, `2 companies`: a count with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+
+/** `first`, `second`, … `9th`. */
+export function ordinal(position: number): string {
+  return ordinals[position - 1] ?? `${position}th`;
+}
+
+/** `second reminder`: what a step is called on every page. */
+export function stepWords(stepNumber: number): string {
+  return `${ordinal(stepNumber)} reminder`;
+}
+
+/** The first letter as a capital, the rest untouched. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
