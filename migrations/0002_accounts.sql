@@ -109,6 +109,8 @@ create table company (
   sync_problem text,
   -- when the books were last read to their end without an error (R9)
   books_read_at timestamptz,
+  -- when our sums were last compared with the ledger's own (R15)
+  tied_out_at timestamptz,
   -- the next instant at which anything may have to be done: the only thing a quiet company costs
   next_run_at timestamptz,
   created_at timestamptz not null

@@ -96,6 +96,7 @@ export interface Company {
   sync_rows_total: number | null;
   sync_stage: string | null;
   sync_state: Generated<string>;
+  tied_out_at: Timestamp | null;
   time_zone: string;
   time_zone_confirmed: Generated<boolean>;
 }
@@ -342,6 +343,7 @@ export interface Session {
 export interface SignInAttempt {
   account_id: string | null;
   browser_hash: Buffer;
+  choice_enc: Buffer | null;
   code_verifier_enc: Buffer;
   company_id: string | null;
   created_at: Timestamp;

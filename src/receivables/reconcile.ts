@@ -1,0 +1,103 @@
+import type { Currency } from '../domain/currency.ts';
+import type { Day } from '../domain/day.ts';
+import { sumMinor } from '../domain/money.ts';
+import { debtorOf } from './debtor.ts';
+import type { CustomerFacts, PositionFacts } from './facts.store.ts';
+import { type Position, positionOf } from './position.ts';
+import { recipientOf } from './recipient.ts';
+
+export interface ReconcileInput {
+  readonly today: Day;
+  readonly families: ReadonlyMap<string, CustomerFacts>;
+  readonly facts: PositionFacts;
+  /** Who to compute: debtors, after R12. */
+  readonly debtors: readonly string[];
+  readonly baseCurrency: Currency;
+  readonly sentElsewhere: boolean;
+  /** `customer currency` → what the ledger says; missing: not asked. */
+  readonly ledgerFigures: ReadonlyMap<string, number>;
+  /** True when the ledger was asked for everybody, so that a missing figure means zero. */
+  readonly ledgerAsked: boolean;
+}
+
+/** The positions of some debtors, one per currency in which they owe or have credit. Pure. */
+export function reconcile(input: ReconcileInput): readonly Position[] {
+  const membersOf = groupMembers(input);
+  const invoicesOf = groupBy(input.facts.invoices, (row) => row.customerId);
+  const creditsOf = groupBy(input.facts.credits, (row) => row.customerId);
+  return input.debtors.flatMap((debtorId) => {
+    const members = membersOf.get(debtorId) ?? [debtorId];
+    const invoices = members.flatMap((id) => invoicesOf.get(id) ?? []);
+    const credits = members.flatMap((id) => creditsOf.get(id) ?? []);
+    const currencies = new Set([
+      ...invoices.map((row) => row.currency),
+      ...credits.map((row) => row.currency),
+    ]);
+    const unreadable = unreadableOf(members, input.facts);
+    if (unreadable.length > 0 && currencies.size === 0) currencies.add(input.baseCurrency);
+    return [...currencies].sort().map((currency) =>
+      positionOf({
+        today: input.today,
+        customerId: debtorId,
+        currency,
+        invoices: invoices.filter((row) => row.currency === currency),
+        creditsMinor: sumMinor(credits.filter((row) => row.currency === currency).map((row) => row.minor)),
+        holds: input.facts.holds.filter(
+          (hold) =>
+            hold.scope === 'company' || hold.scope === 'invoice' || members.includes(hold.customerId ?? ''),
+        ),
+        unreadable,
+        dead: isDead(input.families.get(debtorId)),
+        sentElsewhere: input.sentElsewhere,
+        hasRecipient: hasRecipient(input.families.get(debtorId), invoices),
+        ledgerMinor: ledgerFigure(members, currency, input),
+      }),
+    );
+  });
+}
+
+function groupMembers(input: ReconcileInput): Map<string, string[]> {
+  const members = new Map<string, string[]>();
+  for (const id of input.families.keys()) {
+    const debtorId = debtorOf(id, input.families);
+    members.set(debtorId, [...(members.get(debtorId) ?? []), id]);
+  }
+  return members;
+}
+
+/** A row whose customer could not be read either holds nobody in particular: the problems page shows it. */
+function unreadableOf(members: readonly string[], facts: PositionFacts): readonly string[] {
+  return facts.unreadable
+    .filter((row) => row.customerId !== null && members.includes(row.customerId))
+    .map((row) => row.reason);
+}
+
+function isDead(customer: CustomerFacts | undefined): boolean {
+  return customer === undefined || !customer.active || customer.mergedIntoId !== null;
+}
+
+function hasRecipient(
+  customer: CustomerFacts | undefined,
+  invoices: readonly { readonly emails: readonly string[] }[],
+): boolean {
+  return (
+    customer !== undefined &&
+    recipientOf(
+      customer,
+      invoices.map((row) => row.emails),
+    ) !== null
+  );
+}
+
+function ledgerFigure(members: readonly string[], currency: Currency, input: ReconcileInput): number | null {
+  const figures = members.flatMap((id) => {
+    const figure = input.ledgerFigures.get(`${id} ${currency}`);
+    return figure === undefined ? [] : [figure];
+  });
+  if (figures.length === 0 && !input.ledgerAsked) return null;
+  return sumMinor(figures);
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
+  return Map.groupBy(rows, keyOf);
+}
