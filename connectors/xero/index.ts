@@ -21,6 +21,7 @@ export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
     signInKey: 'xero',
     label: 'Xero',
     booksWord: 'organisation',
+    sharesTokens: true,
     configured: settings.clientId !== '' && settings.clientSecret !== '',
     authorizeUrl: (request) => authorizeUrl(settings, request),
     exchangeCode: (exchange) => exchangeCode(settings, deps, proof, exchange),

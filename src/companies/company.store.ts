@@ -32,7 +32,7 @@ interface Change {
 /** Writes the change down and has its effects worked out. */
 async function changed(tx: Tx, companyId: string, now: Date, change: Change): Promise<void> {
   await record(tx, companyId, now, [{ kind: change.kind, actor: change.by, summary: change.summary }]);
-  await addJob(tx, 'reconcile', { companyId });
+  await addJob(tx, 'reconcile', { companyId, all: true });
 }
 
 const modeWords: Readonly<Record<Mode, string>> = {
@@ -120,7 +120,7 @@ export async function setTimeZone(
     .set({ time_zone: zone, time_zone_confirmed: true })
     .where('company_id', '=', companyId)
     .execute();
-  await changed(tx, companyId, now, { kind: 'mode_changed', by, summary: `Time zone set to ${zone}.` });
+  await changed(tx, companyId, now, { kind: 'attested', by, summary: `Time zone set to ${zone}.` });
 }
 
 function isTimeZone(zone: string): boolean {

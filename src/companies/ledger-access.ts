@@ -1,5 +1,9 @@
 import type { Duly } from '../platform/context.ts';
+import { inSystem } from '../platform/db.ts';
+import { LedgerError } from '../platform/errors.ts';
 import type { Ledger, LedgerProvider } from '../ports/ledger.ts';
+import { getConnection, markReconnectNeeded } from './connection.store.ts';
+import { tokenSource } from './tokens.ts';
 
 export interface OpenLedger {
   readonly ledger: Ledger;
@@ -9,6 +13,24 @@ export interface OpenLedger {
 }
 
 /** Opens a company's books. Throws LedgerError reconnect_needed when the connection is not healthy. */
-export async function openLedger(_duly: Duly, _companyId: string): Promise<OpenLedger> {
-  throw new Error('not built yet');
+export async function openLedger(duly: Duly, companyId: string): Promise<OpenLedger> {
+  const connection = await inSystem(duly.db, (tx) => getConnection(tx, companyId));
+  if (connection === null || connection.state !== 'healthy' || connection.token_set_id === null) {
+    throw new LedgerError('reconnect_needed', 'The company is not connected.');
+  }
+  const provider = duly.ledgers.get(connection.provider);
+  if (provider === undefined || !provider.configured) {
+    throw new LedgerError('unavailable', `The ledger ${connection.provider} is not configured.`);
+  }
+  const ledgerRef = duly.crypto.open(connection.ledger_ref_enc);
+  const access = tokenSource(duly, provider, connection.token_set_id);
+  return { ledger: provider.open(ledgerRef, access), provider, ledgerRef };
+}
+
+/** Call it when a read failed: if the ledger said that a person must reconnect, the connection shows it. */
+export async function noteLedgerError(duly: Duly, companyId: string, error: unknown): Promise<void> {
+  if (!(error instanceof LedgerError) || error.kind !== 'reconnect_needed') return;
+  await inSystem(duly.db, (tx) =>
+    markReconnectNeeded(tx, [companyId], 'the ledger no longer accepts it', duly.clock.now()),
+  );
 }

@@ -144,6 +144,8 @@ export interface LedgerProvider {
   readonly booksWord: string;
   /** False when the vendor's client id or secret is not configured. */
   readonly configured: boolean;
+  /** True: a person's newest set of tokens serves all books they ever connected. Absent: one set, one set of books. */
+  readonly sharesTokens?: boolean;
   authorizeUrl(request: AuthorizeRequest): string;
   /** One attempt only: a code is single use. Throws LedgerError; never carries secrets. */
   exchangeCode(exchange: CodeExchange): Promise<CodeResult>;

@@ -1,0 +1,86 @@
+import type { Selectable } from 'kysely';
+import { record } from '../activity/activity.store.ts';
+import { raiseProblem } from '../activity/problem.store.ts';
+import type { Crypto } from '../platform/crypto.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Connection } from '../platform/db-types.ts';
+import { becomeCompany, becomeSystem } from './role-switch.store.ts';
+
+export type ConnectionRow = Selectable<Connection>;
+
+/** Keyed hash by which a vendor's id of the books is found; the id itself is stored encrypted. */
+export function ledgerRefHash(crypto: Crypto, provider: string, ledgerRef: string): Buffer {
+  return crypto.lookupHash(`${provider}:${ledgerRef.toLowerCase()}`);
+}
+
+export async function getConnection(tx: Tx, companyId: string): Promise<ConnectionRow | null> {
+  const row = await tx
+    .selectFrom('connection')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Catalogue only. Who has these books, if anybody. */
+export async function findConnection(
+  tx: Tx,
+  provider: string,
+  hash: Buffer,
+): Promise<(ConnectionRow & { account_id: string }) | null> {
+  const row = await tx
+    .selectFrom('connection')
+    .innerJoin('company', 'company.company_id', 'connection.company_id')
+    .selectAll('connection')
+    .select('company.account_id')
+    .where('provider', '=', provider)
+    .where('ledger_ref_hash', '=', hash)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Catalogue only. The companies whose right to the books hangs on this set of tokens. */
+export async function healthyCompaniesOf(tx: Tx, tokenSetId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('connection')
+    .select('company_id')
+    .where('token_set_id', '=', tokenSetId)
+    .where('state', '=', 'healthy')
+    .orderBy('company_id')
+    .execute();
+  return rows.map((row) => row.company_id);
+}
+
+/**
+ * Catalogue transaction. Marks connections that only a person can mend, writes it down and raises the problem
+ * (AUTH-06). A connection that is not healthy any more stays as it is. Nothing is sent without a healthy one.
+ */
+export async function markReconnectNeeded(
+  tx: Tx,
+  companyIds: readonly string[],
+  why: string,
+  now: Date,
+): Promise<void> {
+  for (const companyId of companyIds) {
+    await becomeSystem(tx);
+    const result = await tx
+      .updateTable('connection')
+      .set({ state: 'reconnect_needed', state_since: now, problem: why })
+      .where('company_id', '=', companyId)
+      .where('state', '=', 'healthy')
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) continue;
+    await becomeCompany(tx, companyId);
+    await record(tx, companyId, now, [
+      { kind: 'reconnect_needed', actor: 'Duly', summary: `The connection to the books ended: ${why}` },
+    ]);
+    await raiseProblem(tx, companyId, now, {
+      kind: 'connection',
+      subject: companyId,
+      what: `The connection to the books ended: ${why}`,
+      meaning: 'Duly cannot read the books, so no reminder is sent until it can.',
+      action: 'Connect the company again. Its history and settings are kept.',
+    });
+  }
+  await becomeSystem(tx);
+}
