@@ -8,7 +8,7 @@ import { control } from './control/index.ts';
 import { RequestLog } from './control/requests.ts';
 import { Faults, type FaultVendor, installFaults } from './faults.ts';
 import { intuit } from './intuit/index.ts';
-import { pages } from './pages/index.ts';
+import { pages } from './pages/index.tsx';
 import { mailbox, postmark } from './postmark/index.ts';
 import { openStore } from './store.ts';
 import { xeroControl } from './xero/control.routes.ts';

@@ -1,17 +1,89 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { BooksError } from '../books/model.ts';
 import type { SandboxContext } from '../context.ts';
+import type { FaultOrder } from '../faults.ts';
+import { booksRoutes } from './books.routes.ts';
+import { companyRoutes } from './companies.routes.ts';
 import type { RequestLog } from './requests.ts';
+
+/** What the control API answers to a refusal of the books. */
+const STATUS: Readonly<Record<BooksError['code'], number>> = {
+  not_found: 404,
+  over_allocated: 409,
+  closed_period: 409,
+  wrong_currency: 409,
+  stale: 409,
+  invalid: 400,
+  duplicate_name: 409,
+};
 
 /** The control API for tests: JSON, no sign-in, loopback only. */
 export function control(
   context: SandboxContext,
   requests: RequestLog,
-  _advance: (now: Date) => void,
+  advance: (now: Date) => void,
 ): FastifyPluginAsync {
   return async (app) => {
-    app.get('/control/clock', async () => ({ now: context.clock.now().toISOString() }));
-    app.get<{ Querystring: { vendor?: string } }>('/control/requests', async (request) =>
-      requests.list(request.query.vendor),
-    );
+    app.setErrorHandler((error, _request, reply) => {
+      if (error instanceof BooksError) {
+        return reply.code(STATUS[error.code]).send({ error: error.code, message: error.message });
+      }
+      const { statusCode = 500, message } = error as Error & { statusCode?: number };
+      return reply.code(statusCode).send({ error: 'failed', message });
+    });
+    clockRoutes(app, context, advance);
+    faultRoutes(app, context, requests);
+    companyRoutes(app, context);
+    booksRoutes(app, context);
   };
+}
+
+function clockRoutes(app: FastifyInstance, { clock }: SandboxContext, advance: (now: Date) => void): void {
+  app.get('/control/clock', async () => ({ now: clock.now().toISOString() }));
+  app.put<{ Body: { now: string } }>('/control/clock', async (request) => {
+    const now = new Date(request.body.now);
+    if (Number.isNaN(now.getTime()))
+      throw new BooksError('invalid', `"${request.body.now}" is not an instant`);
+    clock.set(now);
+    advance(now);
+    return { now: now.toISOString() };
+  });
+}
+
+function faultRoutes(app: FastifyInstance, context: SandboxContext, requests: RequestLog): void {
+  const { faults, vendors } = context;
+  app.get('/control/faults', async () => faults.list());
+  app.post<{ Body: FaultOrder }>('/control/faults', async (request) => {
+    const { vendor, kind } = request.body;
+    if (!['intuit', 'xero', 'postmark'].includes(vendor) || !kind) {
+      throw new BooksError('invalid', 'A fault needs a vendor (intuit, xero or postmark) and a kind');
+    }
+    return { id: faults.order(request.body) };
+  });
+  app.delete('/control/faults', async (_request, reply) => {
+    faults.clear();
+    return reply.code(204).send();
+  });
+  app.get<{ Querystring: { vendor?: string } }>('/control/requests', async (request) =>
+    requests.list(request.query.vendor),
+  );
+  app.delete('/control/requests', async (_request, reply) => {
+    requests.clear();
+    return reply.code(204).send();
+  });
+  app.post<{ Body: { vendor: 'intuit' | 'xero'; companyId: string } }>(
+    '/control/disconnect',
+    async (request) => {
+      const { vendor, companyId } = request.body;
+      if (context.books.company(companyId).vendor !== vendor) {
+        throw new BooksError('invalid', `Company ${companyId} is not at ${vendor}`);
+      }
+      await vendors.disconnect(vendor, companyId);
+      return { disconnected: companyId };
+    },
+  );
+  app.post('/control/webhooks/flush', async () => {
+    await vendors.flush();
+    return { flushed: true };
+  });
 }
