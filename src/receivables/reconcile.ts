@@ -25,6 +25,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
   const membersOf = groupMembers(input);
   const invoicesOf = groupBy(input.facts.invoices, (row) => row.customerId);
   const creditsOf = groupBy(input.facts.credits, (row) => row.customerId);
+  const figures = statedFigures(input.ledgerFigures);
   return input.debtors.flatMap((debtorId) => {
     const members = membersOf.get(debtorId) ?? [debtorId];
     const invoices = members.flatMap((id) => invoicesOf.get(id) ?? []);
@@ -53,6 +54,16 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         ledgerMinor: ledgerFigure(members, currency, input),
       }),
     );
+  });
+}
+
+/** Customers and currencies of which the ledger states a sum: one of ours must stand beside it, even if it is zero. */
+function statedFigures(figures: ReadonlyMap<string, number>): readonly (readonly [string, Currency])[] {
+  return [...figures].flatMap(([key, minor]) => {
+    const [id, currency] = key.split(' ');
+    return minor === 0 || id === undefined || currency === undefined
+      ? []
+      : [[id, currency as Currency] as const];
   });
 }
 
