@@ -1,6 +1,6 @@
 import type { Allocation, Credit, Customer, Invoice, Payment } from '../../src/domain/books.ts';
 import type { Currency } from '../../src/domain/currency.ts';
-import { at, flag, list, shown, text } from '../../src/platform/json.ts';
+import { at, flag, list, text } from '../../src/platform/json.ts';
 import { countryCode } from './country.ts';
 import {
   currencyOf,
@@ -144,12 +144,7 @@ function allocationsOf(raw: unknown, currency: Currency): readonly Allocation[] 
     if (invoices.length === 0) continue;
     if (invoices.length > 1) unreadable(`one Line settles ${invoices.length} invoices with a single amount`);
     const invoiceId = needText(invoices[0], 'TxnId');
-    settled.set(invoiceId, (settled.get(invoiceId) ?? 0) + lineMinor(line, currency));
+    settled.set(invoiceId, (settled.get(invoiceId) ?? 0) + needMinor(line, 'Amount', currency));
   }
   return [...settled].map(([invoiceId, amountMinor]) => ({ invoiceId, amountMinor }));
-}
-
-function lineMinor(line: unknown, currency: Currency): number {
-  if (at(line, 'Amount') === undefined) unreadable(`Line.Amount is ${shown(undefined)}, not an amount`);
-  return needMinor(line, 'Amount', currency);
 }
