@@ -1,6 +1,6 @@
 import { type Currency, parseCurrency } from '../../src/domain/currency.ts';
 import { type Day, parseDay } from '../../src/domain/day.ts';
-import { amount, at, JsonNumber, shown, text } from '../../src/platform/json.ts';
+import { amount, at, isNumber, shown, text } from '../../src/platform/json.ts';
 
 /** What is wrong with one row, in words for the problems page (R8). Caught where rows are read, one by one. */
 export class RowFault extends Error {
@@ -71,6 +71,6 @@ export function requireAmount(row: unknown, name: string, currency: Currency): n
   const value = at(row, name);
   const found = amount(value, currency);
   if (found !== null) return found;
-  const what = value instanceof JsonNumber ? `not an amount in ${currency}` : 'not an amount';
+  const what = isNumber(value) ? `not an amount in ${currency}` : 'not an amount';
   throw new RowFault(`${name} is ${shown(value)}, ${what}`);
 }
