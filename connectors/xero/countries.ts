@@ -45,8 +45,11 @@ function canonical(code: string): string {
 
 const display = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
+/** Codes that CLDR names although they are no country: unions, test codes, "unknown". */
+const noCountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
 function nameOf(code: string): string | null {
-  return display.of(code) ?? null;
+  return noCountry.has(code) ? null : (display.of(code) ?? null);
 }
 
 function namesOfTheWorld(): Map<string, string> {

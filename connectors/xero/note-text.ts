@@ -7,10 +7,10 @@ export const noteLimit = 2500;
  */
 export function noteText(whole: string, marker: string, limit = noteLimit): string {
   if (whole.length <= limit) return whole;
+  const beginning = atWord(whole, limit - 1);
+  if (beginning.includes(marker)) return `${beginning}…`;
   const tail = `… ${marker}`;
-  const beginning = atWord(whole, limit - tail.length);
-  if (!beginning.includes(marker)) return beginning + tail;
-  return `${atWord(whole, limit - 1)}…`;
+  return atWord(whole, limit - tail.length) + tail;
 }
 
 function atWord(whole: string, length: number): string {
