@@ -1,4 +1,4 @@
-import { dayAt, formatDay } from '../domain/day.ts';
+import { dayAt, formatDay, parseDay } from '../domain/day.ts';
 
 /** How long ago an instant was, in words: `just now`, `4 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(then: Date, now: Date): string {
@@ -42,4 +42,18 @@ export function stepWords(stepNumber: number): string {
 /** The first letter as a capital, the rest untouched. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Calendar days inside a sentence, written as the company writes them: `until 2026-12-03` → `until 3 Dec 2026`. */
+export function daysInWords(sentence: string, locale: string): string {
+  return sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) => {
+    const found = parseDay(text);
+    return found === null ? text : formatDay(found, locale);
+  });
+}
+
+/** Splits `R8: the ledger sent …` into its rule and its sentence; the rule is empty when the words carry none. */
+export function splitRule(words: string): { readonly rule: string; readonly words: string } {
+  const match = /^([RSD]\d{1,2}): (.*)$/s.exec(words);
+  return match === null ? { rule: '', words } : { rule: match[1] ?? '', words: capital(match[2] ?? '') };
 }

@@ -1,0 +1,67 @@
+import { localeOf } from '../../../domain/locale.ts';
+import { Page } from '../../layout.view.tsx';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { CustomerView } from './customer.store.ts';
+import { CustomerForms } from './forms.view.tsx';
+import { NextPart } from './next.view.tsx';
+import { PositionPart } from './position.view.tsx';
+import { Timeline } from './timeline.view.tsx';
+
+export interface CustomerProps {
+  readonly frame: CompanyFrame;
+  readonly view: CustomerView;
+}
+
+/** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
+export function CustomerPage({ frame, view }: CustomerProps) {
+  const { customer, positions } = view;
+  const locale = localeOf(frame.company.country);
+  const at = `/companies/${frame.company.company_id}`;
+  return (
+    <Page {...frame} title={customer.name} active="receivables">
+      <div class="stack-lg">
+        <div>
+          <p class="t-small">
+            <a href={`${at}/receivables`}>Who is past due</a>
+          </p>
+          <h1>{customer.name}</h1>
+          <p class="t-2 t-small">{addressWords(view)}</p>
+        </div>
+        {view.problems.map((problem) => (
+          <div key={problem.problem_id} class="trouble">
+            <p>
+              <strong>{problem.what}</strong> {problem.meaning}
+            </p>
+            <p>{problem.action}</p>
+          </div>
+        ))}
+        <div class="customer-grid">
+          <section class="col-position stack-lg" aria-label="Position">
+            {positions.length === 0 ? <p>Owes nothing, and has no credit, in these books.</p> : null}
+            {positions.map((position) => (
+              <PositionPart key={position.currency} position={position} locale={locale} />
+            ))}
+          </section>
+          <section class="col-time stack" aria-label="What happened">
+            <h2>What happened</h2>
+            <Timeline frame={frame} view={view} />
+          </section>
+          <section class="col-next stack-lg" aria-label="What happens next">
+            <NextPart frame={frame} view={view} />
+            <CustomerForms frame={frame} view={view} />
+          </section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function addressWords({ customer, parentName }: CustomerView): string {
+  const parts = [
+    customer.emails.length > 0 ? customer.emails.join(', ') : 'No e-mail address in the books',
+    ...(customer.phone === null ? [] : [customer.phone]),
+    ...(customer.bills_with_parent && parentName !== null ? [`bills go to ${parentName}`] : []),
+    ...(customer.active ? [] : ['inactive in the books']),
+  ];
+  return parts.join(' · ');
+}

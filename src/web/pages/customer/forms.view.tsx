@@ -1,0 +1,178 @@
+import { may } from '../../../companies/roles.ts';
+import { addDays, dayAt, formatDay } from '../../../domain/day.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { CustomerView } from './customer.store.ts';
+import { HoldsList } from './holds.view.tsx';
+
+interface FormsProps {
+  readonly frame: CompanyFrame;
+  readonly view: CustomerView;
+}
+
+/** What a person can state about a customer: each form is a fact with a name and an end. */
+export function CustomerForms({ frame, view }: FormsProps) {
+  if (!may(frame.signedIn.role, 'hold'))
+    return <p class="t-2">Your role does not include holds. The owner of the account can set them.</p>;
+  const at = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(view.customer.customer_id)}`;
+  return (
+    <div class="stack">
+      <HoldsList frame={frame} view={view} />
+      <h2>Tell Duly</h2>
+      <div>
+        <HoldForm frame={frame} view={view} action={`${at}/hold`} />
+        <PromiseForm frame={frame} view={view} action={`${at}/promise`} />
+        <DisputeForm frame={frame} view={view} action={`${at}/dispute`} />
+        <StopForm frame={frame} action={`${at}/stop`} />
+        {may(frame.signedIn.role, 'change_settings') ? (
+          <TypeForm frame={frame} view={view} action={`${at}/type`} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+interface FormProps extends FormsProps {
+  readonly action: string;
+}
+
+function HoldForm({ frame, view, action }: FormProps) {
+  const today = dayAt(frame.now, frame.company.time_zone);
+  return (
+    <Fold summary={`Hold ${shortName(view.customer.name)} until…`}>
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <Field label="Until, that day included">
+          <input class="input" type="date" name="until" required min={today} value={addDays(today, 7)} />
+        </Field>
+        <Reason hint="Shown here and in the record, for example “waiting for the new order number”." />
+        <button class="btn btn-primary btn-sm" type="submit">
+          Hold until that day
+        </button>
+      </form>
+    </Fold>
+  );
+}
+
+function PromiseForm({ frame, view, action }: FormProps) {
+  const today = dayAt(frame.now, frame.company.time_zone);
+  return (
+    <Fold summary="Note a promise to pay">
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <InvoiceSelect view={view} all="All open invoices" frame={frame} />
+        <Field label="Promised for">
+          <input class="input" type="date" name="until" required min={today} value={addDays(today, 7)} />
+        </Field>
+        <Reason hint="Who promised, and how." />
+        <button class="btn btn-primary btn-sm" type="submit">
+          Note the promise
+        </button>
+        <p class="hint">
+          Reminders for it rest until two business days after that day. The books decide whether it was kept.
+        </p>
+      </form>
+    </Fold>
+  );
+}
+
+function DisputeForm({ frame, view, action }: FormProps) {
+  const open = view.positions.flatMap((position) => position.lines);
+  if (open.length === 0) return null;
+  return (
+    <Fold summary="Dispute an invoice">
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <InvoiceSelect view={view} frame={frame} />
+        <Reason hint="What the customer says is wrong." />
+        <button class="btn btn-primary btn-sm" type="submit">
+          Mark as disputed
+        </button>
+        <p class="hint">The customer's other invoices go on.</p>
+      </form>
+    </Fold>
+  );
+}
+
+function StopForm({ frame, action }: { readonly frame: CompanyFrame; readonly action: string }) {
+  return (
+    <Fold summary="Stop reminders for good">
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <Reason hint="Nothing is sent to this customer until somebody lifts it." />
+        <button class="btn btn-plain btn-sm" type="submit">
+          Stop reminders
+        </button>
+      </form>
+    </Fold>
+  );
+}
+
+const debtorTypes = {
+  business: 'Business',
+  sole_trader: 'Sole trader',
+  consumer: 'Consumer',
+  unknown: 'Not known (treated as a consumer)',
+} as const;
+
+function TypeForm({ frame, view, action }: FormProps) {
+  const { customer } = view;
+  return (
+    <Fold summary="Say what kind of customer this is">
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <Field
+          label="Debtor type"
+          hint={
+            customer.debtor_type_by === null
+              ? 'Nobody has said so far.'
+              : `Set by ${customer.debtor_type_by}.`
+          }
+        >
+          <select class="select" name="type">
+            {Object.entries(debtorTypes).map(([value, words]) => (
+              <option key={value} value={value} selected={value === customer.debtor_type}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <button class="btn btn-primary btn-sm" type="submit">
+          Save the type
+        </button>
+      </form>
+    </Fold>
+  );
+}
+
+function Reason({ hint }: { readonly hint: string }) {
+  return (
+    <Field label="Reason" hint={hint}>
+      <input class="input" name="reason" required maxLength={300} autocomplete="off" />
+    </Field>
+  );
+}
+
+function InvoiceSelect({ view, frame, all }: FormsProps & { readonly all?: string }) {
+  const locale = localeOf(frame.company.country);
+  return (
+    <Field label="Invoice">
+      <select class="select" name="invoice" required={all === undefined}>
+        {all === undefined ? null : <option value="">{all}</option>}
+        {view.positions.flatMap((position) =>
+          position.lines.map((line) => (
+            <option key={line.invoiceId} value={line.invoiceId}>
+              {line.number ?? 'No number'}
+              {line.dueOn === null ? '' : `, due ${formatDay(line.dueOn, locale)}`}
+            </option>
+          )),
+        )}
+      </select>
+    </Field>
+  );
+}
+
+function shortName(name: string): string {
+  return name.length <= 24 ? name : 'this customer';
+}

@@ -1,0 +1,64 @@
+import { localeOf } from '../../../domain/locale.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { nextStepOf } from '../../parts/next-step.ts';
+import { Why } from '../../parts/why.view.tsx';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { CustomerPosition, CustomerView } from './customer.store.ts';
+
+/** What happens next in each currency, and why. */
+export function NextPart({ frame, view }: { readonly frame: CompanyFrame; readonly view: CustomerView }) {
+  const asked = view.positions.filter((position) => position.openMinor > 0);
+  return (
+    <div class="stack">
+      <h2>What happens next</h2>
+      {asked.length === 0 ? (
+        <p>Nothing. When an invoice falls past due, the first reminder is planned and shown here.</p>
+      ) : (
+        asked.map((position) => (
+          <NextInCurrency
+            key={position.currency}
+            frame={frame}
+            position={position}
+            several={asked.length > 1}
+          />
+        ))
+      )}
+    </div>
+  );
+}
+
+function NextInCurrency({
+  frame,
+  position,
+  several,
+}: {
+  readonly frame: CompanyFrame;
+  readonly position: CustomerPosition;
+  readonly several: boolean;
+}) {
+  const { company } = frame;
+  const locale = localeOf(company.country);
+  const next = nextStepOf(position.touch, position.decision, company.mode, {
+    zone: company.time_zone,
+    locale,
+  });
+  const asks = position.touch !== null && position.askMinor > 0;
+  return (
+    <div class="panel">
+      <p>
+        <strong>
+          {several ? `${position.currency}: ` : ''}
+          {next.words}
+        </strong>
+      </p>
+      {next.when === null ? null : <p>{next.when}</p>}
+      {asks ? <p>Asks for {formatMoney(position.askMinor, position.currency, locale)}.</p> : null}
+      {position.touch === null ? null : (
+        <p>
+          <a href={`/companies/${company.company_id}/touches/${position.touch.touchId}`}>See the e-mail</a>
+        </p>
+      )}
+      <Why reasons={position.reasons} locale={locale} />
+    </div>
+  );
+}

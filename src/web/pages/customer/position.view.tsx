@@ -1,0 +1,120 @@
+import { formatDay } from '../../../domain/day.ts';
+import { formatAmount, formatMoney } from '../../../domain/money.ts';
+import type { PositionLine } from '../../../receivables/position.ts';
+import { ageingOf } from '../../ageing.ts';
+import { AgeingBar, AgeingLine } from '../../parts/ageing.view.tsx';
+import { Why } from '../../parts/why.view.tsx';
+import { counted, daysInWords, splitRule } from '../../words.ts';
+import type { CustomerPosition } from './customer.store.ts';
+
+interface PositionProps {
+  readonly position: CustomerPosition;
+  readonly locale: string;
+}
+
+/** What the customer owes in one currency: one figure, its age, credits, holds, and each invoice with its reason. */
+export function PositionPart({ position, locale }: PositionProps) {
+  const { currency } = position;
+  const ageing = ageingOf(position.lines);
+  const money = (minor: number): string => formatMoney(minor, currency, locale);
+  return (
+    <div class="stack">
+      <div>
+        <p class="figure">{money(position.pastDueMinor)}</p>
+        <p class="t-2">past due, of {money(position.openMinor)} open</p>
+      </div>
+      <AgeingBar ageing={ageing} currency={currency} locale={locale} />
+      <AgeingLine ageing={ageing} currency={currency} locale={locale} />
+      <dl class="facts amounts">
+        {position.heldMinor > 0 ? (
+          <>
+            <dt>On hold or left out</dt>
+            <dd>{money(position.heldMinor)}</dd>
+          </>
+        ) : null}
+        {position.creditsMinor > 0 ? (
+          <>
+            <dt>Credits not applied yet</dt>
+            <dd>{money(position.creditsMinor)}</dd>
+          </>
+        ) : null}
+        <dt>A reminder would ask for</dt>
+        <dd>
+          <strong>{money(position.askMinor)}</strong>
+        </dd>
+      </dl>
+      <HoldsInForce {...{ position, locale }} />
+      {position.tiesOut || position.ledgerMinor === null ? null : (
+        <p class="trouble">
+          The ledger says {money(position.ledgerMinor)} and the invoices read add up to{' '}
+          {money(position.openMinor - position.creditsMinor)}. Nothing is sent until the two agree.
+        </p>
+      )}
+      <Invoices {...{ position, locale }} />
+    </div>
+  );
+}
+
+function HoldsInForce({ position, locale }: PositionProps) {
+  if (position.holds.length === 0) return null;
+  return (
+    <ul class="stack">
+      {position.holds.map((hold) => {
+        const { rule, words } = splitRule(hold.words);
+        return (
+          <li key={hold.holdId ?? hold.kind} class="trouble">
+            {daysInWords(words, locale)} {rule === '' ? null : <span class="rule">Rule {rule}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const stateWords = {
+  ask: 'is asked for',
+  not_due: 'not due yet',
+  held: 'held',
+  left_out: 'left out',
+} as const;
+
+function Invoices({ position, locale }: PositionProps) {
+  if (position.lines.length === 0) return null;
+  const lines = position.lines.toSorted((one, other) => other.daysLate - one.daysLate);
+  return (
+    <div class="stack">
+      <h2>Open invoices</h2>
+      <ul class="rows t-small">
+        {lines.map((line) => (
+          <Invoice key={line.invoiceId} line={line} position={position} locale={locale} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Invoice({ line, position, locale }: PositionProps & { readonly line: PositionLine }) {
+  const due = line.dueOn === null ? 'no due date' : `due ${formatDay(line.dueOn, locale)}`;
+  return (
+    <li>
+      <div class="head">
+        <strong>{line.number ?? 'No number'}</strong>
+        <span class={line.daysLate > 30 ? 't-late' : undefined}>
+          {formatAmount(line.openMinor, position.currency, locale)}
+        </span>
+      </div>
+      <p class="t-2">
+        {due}
+        {line.daysLate > 0 ? `, ${counted(line.daysLate, 'day')} late` : ''}
+        {line.openMinor < line.totalMinor
+          ? `, part paid of ${formatAmount(line.totalMinor, position.currency, locale)}`
+          : ''}
+      </p>
+      <p>
+        {stateWords[line.state]}
+        {line.state === 'ask' ? null : ' '}
+      </p>
+      <Why reasons={line.reasons} locale={locale} />
+    </li>
+  );
+}

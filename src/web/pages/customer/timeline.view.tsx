@@ -1,0 +1,123 @@
+import { localeOf } from '../../../domain/locale.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { Fold } from '../../parts/form.view.tsx';
+import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { CustomerView } from './customer.store.ts';
+import type { NoteSeen, TouchSeen } from './touches.store.ts';
+
+type Activity = CustomerView['activities'][number];
+
+const dots: Readonly<Record<string, string>> = {
+  touch_sent: 'mine',
+  payment_seen: 'money',
+  case_closed: 'money',
+  touch_failed: 'trouble-dot',
+  touch_uncertain: 'trouble-dot',
+  touch_bounced: 'trouble-dot',
+};
+
+/** Everything that happened with a customer, newest first; mails as they were received, notes with their mark. */
+export function Timeline({ frame, view }: { readonly frame: CompanyFrame; readonly view: CustomerView }) {
+  if (view.activities.length === 0)
+    return <p class="t-2">Nothing yet. The first reminder, payment or hold will be the first line here.</p>;
+  return (
+    <ol class="timeline-duly">
+      {view.activities.map((activity) => (
+        <Entry key={activity.activity_id} activity={activity} frame={frame} view={view} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({
+  activity,
+  frame,
+  view,
+}: {
+  readonly activity: Activity;
+  readonly frame: CompanyFrame;
+  readonly view: CustomerView;
+}) {
+  const { company } = frame;
+  const locale = localeOf(company.country);
+  const touch = activity.kind === 'touch_sent' ? view.touches.get(activity.touch_id ?? '') : undefined;
+  return (
+    <li class={dots[activity.kind]}>
+      <p class="t-2 t-small">
+        <time dateTime={activity.at.toISOString()}>{timeWords(activity.at, company.time_zone, locale)}</time>
+        {activity.actor === 'Duly' ? '' : `, ${activity.actor}`}
+      </p>
+      {touch === undefined ? (
+        <p>{daysInWords(activity.summary, locale)}</p>
+      ) : (
+        <SentTouch touch={touch} companyId={company.company_id} locale={locale} />
+      )}
+    </li>
+  );
+}
+
+function SentTouch({
+  touch,
+  companyId,
+  locale,
+}: {
+  readonly touch: TouchSeen;
+  readonly companyId: string;
+  readonly locale: string;
+}) {
+  const href = `/companies/${companyId}/touches/${touch.touchId}`;
+  const title = `The e-mail: ${touch.subject ?? stepWords(touch.stepNumber)}`;
+  return (
+    <div class="stack">
+      <p>
+        <strong>{capital(stepWords(touch.stepNumber))}</strong> sent to {touch.recipientName} (
+        {touch.recipientEmail}
+        ), asking for {formatMoney(touch.askMinor, touch.currency, locale)}
+        {touch.delivery === null ? '.' : `; ${deliveryWords[touch.delivery] ?? touch.delivery}.`}
+      </p>
+      <Fold summary={touch.subject === null ? 'Read the e-mail' : `Read “${touch.subject}”`}>
+        <div>
+          <iframe class="mail short" src={`${href}/mail`} title={title} loading="lazy" sandbox="" />
+          <p class="t-small">
+            <a href={href}>Open with its details</a>
+          </p>
+        </div>
+      </Fold>
+      <NoteMarks notes={touch.notes} />
+    </div>
+  );
+}
+
+const deliveryWords: Readonly<Record<string, string>> = {
+  delivered: 'delivered',
+  bounced: 'it came back',
+  complained: 'marked as unwanted by the reader',
+};
+
+/** Whether the contact is in the books: one mark for all that are, a sentence for each that isn't. */
+function NoteMarks({ notes }: { readonly notes: readonly NoteSeen[] }) {
+  if (notes.length === 0) return null;
+  const nameOf = (note: NoteSeen): string => note.number ?? note.invoiceId;
+  const written = notes.filter((note) => note.state === 'written');
+  const waiting = notes.filter((note) => note.state === 'pending');
+  const lost = notes.filter((note) => note.state === 'failed' || note.state === 'skipped');
+  return (
+    <ul class="t-small">
+      {written.length === 0 ? null : (
+        <li class="t-paid">
+          ✓ noted in the ledger on {written.length === 1 ? 'invoice' : 'invoices'}{' '}
+          {written.map(nameOf).join(', ')}
+        </li>
+      )}
+      {waiting.length === 0 ? null : (
+        <li class="t-2">the note on {waiting.map(nameOf).join(', ')} is on its way to the ledger</li>
+      )}
+      {lost.map((note) => (
+        <li key={note.invoiceId} class="t-soon">
+          not noted on {nameOf(note)}: {note.failure ?? 'the ledger did not take it'}
+        </li>
+      ))}
+    </ul>
+  );
+}

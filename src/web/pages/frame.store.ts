@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import type { Duly } from '../../platform/context.ts';
+import { inCompany, inSystem } from '../../platform/db.ts';
+import { takeFlash } from '../flash.ts';
+import type { PageProps } from '../layout.view.tsx';
+import type { SignedIn } from '../session.plugin.ts';
+
+/** What every signed-in page shows around its content. */
+export interface Frame extends Required<Pick<PageProps, 'companies' | 'sandboxUrl' | 'flash'>> {
+  readonly signedIn: SignedIn;
+  readonly now: Date;
+}
+
+/** The frame of a company's pages, with what waits in it. */
+export interface CompanyFrame extends Frame {
+  readonly company: CompanyRow;
+  readonly counts: { readonly approve: number; readonly problems: number };
+}
+
+export async function frameOf(
+  duly: Duly,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedIn: SignedIn,
+): Promise<Frame> {
+  const companies = await inSystem(duly.db, (tx) =>
+    tx
+      .selectFrom('company')
+      .select(['company_id', 'name'])
+      .where('account_id', '=', signedIn.accountId)
+      .orderBy('name')
+      .limit(500)
+      .execute(),
+  );
+  return {
+    signedIn,
+    companies,
+    sandboxUrl: duly.config.sandbox.url,
+    flash: takeFlash(request, reply),
+    now: duly.clock.now(),
+  };
+}
+
+export async function companyFrameOf(
+  duly: Duly,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  access: { readonly signedIn: SignedIn; readonly company: CompanyRow },
+): Promise<CompanyFrame> {
+  const { company } = access;
+  const [frame, counts] = await Promise.all([
+    frameOf(duly, request, reply, access.signedIn),
+    inCompany(duly.db, company.company_id, async (tx) => {
+      const waiting = await tx
+        .selectFrom('touch')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('company_id', '=', company.company_id)
+        .where('state', '=', 'awaiting_approval')
+        .executeTakeFirst();
+      const problems = await tx
+        .selectFrom('problem')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('company_id', '=', company.company_id)
+        .where('resolved_at', 'is', null)
+        .executeTakeFirst();
+      return { approve: waiting?.count ?? 0, problems: problems?.count ?? 0 };
+    }),
+  ]);
+  return { ...frame, company, counts };
+}

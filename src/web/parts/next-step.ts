@@ -1,0 +1,69 @@
+import { capital, stepWords, timeWords } from '../words.ts';
+
+/** A touch that has not left yet, as far as a sentence needs it. */
+export interface OpenTouch {
+  readonly touchId: string;
+  readonly state: string;
+  readonly stepNumber: number;
+  readonly plannedFor: Date;
+}
+
+/** The last decision, as far as a sentence needs it. */
+export interface LastDecision {
+  readonly verdict: string;
+  readonly stepKey: string | null;
+  readonly nextAt: Date | null;
+}
+
+export interface NextStep {
+  readonly words: string;
+  /** When, in words; null when no time is set. */
+  readonly when: string | null;
+  /** Whether a reminder is going to leave without anything more happening. */
+  readonly goes: boolean;
+}
+
+export interface ReaderZone {
+  readonly zone: string;
+  readonly locale: string;
+  /** Present when the zone is the debtor's own. */
+  readonly theirs?: boolean;
+}
+
+/** `reminder_2` → `second reminder`; a key without a number is read as it stands. */
+export function stepKeyWords(key: string): string {
+  const position = /(\d+)$/.exec(key)?.[1];
+  return position === undefined ? key.replaceAll('_', ' ') : stepWords(Number(position));
+}
+
+/** What happens next with a customer, in words, from the open touch or else from the last decision. */
+export function nextStepOf(
+  touch: OpenTouch | null,
+  decision: LastDecision | null,
+  mode: string,
+  reader: ReaderZone,
+): NextStep {
+  const at = (instant: Date): string =>
+    timeWords(instant, reader.zone, reader.locale) + (reader.theirs === true ? ' their time' : '');
+  if (touch !== null) return { ...touchStep(touch, mode), when: touchWhen(touch, at) };
+  if (decision === null) return { words: 'Not decided yet', when: null, goes: false };
+  const when = decision.nextAt === null ? null : at(decision.nextAt);
+  if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
+  if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };
+  const step = decision.stepKey === null ? 'Next look' : capital(stepKeyWords(decision.stepKey));
+  return { words: step, when, goes: decision.stepKey !== null };
+}
+
+function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boolean } {
+  const step = capital(stepWords(touch.stepNumber));
+  if (mode === 'preview') return { words: `${step}, in preview: it does not leave`, goes: false };
+  if (touch.state === 'awaiting_approval') return { words: `${step}, waits for your approval`, goes: false };
+  if (touch.state === 'uncertain')
+    return { words: `${step}: we are finding out whether it left`, goes: false };
+  if (touch.state === 'reserved') return { words: `${step}, leaving now`, goes: true };
+  return { words: step, goes: true };
+}
+
+function touchWhen(touch: OpenTouch, at: (instant: Date) => string): string | null {
+  return touch.state === 'uncertain' || touch.state === 'reserved' ? null : at(touch.plannedFor);
+}
