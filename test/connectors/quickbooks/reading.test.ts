@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { BooksPage } from '../../../src/ports/ledger.ts';
+import { type Call, collect, type FakeIntuit, fakeIntuit, type Reply, wire } from './support.ts';
+
+let intuit: FakeIntuit;
+afterEach(() => intuit.close());
+
+type Tables = Record<string, { Id: string }[]>;
+
+/** Answers the queries that the connector writes, from tables that a test may change between reads. */
+function answer(tables: Tables, { path, query }: Call): Reply {
+  if (path.endsWith('/preferences')) return { body: wire.preferences };
+  const text = query.get('query') ?? '';
+  const entity = /FROM (\w+)/.exec(text)?.[1] ?? '';
+  const table = tables[entity] ?? [];
+  if (text.startsWith('SELECT COUNT(*)')) return { body: { QueryResponse: { totalCount: table.length } } };
+  const from = Number(/STARTPOSITION (\d+)/.exec(text)?.[1] ?? 1) - 1;
+  const rows = table.slice(from, from + Number(/MAXRESULTS (\d+)/.exec(text)?.[1] ?? 100));
+  return { body: { QueryResponse: rows.length === 0 ? {} : { [entity]: rows, maxResults: rows.length } } };
+}
+
+const many = (count: number) => Array.from({ length: count }, (_, i) => wire.invoice(String(i + 1)));
+const idsOf = (pages: readonly BooksPage[]) =>
+  pages.flatMap((page) => page.invoices.map((row) => row.invoiceId));
+
+describe('the first read', () => {
+  test('brings everything in order, says how far it is, and ends with a cursor for changes', async () => {
+    const tables: Tables = {
+      Customer: [wire.customer('24', { Active: false })],
+      Invoice: many(2500),
+      Payment: [wire.payment('1', '1', 5)],
+    };
+    intuit = await fakeIntuit((call) => answer(tables, call));
+    const pages = await collect(intuit.ledger.readAll(null));
+    expect(idsOf(pages)).toHaveLength(2500);
+    expect(new Set(idsOf(pages)).size).toBe(2500);
+    expect(pages.map((page) => page.progress)).toEqual([
+      { stage: 'customers', rows: 1, total: null },
+      { stage: 'invoices', rows: 1000, total: 2500 },
+      { stage: 'invoices', rows: 1999, total: 2500 },
+      { stage: 'invoices', rows: 2500, total: 2500 },
+      { stage: 'credits', rows: 0, total: null },
+      { stage: 'payments', rows: 1, total: null },
+    ]);
+    expect(pages.map((page) => page.done)).toEqual([false, false, false, false, false, true]);
+    // the minimum is a page of 1,000 each: 1 + 3 + 1 + 1, and two more
+    expect(intuit.calls).toHaveLength(8);
+    expect(intuit.calls[1]?.query.get('query')).toContain('WHERE Active IN (true, false) ORDERBY Id');
+    // five minutes before Intuit's own clock stood when the reading began
+    expect(JSON.parse(pages.at(-1)?.cursor ?? '')).toEqual({
+      at: 'changes',
+      home: 'USD',
+      since: '2026-11-21T11:55:00.000Z',
+    });
+  });
+
+  test('goes on where the last applied page ended, without asking again for what is known', async () => {
+    intuit = await fakeIntuit((call) => answer({ Invoice: many(2500) }, call));
+    const first: BooksPage[] = [];
+    for await (const page of intuit.ledger.readAll(null)) {
+      first.push(page);
+      if (page.invoices.length > 0) break;
+    }
+    intuit.calls.length = 0;
+    const rest = await collect(intuit.ledger.readAll(first.at(-1)?.cursor ?? ''));
+    expect(idsOf([...first, ...rest])).toHaveLength(2500);
+    expect(intuit.calls.map((call) => call.query.get('query'))).toEqual([
+      expect.stringContaining('FROM Invoice ORDERBY Id STARTPOSITION 1000'),
+      expect.stringContaining('FROM Invoice ORDERBY Id STARTPOSITION 1999'),
+      expect.stringContaining('FROM CreditMemo'),
+      expect.stringContaining('FROM Payment'),
+    ]);
+  });
+
+  test('loses no row when rows before the place are deleted while it reads', async () => {
+    const tables: Tables = { Invoice: many(3000) };
+    intuit = await fakeIntuit((call) => {
+      const reply = answer(tables, call);
+      if (call.query.get('query')?.includes('STARTPOSITION 1000 ')) {
+        tables.Invoice = (tables.Invoice ?? []).filter((row) => Number(row.Id) > 700);
+      }
+      return reply;
+    });
+    const read = new Set(idsOf(await collect(intuit.ledger.readAll(null))));
+    for (let id = 701; id <= 3000; id++) expect(read.has(String(id))).toBe(true);
+  });
+
+  test('refuses a cursor that is not ours', async () => {
+    intuit = await fakeIntuit((call) => answer({}, call));
+    for (const cursor of ['', 'x', '{}', '{"at":"all","home":"USD"}']) {
+      await expect(collect(intuit.ledger.readAll(cursor))).rejects.toMatchObject({ kind: 'invalid' });
+    }
+  });
+
+  test('a company whose currency cannot be read is not read at all', async () => {
+    intuit = await fakeIntuit(() => ({ body: { Preferences: {} } }));
+    await expect(collect(intuit.ledger.readAll(null))).rejects.toMatchObject({ kind: 'invalid' });
+  });
+});
+
+describe("the ledger's own receivables", () => {
+  test('are the balances of all customers in their currencies', async () => {
+    const Customer = [
+      wire.customer('1'),
+      wire.customer('2', { Balance: -3, CurrencyRef: { value: 'EUR' }, BalanceWithJobs: 99 }),
+    ];
+    intuit = await fakeIntuit((call) => answer({ Customer }, call));
+    expect(await intuit.ledger.receivables()).toEqual([
+      { customerId: '1', currency: 'USD', minor: 1050 },
+      { customerId: '2', currency: 'EUR', minor: -300 },
+    ]);
+  });
+
+  test('are refused as a whole when one cannot be read', async () => {
+    intuit = await fakeIntuit((call) => answer({ Customer: [wire.customer('1', { Balance: 'x' })] }, call));
+    await expect(intuit.ledger.receivables()).rejects.toMatchObject({ kind: 'invalid' });
+  });
+});
+
+test('the online address is the one that QuickBooks gives, or none', async () => {
+  intuit = await fakeIntuit(({ path }) => ({
+    body: { Invoice: wire.invoice('1', path.endsWith('/1') ? { InvoiceLink: 'https://pay.example/1' } : {}) },
+  }));
+  expect(await intuit.ledger.onlineInvoiceUrl('1')).toBe('https://pay.example/1');
+  expect(await intuit.ledger.onlineInvoiceUrl('2')).toBeNull();
+  expect(intuit.calls[0]?.query.get('include')).toBe('invoiceLink');
+});
