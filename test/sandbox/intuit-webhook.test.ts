@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { changeSettings } from '../../sandbox/intuit/settings.ts';
+import { addCustomer, addInvoice, type Json, pay, REALM, type Stand, stand } from './intuit-support.ts';
+
+interface Rung {
+  readonly headers: Record<string, unknown>;
+  readonly body: string;
+}
+
+let duly: Server;
+let url: string;
+let rung: Rung[];
+let answerWith: number[];
+let it: Stand;
+
+beforeEach(async () => {
+  rung = [];
+  answerWith = [];
+  duly = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      rung.push({ headers: request.headers, body });
+      response.writeHead(answerWith.shift() ?? 200).end();
+    });
+  });
+  await new Promise<void>((resolve) => duly.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(duly.address() as AddressInfo).port}`;
+  it = await stand({ DULY_URL: url });
+});
+afterEach(async () => {
+  await it.app.close();
+  duly.closeAllConnections();
+  await new Promise((resolve) => duly.close(resolve));
+});
+
+const events = () => rung.flatMap((one) => JSON.parse(one.body) as Json[]);
+const kinds = () => events().map((one) => `${one.type} ${one.intuitentityid}`);
+
+describe('webhooks of Intuit', () => {
+  test('are CloudEvents, signed over their bytes, several changes in one call', async () => {
+    await it.connect();
+    const customer = addCustomer(it.books, 'Ridgeway');
+    const invoice = addInvoice(it.books, customer, 100);
+    await it.ctx.vendors.flush();
+    expect(rung).toHaveLength(1);
+    const [call] = rung;
+    expect(call?.headers['content-type']).toBe('application/cloudevents+json');
+    const sign = createHmac('sha256', 'sandbox-intuit-webhook').update(call?.body ?? '');
+    expect(call?.headers['intuit-signature']).toBe(sign.digest('base64'));
+    expect(kinds()).toEqual([`qbo.customer.created.v1 ${customer}`, `qbo.invoice.created.v1 ${invoice.id}`]);
+    expect(events()[0]).toMatchObject({ specversion: '1.0', intuitaccountid: REALM, data: {} });
+    expect(events()[0].time).toMatch(/^2026-11-20T18:00:00\.\d{9}Z$/);
+  });
+
+  test('a payment rings for itself and its invoice, an applied credit for payment, memo and invoice', async () => {
+    const customer = addCustomer(it.books, 'Ridgeway');
+    const invoice = addInvoice(it.books, customer, 100);
+    const memo = it.books.addCredit(REALM, {
+      customerId: customer,
+      kind: 'credit_note',
+      date: '2026-11-20',
+      currency: 'USD',
+      totalMinor: 30,
+      status: 'open',
+    });
+    await it.connect();
+    const payment = pay(it.books, customer, 50, [{ invoiceId: invoice.id, amountMinor: 50 }]);
+    await it.ctx.vendors.flush();
+    expect(kinds()).toEqual([`qbo.payment.created.v1 ${payment}`, `qbo.invoice.updated.v1 ${invoice.id}`]);
+    rung = [];
+    const row = { sourceKind: 'credit', sourceId: memo.id, invoiceId: invoice.id, amountMinor: 30 } as const;
+    const part = it.books.allocate(REALM, { ...row, date: '2026-11-20' });
+    await it.ctx.vendors.flush();
+    expect(kinds().sort()).toEqual(
+      [
+        `qbo.creditmemo.updated.v1 ${memo.id}`,
+        `qbo.invoice.updated.v1 ${invoice.id}`,
+        `qbo.payment.created.v1 ${part.id}`,
+      ].sort(),
+    );
+  });
+
+  test("the app's own notes and companies that are not connected ring nothing", async () => {
+    const customer = addCustomer(it.books, 'Ridgeway');
+    const invoice = addInvoice(it.books, customer, 100);
+    await it.ctx.vendors.flush();
+    const ref = { EntityRef: { type: 'Invoice', value: invoice.id } };
+    await it.api('POST', '/attachable', { AttachableRef: [ref], Note: 'n' });
+    await it.ctx.vendors.flush();
+    expect(rung).toHaveLength(0);
+  });
+
+  test('a refused call is sent again with the same ids; calls come by themselves within a second', async () => {
+    await it.connect();
+    answerWith = [503];
+    addCustomer(it.books, 'Ridgeway');
+    for (let waited = 0; rung.length < 2 && waited < 5000; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(rung).toHaveLength(2);
+    expect(rung[1]?.body).toBe(rung[0]?.body);
+  });
+
+  test('a merge in the classic form names both customers', async () => {
+    changeSettings(it.ctx.store, REALM, { webhookFormat: 'classic' });
+    const [gone, stays] = [addCustomer(it.books, 'Ridgeway'), addCustomer(it.books, 'Ridgeway Ltd')];
+    await it.connect();
+    it.books.mergeCustomer(REALM, gone, stays);
+    await it.ctx.vendors.flush();
+    const body = JSON.parse(rung[0]?.body ?? '{}');
+    expect(body.eventNotifications[0]).toMatchObject({
+      realmId: REALM,
+      dataChangeEvent: { entities: [{ name: 'Customer', id: stays, operation: 'Merge', deletedId: gone }, {}] },
+    });
+  });
+});
+
+describe('a killed sandbox', () => {
+  test('comes up with its tokens, answers to requestids and waiting webhooks', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'intuit-'));
+    const env = { DATA_DIR: dir, DULY_URL: url };
+    const before = await stand(env);
+    const token = await before.connect();
+    const customer = addCustomer(before.books, 'Ridgeway');
+    const invoice = addInvoice(before.books, customer, 100);
+    const body = { AttachableRef: [{ EntityRef: { type: 'Invoice', value: invoice.id } }], Note: 'n' };
+    const first = await before.api('POST', '/attachable?requestid=r', body);
+    await before.app.close();
+
+    const after = await stand(env);
+    expect((await after.api('POST', '/attachable?requestid=r', body)).json.Attachable).toEqual(first.json.Attachable);
+    expect(after.books.notes(REALM)).toHaveLength(1);
+    const prefs = await after.api('GET', '/preferences', undefined, {
+      authorization: `Bearer ${token.access_token}`,
+    });
+    expect(prefs.status).toBe(200);
+    await after.ctx.vendors.flush();
+    expect(kinds()).toContain(`qbo.invoice.created.v1 ${invoice.id}`);
+    await after.app.close();
+    rmSync(dir, { recursive: true });
+  });
+});
