@@ -1,5 +1,5 @@
 /** A request to one of the configured origins; one attempt, the caller decides about another. */
-export interface HttpRequest {
+interface HttpRequest {
   method: string;
   url: string;
   headers?: Record<string, string>;
@@ -29,7 +29,7 @@ export interface HttpClient {
 }
 
 /** What the client needs of a logger: pino fits. */
-export interface HttpLog {
+interface HttpLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

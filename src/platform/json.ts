@@ -2,7 +2,7 @@ import type { Currency } from '../domain/currency.ts';
 import { parseMinor } from '../domain/money.ts';
 
 /** A JSON number that a float might not hold: its source text, kept as the sender wrote it (R2). */
-export class JsonNumber {
+class JsonNumber {
   readonly source: string;
   constructor(source: string) {
     this.source = source;
