@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { h } from 'preact';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import { type Message, MessagePage } from './error.view.tsx';
 import { sendPage } from './render.ts';
@@ -104,5 +103,5 @@ export function sendMessage(
 ): FastifyReply {
   const { sandbox } = request.server.duly.config;
   const frame = { signedIn: request.signedIn, sandboxUrl: sandbox.url };
-  return sendPage(reply, h(MessagePage, { message, frame }), status);
+  return sendPage(reply, MessagePage({ message, frame }), status);
 }

@@ -1,27 +1,25 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Duly } from '../platform/context.ts';
 
 /** /healthz: the process answers. /readyz: it can work. /metrics: for Prometheus, without anybody's data. */
-export function opsRoutes(duly: Duly): FastifyPluginAsync {
-  return async (app) => {
-    const metrics = makeMetrics(duly);
-    timeRequests(app, metrics);
-    app.get('/healthz', async () => ({ ok: true }));
-    app.get('/readyz', async (_request, reply) => {
-      try {
-        await sql`select 1`.execute(duly.db);
-        return { ready: true };
-      } catch (error) {
-        duly.log.warn({ err: error }, 'not ready: the database does not answer');
-        return reply.code(503).send({ ready: false });
-      }
-    });
-    app.get('/metrics', async (_request, reply) =>
-      reply.type(metrics.contentType).send(await metrics.metrics()),
-    );
-  };
+export function installOps(app: FastifyInstance, duly: Duly): void {
+  const metrics = makeMetrics(duly);
+  timeRequests(app, metrics);
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(duly.db);
+      return { ready: true };
+    } catch (error) {
+      duly.log.warn({ err: error }, 'not ready: the database does not answer');
+      return reply.code(503).send({ ready: false });
+    }
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
 }
 
 function makeMetrics(duly: Duly): Registry {

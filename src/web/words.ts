@@ -1,4 +1,5 @@
 import { dayAt, formatDay, parseDay } from '../domain/day.ts';
+import { standardPolicy } from '../policies/policy.ts';
 
 /** How long ago an instant was, in words: `just now`, `4 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(then: Date, now: Date): string {
@@ -27,16 +28,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
-
-/** `first`, `second`, … `9th`. */
-export function ordinal(position: number): string {
-  return ordinals[position - 1] ?? `${position}th`;
-}
-
-/** `second reminder`: what a step is called on every page. */
-export function stepWords(stepNumber: number): string {
-  return `${ordinal(stepNumber)} reminder`;
+/** What a step is called on every page: `second reminder`, `final notice`. */
+export function stepWords(stepKey: string): string {
+  const known = standardPolicy.steps.find((step) => step.key === stepKey);
+  return known?.name ?? stepKey.replaceAll('_', ' ');
 }
 
 /** The first letter as a capital, the rest untouched. */

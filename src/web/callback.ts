@@ -1,0 +1,200 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findMember, linkIdentity } from '../companies/account.store.ts';
+import { type AttemptRow, useAttempt } from '../companies/attempt.store.ts';
+import { findSharedTokenSet, replaceTokens } from '../companies/token-set.store.ts';
+import { inSystem } from '../platform/db.ts';
+import { LedgerError, UserError } from '../platform/errors.ts';
+import type { CodeResult, LedgerProvider } from '../ports/ledger.ts';
+import { decideBooks } from './choose.ts';
+import { sendMessage } from './errors.ts';
+import { callbackUrl, launchPrefix, leaveFor } from './flow.ts';
+import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
+
+/** Where the vendor sends the person back to, for connecting and signing in alike; the attempt knows which. */
+export async function comeBack(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+): Promise<FastifyReply> {
+  const query = onlyTexts(request.query);
+  const attempt = await findAttempt(request, reply, provider, query.state ?? '');
+  if (attempt === null) return stateRefused(request, reply, provider);
+  if (query.error !== undefined) return consentRefused(request, reply, provider, attempt, query.error);
+  if (query.code === undefined || query.code === '') return stateRefused(request, reply, provider);
+  const { duly } = request.server;
+  let result: CodeResult;
+  try {
+    result = await provider.exchangeCode({
+      code: query.code,
+      redirectUri: callbackUrl(duly, provider),
+      codeVerifier: duly.crypto.open(attempt.code_verifier_enc),
+      nonce: attempt.nonce,
+      callback: query,
+    });
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    duly.log.warn({ err: error, provider: provider.key }, 'a code could not be exchanged');
+    return vendorFailed(request, reply, provider, attempt.purpose, error);
+  }
+  if (attempt.purpose === 'sign_in') return signIn(request, reply, provider, { attempt, result, query });
+  await keepSharedTokens(request, provider, result);
+  return decideBooks(request, reply, provider, { attempt, result, browser: browserOf(request, reply) });
+}
+
+/** The attempt of this state, used up from here on; null for a wrong, old, used or foreign one. */
+async function findAttempt(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+  state: string,
+): Promise<AttemptRow | null> {
+  const { duly } = request.server;
+  const browser = browserOf(request, reply);
+  const now = duly.clock.now();
+  const attempt = await inSystem(duly.db, (tx) =>
+    useAttempt(tx, { provider: provider.key, state, browser, now }),
+  );
+  // somebody else signed in on this browser in the meantime: what was begun is not theirs
+  const same =
+    attempt?.person_id == null ||
+    (request.signedIn?.personId === attempt.person_id && request.signedIn.accountId === attempt.account_id);
+  return same ? attempt : null;
+}
+
+/** A person's newest tokens replace the older ones even when nothing is connected: the vendor retired those. */
+async function keepSharedTokens(
+  request: FastifyRequest,
+  provider: LedgerProvider,
+  result: CodeResult,
+): Promise<void> {
+  const { duly } = request.server;
+  const { subject } = result.identity;
+  if (provider.sharesTokens !== true) return;
+  await inSystem(duly.db, async (tx) => {
+    const known = await findSharedTokenSet(tx, provider.key, subject);
+    if (known !== null)
+      await replaceTokens(tx, duly.crypto, known.token_set_id, subject, result.grant, duly.clock.now());
+  });
+}
+
+async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+  came: { attempt: AttemptRow; result: CodeResult; query: Readonly<Record<string, string>> },
+): Promise<FastifyReply> {
+  const { duly } = request.server;
+  const { identity } = came.result;
+  const now = duly.clock.now();
+  const session = await inSystem(duly.db, async (tx) => {
+    const member = await findMember(tx, provider.key, identity.subject);
+    if (member === null) return null;
+    await linkIdentity(tx, provider.key, identity, member.personId, now);
+    return await rotateSession(tx, request, member);
+  });
+  if (session !== null) {
+    setSessionCookie(reply, session);
+    return reply.redirect('/');
+  }
+  if ((came.query.state ?? '').startsWith(launchPrefix))
+    return leaveFor(request, reply, provider, { purpose: 'connect' });
+  return sendMessage(
+    request,
+    reply,
+    {
+      title: 'You are not known here yet',
+      paragraphs: [
+        `Nobody with this ${provider.label} sign-in uses Duly. An account is made when a ${provider.booksWord} is connected for the first time.`,
+        'If a colleague has connected it already, ask them with which sign-in.',
+      ],
+      links: [
+        { href: `/connect/${provider.key}`, words: `Connect ${provider.label}` },
+        { href: '/signin', words: 'Sign in another way' },
+      ],
+    },
+    403,
+  );
+}
+
+function retryLink(provider: LedgerProvider, purpose: string): { href: string; words: string } {
+  return purpose === 'sign_in'
+    ? { href: `/signin/${provider.signInKey}`, words: 'Sign in again' }
+    : { href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` };
+}
+
+const startLink = { href: '/', words: 'Go to the start' };
+
+function stateRefused(request: FastifyRequest, reply: FastifyReply, provider: LedgerProvider): FastifyReply {
+  return sendMessage(
+    request,
+    reply,
+    {
+      title: 'This way back is not valid',
+      paragraphs: [
+        `You came back from ${provider.label} with a link that was used already, is older than ten minutes, or was begun in another browser.`,
+        'Nothing was connected and nobody was signed in. Start again from here.',
+      ],
+      links: [retryLink(provider, 'connect'), startLink],
+    },
+    new UserError('state_invalid', '', '').status,
+  );
+}
+
+function consentRefused(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+  attempt: AttemptRow,
+  code: string,
+): FastifyReply {
+  const saidNo = code === 'access_denied';
+  const nothing =
+    attempt.purpose === 'sign_in'
+      ? 'You are not signed in.'
+      : 'Nothing was connected, and nothing was stored.';
+  return sendMessage(
+    request,
+    reply,
+    {
+      title: saidNo ? 'You said no' : `${provider.label} did not allow it`,
+      paragraphs: [
+        saidNo
+          ? `You did not give Duly access at ${provider.label}. ${nothing}`
+          : `${provider.label} answered "${code.slice(0, 60)}". ${nothing}`,
+        'You can try again whenever you like.',
+      ],
+      links: [retryLink(provider, attempt.purpose), startLink],
+    },
+    new UserError('connect_refused', '', '').status,
+  );
+}
+
+function vendorFailed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+  purpose: string,
+  error: LedgerError,
+): FastifyReply {
+  const words =
+    error.kind === 'reconnect_needed'
+      ? `The permission from ${provider.label} could not be used; it was used already or took too long.`
+      : `${provider.label} could not finish this: ${error.vendorSays}`;
+  return sendMessage(
+    request,
+    reply,
+    {
+      title: purpose === 'sign_in' ? 'Signing in did not work' : 'Connecting did not work',
+      paragraphs: [words, 'Nothing was connected, and nothing is half done. Try again in a minute.'],
+      links: [retryLink(provider, purpose), startLink],
+    },
+    502,
+  );
+}
+
+function onlyTexts(query: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries((query ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}

@@ -1,0 +1,78 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { takeRings } from '../companies/doorbell.store.ts';
+import type { Duly } from '../platform/context.ts';
+import { sameText } from '../platform/crypto.ts';
+import { inSystem } from '../platform/db.ts';
+
+const FIVE_MB = 5 * 1024 * 1024;
+
+/** Takes a mail provider's webhook; throws when it could not be stored, so that it is sent again. */
+export type MailEventHandler = (duly: Duly, body: unknown) => Promise<void>;
+
+/**
+ * The vendors' doorbells: verified over the raw bytes, stored, answered with nothing. 401 for a wrong signature
+ * (exactly that, one vendor tests it), 503 when it could not be stored. The content is never trusted.
+ */
+export function webhookRoutes(duly: Duly, onMailEvent: MailEventHandler): FastifyPluginAsync {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: FIVE_MB }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.post<{ Params: { signInKey: string } }>(
+      '/webhooks/:signInKey',
+      { bodyLimit: FIVE_MB },
+      async (request, reply) => {
+        const name = request.params.signInKey;
+        const provider = [...duly.ledgers.values()].find((each) => each.signInKey === name);
+        if (provider === undefined) return reply.code(404).send();
+        const rings = provider.readWebhook(rawBody(request), plainHeaders(request));
+        if (rings === null) return reply.code(401).send();
+        try {
+          await inSystem(duly.db, (tx) => takeRings(tx, duly.crypto, provider.key, rings, duly.clock.now()));
+        } catch (error) {
+          duly.log.error({ err: error, provider: provider.key }, 'a webhook could not be stored');
+          return reply.code(503).send();
+        }
+        return reply.code(200).send();
+      },
+    );
+    app.post('/webhooks/postmark', { bodyLimit: FIVE_MB }, async (request, reply) => {
+      const { webhookUser, webhookPassword } = duly.config.postmark;
+      if (!basicAuthIs(request, webhookUser, webhookPassword))
+        return reply.code(401).header('www-authenticate', 'Basic').send();
+      let body: unknown;
+      try {
+        body = JSON.parse(rawBody(request).toString('utf8'));
+      } catch {
+        // sending it again would not make it readable
+        duly.log.warn('a mail event was not JSON');
+        return reply.code(200).send();
+      }
+      try {
+        await onMailEvent(duly, body);
+      } catch (error) {
+        duly.log.error({ err: error }, 'a mail event could not be stored');
+        return reply.code(503).send();
+      }
+      return reply.code(200).send();
+    });
+  };
+}
+
+function rawBody(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function plainHeaders(request: FastifyRequest): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}
+
+/** False also when no password is configured: an open door for delivery events would be worse than none. */
+function basicAuthIs(request: FastifyRequest, user: string, password: string): boolean {
+  const [scheme, sent] = (request.headers.authorization ?? '').split(' ');
+  if (user === '' || password === '' || scheme?.toLowerCase() !== 'basic' || sent === undefined) return false;
+  return sameText(Buffer.from(sent, 'base64').toString('utf8'), `${user}:${password}`);
+}
