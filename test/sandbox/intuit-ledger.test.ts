@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { addCustomer, addInvoice, type Json, pay, REALM, replyOf, type Stand, stand, START } from './intuit-support.ts';
+import {
+  addCustomer,
+  addInvoice,
+  type Json,
+  pay,
+  REALM,
+  replyOf,
+  START,
+  type Stand,
+  stand,
+} from './intuit-support.ts';
 
 let it: Stand;
 let customer: string;
 const minutes = (n: number) => it.clock.set(new Date(Date.parse(START) + n * 60_000));
 const read = async (path: string) => (await it.api('GET', path)).json;
 const changes = async (since: string, entities = 'Invoice,Payment,CreditMemo,Customer') =>
-  (await read(`/cdc?entities=${entities}&changedSince=${encodeURIComponent(since)}`)).CDCResponse?.[0].QueryResponse;
+  (await read(`/cdc?entities=${entities}&changedSince=${encodeURIComponent(since)}`)).CDCResponse?.[0]
+    .QueryResponse;
 
 beforeEach(async () => {
   it = await stand();
@@ -71,7 +82,10 @@ describe('balances over the wire', () => {
       Balance: 75,
       LinkedTxn: [{ TxnId: part.id, TxnType: 'Payment' }],
     });
-    expect((await read(`/creditmemo/${memo.id}`)).CreditMemo).toMatchObject({ RemainingCredit: 5, TotalAmt: 30 });
+    expect((await read(`/creditmemo/${memo.id}`)).CreditMemo).toMatchObject({
+      RemainingCredit: 5,
+      TotalAmt: 30,
+    });
     minutes(10);
     it.books.removeAllocation(REALM, part.id);
     const slots = await changes('2026-11-20T18:10:00Z');
@@ -124,10 +138,15 @@ describe('balances over the wire', () => {
 
   test('optional members are absent, addresses stay as typed, sub-customers add up', async () => {
     const parent = addCustomer(it.books, 'Head', { email: 'a@x.example, b@x.example' });
-    const child = addCustomer(it.books, 'Branch', { parentId: parent, billWithParent: true, email: undefined });
+    const child = addCustomer(it.books, 'Branch', {
+      parentId: parent,
+      billWithParent: true,
+      email: undefined,
+    });
     const invoice = addInvoice(it.books, child, 900, { number: undefined, dueDate: undefined } as object);
     const { Invoice } = await read(`/invoice/${invoice.id}`);
-    for (const name of ['DocNumber', 'DueDate', 'BillEmail', 'CurrencyRef']) expect(Invoice).not.toHaveProperty(name);
+    for (const name of ['DocNumber', 'DueDate', 'BillEmail', 'CurrencyRef'])
+      expect(Invoice).not.toHaveProperty(name);
     expect((await read(`/customer/${parent}`)).Customer).toMatchObject({
       PrimaryEmailAddr: { Address: 'a@x.example, b@x.example' },
       Balance: 0,
@@ -247,8 +266,15 @@ describe('writing to the books', () => {
     const invoice = addInvoice(it.books, customer, 100);
     const update = (SyncToken: string) =>
       it.api('POST', '/invoice', { Id: invoice.id, SyncToken, sparse: true, DueDate: '2026-12-24' });
-    expect((await update('0')).json.Invoice).toMatchObject({ DueDate: '2026-12-24', SyncToken: '1', DocNumber: 'INV-1' });
-    expect((await update('0')).json.Fault).toMatchObject({ type: 'ValidationFault', Error: [{ code: '5010' }] });
+    expect((await update('0')).json.Invoice).toMatchObject({
+      DueDate: '2026-12-24',
+      SyncToken: '1',
+      DocNumber: 'INV-1',
+    });
+    expect((await update('0')).json.Fault).toMatchObject({
+      type: 'ValidationFault',
+      Error: [{ code: '5010' }],
+    });
     it.books.updateCompany(REALM, { lockedUntil: '2026-10-31' });
     expect((await read('/preferences')).Preferences.AccountingInfoPrefs.BookCloseDate).toBe('2026-10-31');
     expect((await update('1')).json.Fault.Error[0].code).toBe('6210');
@@ -264,7 +290,10 @@ describe('writing to the books', () => {
     const sent = await it.api('POST', `/invoice/${c?.id}/send?sendTo=z@x.example`, undefined, {
       'content-type': 'application/octet-stream',
     });
-    expect(sent.json.Invoice).toMatchObject({ EmailStatus: 'EmailSent', BillEmail: { Address: 'z@x.example' } });
+    expect(sent.json.Invoice).toMatchObject({
+      EmailStatus: 'EmailSent',
+      BillEmail: { Address: 'z@x.example' },
+    });
   });
 
   test('an invoice has a link when it can be paid online, and a PDF', async () => {
@@ -295,7 +324,9 @@ describe('refusals before the books are reached', () => {
       expect(bad.json).toMatchObject({
         warnings: null,
         fault: {
-          error: [{ message: 'message=AuthenticationFailed; errorCode=003200; statusCode=401', code: '3200' }],
+          error: [
+            { message: 'message=AuthenticationFailed; errorCode=003200; statusCode=401', code: '3200' },
+          ],
           type: 'AUTHENTICATION',
         },
         cdcresponse: [],
@@ -306,7 +337,10 @@ describe('refusals before the books are reached', () => {
     expect([foreign.status, foreign.json.fault.error[0].code]).toEqual([403, '3100']);
     minutes(60);
     const expired = await call(token);
-    expect([expired.status, expired.json.fault.error[0].detail]).toEqual([401, expect.stringContaining('Token expired')]);
+    expect([expired.status, expired.json.fault.error[0].detail]).toEqual([
+      401,
+      expect.stringContaining('Token expired'),
+    ]);
   });
 
   test('the 501st request of a minute is 429 with code 3001 and no Retry-After', async () => {
@@ -345,7 +379,10 @@ describe('refusals before the books are reached', () => {
 
   test('a company whose subscription ended answers 6190', async () => {
     it.books.updateCompany(REALM, { suspended: true });
-    expect((await read('/preferences')).Fault.Error[0]).toMatchObject({ code: '6190', Message: 'Invalid Company Status' });
+    expect((await read('/preferences')).Fault.Error[0]).toMatchObject({
+      code: '6190',
+      Message: 'Invalid Company Status',
+    });
   });
 
   test('without an Accept for JSON the answer is XML, faults too', async () => {

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { ACCOUNTING, BASIC, consent, REALM, REDIRECT, type Stand, stand, START, tokenCall } from './intuit-support.ts';
+import {
+  ACCOUNTING,
+  BASIC,
+  consent,
+  REALM,
+  REDIRECT,
+  START,
+  type Stand,
+  stand,
+  tokenCall,
+} from './intuit-support.ts';
 
 const HOUR = 3_600_000;
 let it: Stand;
@@ -198,7 +208,12 @@ describe('tokens of Intuit', () => {
 
   test('a fault ordered for one company refuses its refresh once', async () => {
     const token = await it.connect();
-    it.ctx.faults.order({ vendor: 'intuit', companyId: REALM, match: '/tokens/bearer', kind: 'token_invalid_grant' });
+    it.ctx.faults.order({
+      vendor: 'intuit',
+      companyId: REALM,
+      match: '/tokens/bearer',
+      kind: 'token_invalid_grant',
+    });
     expect((await refresh(token.refresh_token)).json.error).toBe('invalid_grant');
     expect((await refresh(token.refresh_token)).status).toBe(200);
   });

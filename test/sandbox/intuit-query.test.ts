@@ -23,13 +23,15 @@ describe('reading the query language', () => {
   });
 
   test('a backslash escapes an apostrophe', () => {
-    const { where } = parseQuery(String.raw`SELECT * FROM Customer WHERE DisplayName = 'Adam\'s "Candy" Shop'`);
+    const { where } = parseQuery(
+      String.raw`SELECT * FROM Customer WHERE DisplayName = 'Adam\'s "Candy" Shop'`,
+    );
     expect(where[0]?.values).toEqual([`Adam's "Candy" Shop`]);
   });
 
   test.each([
     ['SELECT Id FROM Invoice', '4000'],
-    ["SELECT * FROM Invoice WHERE Balance > 0", '4000'],
+    ['SELECT * FROM Invoice WHERE Balance > 0', '4000'],
     ["SELECT * FROM Invoice WHERE Id = '1' OR Id = '2'", '4000'],
     ["SELECT * FROM Customer WHERE DisplayName = 'Adam's'", '4000'],
     ['SELECT * FROM Invoice WHERE Id IN ()', '4000'],
@@ -61,7 +63,9 @@ describe('queries over the books', () => {
   test('a page is 100 unless asked for more, and says how many it holds', async () => {
     const { QueryResponse: page } = await it.query('SELECT * FROM Invoice ORDERBY Id');
     expect([page.Invoice.length, page.startPosition, page.maxResults]).toEqual([100, 1, 100]);
-    const { QueryResponse: rest } = await it.query('SELECT * FROM Invoice ORDERBY Id STARTPOSITION 101 MAXRESULTS 1000');
+    const { QueryResponse: rest } = await it.query(
+      'SELECT * FROM Invoice ORDERBY Id STARTPOSITION 101 MAXRESULTS 1000',
+    );
     expect([rest.Invoice.length, rest.startPosition, rest.maxResults]).toEqual([5, 101, 5]);
     expect(new Set([...page.Invoice, ...rest.Invoice].map((one: Json) => one.Id)).size).toBe(105);
   });
@@ -72,7 +76,9 @@ describe('queries over the books', () => {
   });
 
   test('count(*) answers a total alone', async () => {
-    const answer = await it.query("SELECT count(*) FROM Invoice WHERE DueDate < '2026-11-21' AND Balance > '0'");
+    const answer = await it.query(
+      "SELECT count(*) FROM Invoice WHERE DueDate < '2026-11-21' AND Balance > '0'",
+    );
     expect(answer.QueryResponse).toEqual({ totalCount: 52 });
     expect(answer.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}-0[78]:00$/);
   });
@@ -81,7 +87,9 @@ describe('queries over the books', () => {
     const some = await it.query("SELECT * FROM Invoice WHERE Balance >= '10.99' AND Balance < '11.01'");
     expect(some.QueryResponse.Invoice.map((one: Json) => one.Balance).sort()).toEqual([10.99, 11]);
     const [first, second] = it.books.invoices(REALM);
-    const two = await it.query(`SELECT * FROM Invoice WHERE Id IN ('${first?.id}', '${second?.id}') ORDERBY Id DESC`);
+    const two = await it.query(
+      `SELECT * FROM Invoice WHERE Id IN ('${first?.id}', '${second?.id}') ORDERBY Id DESC`,
+    );
     expect(ids(two, 'Invoice')).toEqual([second?.id, first?.id]);
     const late = "SELECT * FROM Invoice WHERE MetaData.LastUpdatedTime >= '2026-10-31T21:43:00-04:00'";
     expect((await it.query(late)).QueryResponse.maxResults).toBe(2);
@@ -107,7 +115,10 @@ describe('queries over the books', () => {
     ['SELECT * FROM Invoice STARTPOSITION 0', 'value 0 is too small. Min allowed value is 1'],
   ])('%s is 4001: %s', async (text, words) => {
     const { Fault } = await it.query(text);
-    expect(Fault).toMatchObject({ type: 'ValidationFault', Error: [{ Message: 'Invalid query', code: '4001' }] });
+    expect(Fault).toMatchObject({
+      type: 'ValidationFault',
+      Error: [{ Message: 'Invalid query', code: '4001' }],
+    });
     expect(Fault.Error[0].Detail).toContain(words);
   });
 
@@ -116,7 +127,9 @@ describe('queries over the books', () => {
     const payment = pay(it.books, customer, 7000, [{ invoiceId: invoice.id, amountMinor: 5000 }]);
     const found = (await it.query(`SELECT * FROM Payment WHERE Id = '${payment}'`)).QueryResponse.Payment[0];
     expect(found).toMatchObject({ TotalAmt: 70, UnappliedAmt: 20 });
-    expect(found.Line).toMatchObject([{ Amount: 50, LinkedTxn: [{ TxnId: invoice.id, TxnType: 'Invoice' }] }]);
+    expect(found.Line).toMatchObject([
+      { Amount: 50, LinkedTxn: [{ TxnId: invoice.id, TxnType: 'Invoice' }] },
+    ]);
     it.books.deleteInvoice(REALM, invoice.id);
     expect((await it.query(`SELECT * FROM Invoice WHERE Id = '${invoice.id}'`)).QueryResponse).toEqual({});
   });

@@ -150,7 +150,13 @@ async function connectTo(app: FastifyInstance, _ctx: SandboxContext, scope: stri
 }
 
 function addCompany(books: BooksApi): void {
-  const address = { line1: '1 Mill Lane', city: 'Portland', region: 'OR', postalCode: '97214', country: 'US' };
+  const address = {
+    line1: '1 Mill Lane',
+    city: 'Portland',
+    region: 'OR',
+    postalCode: '97214',
+    country: 'US',
+  };
   books.addCompany({
     id: REALM,
     vendor: 'intuit',

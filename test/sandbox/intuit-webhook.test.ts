@@ -119,7 +119,9 @@ describe('webhooks of Intuit', () => {
     const body = JSON.parse(rung[0]?.body ?? '{}');
     expect(body.eventNotifications[0]).toMatchObject({
       realmId: REALM,
-      dataChangeEvent: { entities: [{ name: 'Customer', id: stays, operation: 'Merge', deletedId: gone }, {}] },
+      dataChangeEvent: {
+        entities: [{ name: 'Customer', id: stays, operation: 'Merge', deletedId: gone }, {}],
+      },
     });
   });
 });
@@ -137,7 +139,9 @@ describe('a killed sandbox', () => {
     await before.app.close();
 
     const after = await stand(env);
-    expect((await after.api('POST', '/attachable?requestid=r', body)).json.Attachable).toEqual(first.json.Attachable);
+    expect((await after.api('POST', '/attachable?requestid=r', body)).json.Attachable).toEqual(
+      first.json.Attachable,
+    );
     expect(after.books.notes(REALM)).toHaveLength(1);
     const prefs = await after.api('GET', '/preferences', undefined, {
       authorization: `Bearer ${token.access_token}`,

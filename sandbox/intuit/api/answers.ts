@@ -12,7 +12,7 @@ const CDC_DAYS = 30;
 const CDC_OBJECTS = 1000;
 
 /** The entity of that exact name; undefined when there is none. */
-export function entityNamed(name: string): Entity | undefined {
+function entityNamed(name: string): Entity | undefined {
   return ENTITIES.find((one) => one.name === name);
 }
 

@@ -1,5 +1,5 @@
 /** QuickBooks' query language, read strictly. Pure. */
-export type Operator = '=' | '<' | '>' | '<=' | '>=' | 'LIKE' | 'IN';
+type Operator = '=' | '<' | '>' | '<=' | '>=' | 'LIKE' | 'IN';
 
 export interface Condition {
   readonly property: string;

@@ -59,6 +59,9 @@ export function sendInvoice(
   sendTo: string | undefined,
 ): Wire {
   return books(ctx, realmId, () => {
+    const { status } = ctx.books.invoice(realmId, id);
+    if (status === 'deleted') throw new BooksError('not_found', 'deleted');
+    if (status !== 'open') throw new BooksError('invalid', `The invoice is ${status}`);
     if (sendTo !== undefined) ctx.books.updateInvoice(realmId, id, { billEmail: sendTo });
     ctx.books.emailInvoice(realmId, id);
     return { Invoice: invoiceWire(ctx.books.invoice(realmId, id), new BookView(ctx, realmId)) };

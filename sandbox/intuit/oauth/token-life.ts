@@ -3,9 +3,9 @@ export const CODE_SECONDS = 600;
 export const ACCESS_SECONDS = 3600;
 export const DAY_SECONDS = 86_400;
 /** 101 days, counted from the day on which the refresh token's string was given out. */
-export const REFRESH_SECONDS = 8_726_400;
+const REFRESH_SECONDS = 8_726_400;
 /** Five years from consent, however often the token was refreshed. */
-export const HARD_SECONDS = 157_788_000;
+const HARD_SECONDS = 157_788_000;
 
 /** What a person's consent gave to the app: one refresh token at a time, any number of access tokens. */
 export interface Grant {

@@ -79,7 +79,7 @@ class Doorbell {
   }
 
   wake(ms: number): void {
-    if (this.timer !== undefined || this.stopped || this.waiting().length === 0) return;
+    if (this.timer !== undefined || this.stopped || this.ctx.store.all(KIND).size === 0) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.send();
@@ -119,7 +119,9 @@ class Doorbell {
         const wait = RETRY_MS[this.failures];
         this.failures += 1;
         if (wait !== undefined) return this.later(wait);
+        // Intuit gives up on an address that stays dead: the app finds out by the change feed
         this.failures = 0;
+        batch = this.waiting();
       }
       if (this.stopped) return;
       for (const { id } of batch) this.ctx.store.remove(KIND, id);

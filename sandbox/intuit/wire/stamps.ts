@@ -11,11 +11,6 @@ export function envelopeTime(now: Date): string {
   return zoned(now, 'America/Los_Angeles').toString({ smallestUnit: 'millisecond', timeZoneName: 'never' });
 }
 
-/** The calendar day of an instant in the company's zone. */
-export function dayOf(instant: string | Date, timeZone: string): string {
-  return zoned(instant, timeZone).toPlainDate().toString();
-}
-
 function zoned(instant: string | Date, timeZone: string): Temporal.ZonedDateTime {
   const iso = typeof instant === 'string' ? instant : instant.toISOString();
   return Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone);
