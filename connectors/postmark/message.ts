@@ -38,7 +38,7 @@ function headers(mail: OutgoingMail): Models.Header[] {
 }
 
 /** `"Name" <address>`, or the bare address when there is no name. */
-export function mailbox(who: { readonly name: string; readonly email: string }): string {
+function mailbox(who: { readonly name: string; readonly email: string }): string {
   const email = oneLine(who.email).replaceAll(/[<>\s]/g, '');
   const name = oneLine(who.name).slice(0, 100).trim();
   return name === '' ? email : `"${name.replaceAll(/[\\"]/g, '\\$&')}" <${email}>`;

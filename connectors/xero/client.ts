@@ -10,7 +10,7 @@ import type { Slots } from './slots.ts';
 /** A page of 1,000 full rows can take Xero long. */
 const timeoutMs = 60_000;
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** `YYYY-MM-DDTHH:MM:SS`, UTC, as Xero wants it. */
   readonly modifiedSince?: string | null;

@@ -11,7 +11,7 @@ export interface FirstCursor {
 }
 
 /** After it: everything that changed since this instant (ISO). */
-export interface ChangeCursor {
+interface ChangeCursor {
   readonly v: 1;
   readonly kind: 'changes';
   readonly since: string;

@@ -1,5 +1,5 @@
 /** The most that Xero keeps of one history note, in characters. */
-export const noteLimit = 2500;
+const noteLimit = 2500;
 
 /**
  * The note within Xero's limit: cut at a word, with "…" and with our marker at its end when the cut would have

@@ -4,7 +4,7 @@ import type { Stage } from './stages.ts';
 import { wireMilliseconds } from './wire.ts';
 
 /** The largest page that Xero gives. */
-export const pageSize = 1000;
+const pageSize = 1000;
 /** A list that keeps changing while it is read is read at most this often; the next change read has the rest. */
 const mostPasses = 3;
 

@@ -24,7 +24,7 @@ export function wireMilliseconds(value: unknown): number | null {
  * A business day. Xero writes midnight UTC of the organisation's own calendar day, so the UTC calendar day is the
  * day, and no local time may come near it. Null when it isn't a day.
  */
-export function wireDay(value: unknown): Day | null {
+function wireDay(value: unknown): Day | null {
   const milliseconds = wireMilliseconds(value);
   if (milliseconds !== null) return parseDay(new Date(milliseconds).toISOString().slice(0, 10));
   const iso = typeof value === 'string' ? zonelessIso.exec(value) : null;

@@ -9,7 +9,7 @@ import { json, type SeenRequest, type WireServer } from '../wire-server.ts';
 export const now = new Date('2026-11-20T09:30:00.500Z');
 export const tenant = 'fe79f7dd-b6d4-4a92-ba7b-538af6289c58';
 
-export function settingsFor(url: string): XeroSettings {
+function settingsFor(url: string): XeroSettings {
   return {
     clientId: 'client',
     clientSecret: 'client-secret',
