@@ -101,7 +101,7 @@ export function installFaults(app: FastifyInstance, faults: Faults, vendor: Faul
     }
     if (fault.kind !== 'status' && fault.kind !== 'html') return;
     reply.code(fault.status ?? (fault.kind === 'html' ? 502 : 500)).headers(fault.headers ?? {});
-    if (fault.kind === 'html') reply.type('text/html');
+    if (fault.kind === 'html') reply.type('text/html; charset=utf-8');
     else if (typeof fault.body === 'string' && !reply.hasHeader('content-type')) reply.type('text/plain');
     return reply.send(
       fault.body ?? (fault.kind === 'html' ? '<html><body><h1>Bad Gateway</h1></body></html>' : {}),

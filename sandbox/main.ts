@@ -1,6 +1,8 @@
 /** The sandbox as a process: prints one line with its address, ends with its parent or on a signal. */
+import { BookFileError } from './books/csv.ts';
 import { readSandboxConfig, SandboxConfigError } from './config.ts';
 import { buildSandbox } from './server.ts';
+import { StoreInUseError } from './store.ts';
 
 async function main(): Promise<void> {
   const config = readSandboxConfig(process.env);
@@ -22,7 +24,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const words = error instanceof SandboxConfigError ? error.message : String((error as Error).stack ?? error);
+  // what the person who starts it can mend is said in words, anything else with its trace
+  const known = [SandboxConfigError, BookFileError, StoreInUseError].some((kind) => error instanceof kind);
+  const words = known ? (error as Error).message : String((error as Error).stack ?? error);
   process.stderr.write(`${words}\n`);
   process.exit(1);
 });

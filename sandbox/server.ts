@@ -33,7 +33,7 @@ export async function buildSandbox(
     vendors: new VendorHooks(),
   };
   const requests = new RequestLog(clock);
-  const app = Fastify({ logger: false, bodyLimit: 10 * 1024 * 1024 });
+  const app = Fastify({ logger: false, bodyLimit: 10 * 1024 * 1024, forceCloseConnections: true });
   app.addHook('onClose', async () => store.close());
   // what fell due in a loaded book since the last request happens before this one looks
   app.addHook('onRequest', async () => advance(clock.now()));

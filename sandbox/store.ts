@@ -16,15 +16,33 @@ export interface DocStore {
   close(): void;
 }
 
-/** Opens `dataDir/sandbox.db` (made when missing), or a store that ends with the process. */
+/** Another sandbox runs on the same folder. */
+export class StoreInUseError extends Error {
+  constructor(dataDir: string) {
+    super(`The sandbox can't start: another one uses ${dataDir}. Stop it, or set another DATA_DIR.`);
+    this.name = 'StoreInUseError';
+  }
+}
+
+/** Opens `dataDir/sandbox.db` (made when missing), or a store that ends with the process. Throws StoreInUseError. */
 export function openStore(dataDir?: string): DocStore {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const db = new DatabaseSync(dataDir === undefined ? ':memory:' : join(dataDir, 'sandbox.db'));
+  // in memory is the truth of this process, so a second one on the same file must not start
+  db.exec('PRAGMA busy_timeout = 3000; PRAGMA locking_mode = EXCLUSIVE;');
   // WAL with NORMAL survives a killed process; only a power cut could lose the last writes
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 3000;');
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS doc (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, id))',
-  );
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    db.exec(
+      'CREATE TABLE IF NOT EXISTS doc (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, id))',
+    );
+    // an exclusive lock is taken by the first write
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
+  } catch (error) {
+    db.close();
+    if (/locked|busy/i.test((error as Error).message)) throw new StoreInUseError(dataDir ?? ':memory:');
+    throw error;
+  }
   return new SqliteStore(db);
 }
 

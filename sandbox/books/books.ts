@@ -3,7 +3,7 @@ import type { SandboxClock } from '../clock.ts';
 import type { SandboxConfig } from '../config.ts';
 import type { DocStore } from '../store.ts';
 import { advanceBooks, loadBook } from './book.ts';
-import { readBook } from './csv.ts';
+import { BookFileError, readBook } from './csv.ts';
 import { customers } from './customers.ts';
 import { Desk } from './desk.ts';
 import { invoices } from './invoices.ts';
@@ -46,7 +46,7 @@ export function openBooks(
     // one transaction for everything: a process that is killed here starts from nothing the next time
     desk.write(() => {
       if (config.bookFile !== undefined) {
-        loadBook(desk, books, readBook(readFileSync(config.bookFile, 'utf8')), config.seed);
+        loadBook(desk, books, readBook(readBookFile(config.bookFile)), config.seed);
       } else {
         for (const sample of [larkspur, tideline]) generate(desk, books, sample, config.seed);
       }
@@ -55,4 +55,12 @@ export function openBooks(
   const advance = (now: Date) => advanceBooks(desk, books, now);
   advance(clock.now());
   return { books, advance };
+}
+
+function readBookFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BookFileError([`SANDBOX_BOOK can't be read: ${(error as Error).message}`]);
+  }
 }

@@ -21,9 +21,10 @@ p { margin:0 0 12px; } a { color:var(--duly); }
 :focus-visible { outline:2px solid var(--duly); outline-offset:2px; }
 .quiet { color:var(--quiet); } .late { color:var(--late); } .soon { color:var(--soon); } .paid { color:var(--paid); }
 .card { background:var(--card); border:1px solid var(--line); border-radius:6px; padding:16px; margin:0 0 16px; }
-.grid { display:grid; grid-template-columns:repeat(auto-fit, minmax(280px, 1fr)); gap:16px; align-items:start; }
+.grid { display:grid; grid-template-columns:repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap:16px; align-items:start; }
 .grid > .card { margin:0; } .grid { margin-bottom:16px; }
 .row { display:flex; flex-wrap:wrap; gap:8px 12px; align-items:end; }
+.tight { flex-wrap:nowrap; } .tight input { flex:1 1 120px; min-width:120px; }
 .facts { display:grid; grid-template-columns:max-content 1fr; gap:4px 16px; margin:0; } .facts dt { color:var(--quiet); } .facts dd { margin:0; overflow-wrap:anywhere; }
 .figure { font-size:32px; line-height:40px; font-weight:600; margin:0; }
 .chip { display:inline-block; border:1px solid currentColor; border-radius:6px; padding:0 6px; font-size:12px; line-height:18px; }
@@ -37,7 +38,7 @@ input:disabled { opacity:.6; }
 button, .button { font:inherit; display:inline-block; background:var(--duly); color:var(--on-duly); border:1px solid var(--duly); border-radius:6px; padding:6px 12px; min-height:36px; cursor:pointer; text-decoration:none; }
 button.plain, .button.plain { background:transparent; color:var(--duly); }
 button.danger { background:transparent; color:var(--late); border-color:var(--late); }
-form { margin:0; } .message { border-left:4px solid var(--duly); padding:8px 12px; background:var(--card); margin:0 0 16px; }
+form { margin:0; } form + .quiet, form + p { margin-top:8px; } td form { text-align:right; } .message { border-left:4px solid var(--duly); padding:8px 12px; background:var(--card); margin:0 0 16px; }
 .message.bad { border-color:var(--late); } pre, .prose { white-space:pre-wrap; overflow-wrap:anywhere; margin:0; }
 @media (max-width: 640px) { main { padding:12px; } .bar { padding:10px 12px; } .bar nav { margin-left:0; width:100%; } .facts { grid-template-columns:1fr; gap:0; } .facts dd { margin-bottom:8px; } }
 `;

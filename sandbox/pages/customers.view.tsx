@@ -12,7 +12,11 @@ export function CustomersPage({
   company: SandboxCompany;
   told: Told;
 }) {
-  const rows = books.customers(company.id).toSorted((a, b) => a.name.localeCompare(b.name));
+  // names that begin with a letter first: the odd ones are few and stand at the end
+  const odd = (row: SandboxCustomer) => (/^\p{L}/u.test(row.name) ? 0 : 1);
+  const rows = books
+    .customers(company.id)
+    .toSorted((a, b) => odd(a) - odd(b) || a.name.localeCompare(b.name));
   return (
     <>
       <CompanyHead company={company} at="customers" />
@@ -56,11 +60,11 @@ function CustomerRow({
         <span class="quiet">{particulars(books, row).join(' · ')}</span>
       </td>
       <td>
-        <form method="post" action={`/ledger/${company.id}/customers/${row.id}`} class="row">
+        <form method="post" action={`/ledger/${company.id}/customers/${row.id}`} class="row tight">
           <input
             name="email"
             value={row.email ?? ''}
-            size={30}
+            size={34}
             placeholder="no address"
             aria-label={`E-mail of ${row.name}`}
           />

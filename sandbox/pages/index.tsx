@@ -18,7 +18,7 @@ export function pages(context: SandboxContext, advance: (now: Date) => void): Fa
       const { statusCode = 500, message } = error as Error & { statusCode?: number };
       return reply
         .code(missing ? 404 : statusCode)
-        .type('text/html')
+        .type('text/html; charset=utf-8')
         .send(
           page(
             missing ? 'Not here' : 'Not done',
@@ -30,10 +30,10 @@ export function pages(context: SandboxContext, advance: (now: Date) => void): Fa
           ),
         );
     });
-    app.get('/sandbox.css', async (_request, reply) => reply.type('text/css').send(css));
+    app.get('/sandbox.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(css));
     app.get('/', async (_request, reply) =>
       reply
-        .type('text/html')
+        .type('text/html; charset=utf-8')
         .send(
           page('Ledgers', <Home books={books} now={clock.now().toISOString()} dulyUrl={config.dulyUrl} />),
         ),
@@ -41,7 +41,7 @@ export function pages(context: SandboxContext, advance: (now: Date) => void): Fa
     app.get<{ Querystring: Told }>('/clock', async ({ query }, reply) => {
       const shared = config.clockFile !== undefined;
       return reply
-        .type('text/html')
+        .type('text/html; charset=utf-8')
         .send(page('Clock', <ClockPage books={books} now={clock.now()} shared={shared} told={query} />));
     });
     app.post<{ Body: { move?: string; zone?: string; at?: string } }>('/clock', async ({ body }, reply) =>

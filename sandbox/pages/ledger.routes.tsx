@@ -25,13 +25,13 @@ export function ledgerRoutes(app: FastifyInstance, context: SandboxContext): voi
     const company = books.company(params.id);
     const show: Show = query.show === 'all' || query.show === 'past-due' ? query.show : 'open';
     return reply
-      .type('text/html')
+      .type('text/html; charset=utf-8')
       .send(page(company.name, <Ledger books={books} company={company} show={show} told={query} />));
   });
   app.get<Company>('/ledger/:id/customers', async ({ params, query }, reply) => {
     const company = books.company(params.id);
     return reply
-      .type('text/html')
+      .type('text/html; charset=utf-8')
       .send(page('Customers', <CustomersPage {...{ books, company }} told={query} />));
   });
   app.post<{ Params: { id: string; customerId: string }; Body: { email?: string } }>(
@@ -60,7 +60,7 @@ function invoiceRoutes(app: FastifyInstance, { books }: SandboxContext): void {
     const invoice = books.invoice(params.id, params.invoiceId);
     const title = `Invoice ${invoice.number ?? ''}`;
     return reply
-      .type('text/html')
+      .type('text/html; charset=utf-8')
       .send(page(title, <InvoicePage {...{ books, company, invoice }} told={query} />));
   });
   const typed = ({ params, body }: { params: Invoice['Params']; body: Invoice['Body'] }) => {
