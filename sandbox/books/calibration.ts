@@ -16,7 +16,7 @@ const DISPUTED_IF_IN_TIME = 0.112;
 type Quantiles = readonly (readonly [share: number, value: number])[];
 
 /** Days late, of those that were late: median 8, mean 9.7. */
-export const DAYS_LATE: Quantiles = [
+const DAYS_LATE: Quantiles = [
   [0, 0.5],
   [0.1, 2],
   [0.2, 3],

@@ -147,7 +147,7 @@ function realmId(random: Prng): string {
 }
 
 /** The instant of a local time, but never later than `now`. */
-export function instantOf(day: string, time: string, timeZone: string, now: string): string {
+function instantOf(day: string, time: string, timeZone: string, now: string): string {
   const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
   return new Date(Math.min(at, Date.parse(now))).toISOString();
 }
