@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
-import { CALLBACK, OTHER_TENANT, SCOPES, TENANT, XeroBench } from './xero-support.ts';
+import { CALLBACK, OTHER_TENANT, SCOPES, TENANT, type Tokens, XeroBench } from './xero-support.ts';
 
 const DAY = 24 * 60;
 
@@ -43,6 +43,15 @@ describe('Xero: who is let in', () => {
     const response = await fetch(bench.url + bench.authorizePath(change as Record<string, string>));
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(error);
+  });
+
+  test('a sign-in does not touch the tokens of a connection', async () => {
+    const connected = await bench.connect();
+    const signedIn = await bench.connect([], 'aroha', { scope: 'openid profile email' });
+    expect(signedIn.refresh_token).toBeUndefined();
+    bench.later(40);
+    const renewed = (await (await bench.refresh(connected.refresh_token)).json()) as Tokens;
+    expect((await bench.api('/Organisation', renewed.access_token)).status).toBe(200);
   });
 
   test('the id_token is signed, for this client, and echoes the nonce', async () => {

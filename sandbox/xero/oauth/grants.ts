@@ -67,6 +67,11 @@ export class Grants {
     if (this.now() - doc.issuedAt > CODE_LIFE || !provesChallenge(doc, verifier)) return undefined;
     this.store.put('xero-code', code, { ...doc, usedAt: this.now() });
     const before = this.grant(doc.userId);
+    if (before?.revoked === false && !doc.scopes.includes('offline_access')) {
+      // only to know who somebody is: the token set that keeps connections alive stays as it was
+      const passing = { ...before, scopes: doc.scopes, authEventId: doc.authEventId, authTime: this.now() };
+      return this.answer(passing, undefined, doc.nonce);
+    }
     const grant: GrantDoc = {
       userId: doc.userId,
       scopes: doc.scopes,
@@ -130,6 +135,10 @@ export class Grants {
       ...grant,
       refresh: [...grant.refresh, ...fresh].slice(-12),
     });
+    return this.answer(grant, refreshToken, nonce);
+  }
+
+  private answer(grant: GrantDoc, refreshToken: string | undefined, nonce: string | undefined): TokenAnswer {
     const user = findUser(grant.userId);
     return {
       ...(user && grant.scopes.includes('openid') ? { id_token: this.idToken(user, grant, nonce) } : {}),
