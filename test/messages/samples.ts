@@ -1,0 +1,146 @@
+import { type Currency, parseCurrency } from '../../src/domain/currency.ts';
+import { addDays, type Day, day, daysBetween } from '../../src/domain/day.ts';
+import type { Brand } from '../../src/messages/brand.ts';
+import type {
+  ReminderContent,
+  ReminderGroup,
+  ReminderInvoice,
+  ReminderStep,
+} from '../../src/messages/reminder.ts';
+
+export const today = day('2026-12-03');
+
+export function currency(code: string): Currency {
+  const found = parseCurrency(code);
+  if (found === null) throw new RangeError(code);
+  return found;
+}
+
+export const larkspur: Brand = {
+  name: 'Larkspur Joinery',
+  colour: '#0b6b63',
+  logo: null,
+  style: 'own',
+  serviceName: 'Larkspur Joinery Accounts',
+  contactName: 'Maria Lopez',
+  contactEmail: 'accounts@larkspur.example',
+  contactPhone: '+1 503 555 0142',
+  postalAddress: '1 Mill Lane\nPortland OR 97201',
+  waysToPay:
+    'Bank transfer: First Valley Bank, routing 021000021, account 7714 2209\nCheck to Larkspur Joinery LLC, 1 Mill Lane, Portland OR 97201',
+};
+
+export function invoice(number: string | null, daysLate: number, openMinor: number): ReminderInvoice {
+  const dueOn: Day = addDays(today, -daysLate);
+  return {
+    number,
+    reference: null,
+    dueOn,
+    daysLate: daysBetween(dueOn, today),
+    openMinor,
+    totalMinor: openMinor,
+  };
+}
+
+/** A reminder whose figures agree; `groups` default to one invoice at the step. */
+export function reminder(
+  stepKey: ReminderStep,
+  style: 'own' | 'service',
+  more: Partial<ReminderContent> = {},
+): ReminderContent {
+  const late = { first: 3, second: 9, third: 22, final: 46 }[stepKey];
+  const groups: readonly ReminderGroup[] = more.groups ?? [
+    { stepKey, invoices: [invoice('1042', late, 120_450)] },
+  ];
+  const pastDue = groups.flatMap((group) => group.invoices).reduce((sum, each) => sum + each.openMinor, 0);
+  return {
+    brand: larkspur,
+    style,
+    creditor: {
+      legalName: 'Larkspur Joinery LLC',
+      postalAddress: '1 Mill Lane\nPortland OR 97201',
+      country: 'US',
+      email: 'accounts@larkspur.example',
+      phone: '+1 503 555 0142',
+    },
+    customer: { name: 'Ridgeway Interiors', firstName: 'Anna' },
+    stepKey,
+    reference: '4K7-219',
+    currency: currency('USD'),
+    locale: 'en-US',
+    creditsMinor: 0,
+    askMinor: pastDue - (more.creditsMinor ?? 0),
+    today,
+    payBy: addDays(today, 7),
+    payUrl: 'https://pay.example/c/Qm9va2tlZXBlcg?lang=en&x=1',
+    logoUrl: null,
+    ...more,
+    groups,
+  };
+}
+
+/** Three stages in one message, with a credit, a part payment and a reference. */
+export function threeGroups(style: 'own' | 'service'): ReminderContent {
+  return reminder('third', style, {
+    creditsMinor: 25_000,
+    groups: [
+      {
+        stepKey: 'third',
+        invoices: [{ ...invoice('1042', 30, 120_450), totalMinor: 240_900 }, invoice('1051', 24, 88_000)],
+      },
+      { stepKey: 'first', invoices: [{ ...invoice('1077', 5, 431_900), reference: 'PO 77-1180' }] },
+      { stepKey: 'listed', invoices: [invoice('1080', 1, 64_000)] },
+    ],
+  });
+}
+
+export function manyInvoices(style: 'own' | 'service', count: number): ReminderContent {
+  return reminder('second', style, {
+    groups: [
+      {
+        stepKey: 'second',
+        invoices: Array.from({ length: count }, (_, at) =>
+          invoice(`INV-${2000 + at}`, 40 - at, 10_000 + at * 3_725),
+        ),
+      },
+    ],
+  });
+}
+
+/** What people and ledgers put into names. */
+export function oddNames(style: 'own' | 'service'): ReminderContent {
+  return reminder('first', style, {
+    brand: {
+      ...larkspur,
+      name: 'Müller & Søn "Træ" <b>Co</b>',
+      serviceName: 'Müller & Søn "Træ" <b>Co</b> Accounts',
+      contactName: "Siobhán O'Brien-Ngũgĩ",
+      waysToPay: '',
+      contactPhone: null,
+      colour: '#f4d35e',
+    },
+    creditor: {
+      legalName: 'Müller & Søn "Træ" <b>Co</b> Inc.',
+      postalAddress: 'Straße 1\n<script>alert(1)</script>',
+      country: 'DK',
+      email: null,
+      phone: null,
+    },
+    customer: { name: '<script>alert("x")</script> שלום בע"מ 🪵 {{ask}} {% raw %}', firstName: null },
+    currency: currency('JPY'),
+    locale: 'en-GB',
+    groups: [
+      {
+        stepKey: 'first',
+        invoices: [
+          { ...invoice('<img src=x onerror=alert(1)>&"', 4, 1_200_000), reference: 'فاتورة ٣' },
+          invoice(null, 3, 9_999),
+          {
+            ...invoice('A-VERY-LONG-NUMBER-WITHOUT-ANY-BREAK-0001234567890', 3, 5),
+            reference: 'x'.repeat(90),
+          },
+        ],
+      },
+    ],
+  });
+}
