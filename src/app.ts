@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import { postmarkMailer } from '../connectors/postmark/index.ts';
+import { quickbooks } from '../connectors/quickbooks/index.ts';
+import { xero } from '../connectors/xero/index.ts';
+import { sync } from './books/sync.job.ts';
+import { plan } from './dunning/plan.job.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Duly, newTally } from './platform/context.ts';
+import { makeCrypto } from './platform/crypto.ts';
+import { openDb } from './platform/db.ts';
+import { httpClient } from './platform/http.ts';
+import type { JobHandlers } from './platform/jobs.ts';
+import type { Log } from './platform/log.ts';
+import { secretKeysOf } from './platform/secret-key.ts';
+import type { LedgerRegistry } from './ports/ledger.ts';
+import { reconcile } from './receivables/reconcile.job.ts';
+
+/** The composition: which connector serves which port. The only file of `src` that knows the connectors. */
+export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
+  const clock = systemClock(config.clockFile);
+  const { intuit, xero: xeroSettings, postmark } = config;
+  const http = httpClient({
+    allowedOrigins: [
+      intuit.tokenUrl,
+      intuit.revokeUrl,
+      intuit.userinfoUrl,
+      intuit.jwksUrl,
+      intuit.apiUrl,
+      xeroSettings.tokenUrl,
+      xeroSettings.revokeUrl,
+      xeroSettings.jwksUrl,
+      xeroSettings.apiUrl,
+    ],
+    userAgent: 'Duly/0.1',
+    log,
+  });
+  const providers = [quickbooks(intuit, { clock, http }), xero(xeroSettings, { clock, http })];
+  const ledgers: LedgerRegistry = new Map(providers.map((provider) => [provider.key, provider]));
+  return {
+    config,
+    clock,
+    db: openDb(pool),
+    pool,
+    crypto: makeCrypto(secretKeysOf(config)),
+    log,
+    ledgers,
+    mailer: postmarkMailer(postmark),
+    tally: newTally(),
+  };
+}
+
+/** The stages of a company's work, each as the job that does it. */
+export function jobHandlers(duly: Duly): JobHandlers {
+  return {
+    sync: (payload) => sync(duly, payload),
+    reconcile: (payload) => reconcile(duly, payload),
+    plan: (payload) => plan(duly, payload),
+    deliver: async () => undefined,
+    write_notes: async () => undefined,
+  };
+}
