@@ -33,6 +33,8 @@ export interface PostmarkSettings {
   readonly apiUrl: string;
   readonly webhookUser: string;
   readonly webhookPassword: string;
+  /** The address that messages leave from; its domain must be verified at the provider. */
+  readonly from: string;
 }
 
 export interface Config {
@@ -198,6 +200,9 @@ function checkTogether(config: Config, read: Reader, vendors: boolean): void {
       );
     if (!read.given('POSTMARK_SERVER_TOKEN'))
       faults.push('POSTMARK_SERVER_TOKEN is missing; reminders are sent through Postmark');
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(config.postmark.from)) {
+      faults.push('POSTMARK_FROM is missing or no address; set one on a domain that Postmark has verified');
+    }
     if (config.postmark.webhookUser === '' || config.postmark.webhookPassword === '') {
       faults.push(
         'POSTMARK_WEBHOOK_USER and POSTMARK_WEBHOOK_PASSWORD are missing; without them delivery events are refused',
@@ -251,5 +256,6 @@ function readPostmark(read: Reader): PostmarkSettings {
     apiUrl: read.url('POSTMARK_API_URL', 'https://api.postmarkapp.com'),
     webhookUser: read.text('POSTMARK_WEBHOOK_USER'),
     webhookPassword: read.text('POSTMARK_WEBHOOK_PASSWORD'),
+    from: read.text('POSTMARK_FROM'),
   };
 }

@@ -68,6 +68,7 @@ export function withSandbox(config: Config, url: string): Config {
       apiUrl: at('POSTMARK_API_URL'),
       webhookUser: sandboxKeys.POSTMARK_WEBHOOK_USER,
       webhookPassword: sandboxKeys.POSTMARK_WEBHOOK_PASSWORD,
+      from: 'reminders@notices.duly.example',
     },
   };
 }

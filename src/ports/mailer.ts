@@ -38,3 +38,26 @@ export interface Mailer {
   /** The provider's id of the message that carries this touch id; null: not found (yet); throws when it can't ask. */
   find(touchId: string): Promise<string | null>;
 }
+
+interface MailConcerned {
+  /** Our touch and company ids as we sent them along; null: the message was not ours. */
+  readonly touchId: string | null;
+  readonly companyId: string | null;
+  readonly providerMessageId: string;
+  readonly recipient: string;
+  /** ISO instant, UTC. */
+  readonly at: string;
+  /** The same however often the provider repeats the event. */
+  readonly eventId: string;
+}
+
+/** What the provider tells about a message that left. `inactive`: it will refuse this address from now on. */
+export type MailEvent =
+  | (MailConcerned & { readonly kind: 'delivered'; readonly details: string })
+  | (MailConcerned & { readonly kind: 'bounced'; readonly inactive: boolean; readonly details: string })
+  | (MailConcerned & { readonly kind: 'complained' })
+  | (MailConcerned & { readonly kind: 'autoReply' | 'addressChange' })
+  | { readonly kind: 'ignored'; readonly recordType: string };
+
+/** Reads one webhook call of the provider; null: not an event of theirs. */
+export type MailEventReader = (body: unknown, traceId: string | null) => MailEvent | null;

@@ -1,0 +1,157 @@
+import { record } from '../activity/activity.store.ts';
+import { raiseProblem } from '../activity/problem.store.ts';
+import { moveTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
+import type { TouchMessage } from '../messages/touch-message.store.ts';
+import type { Tx } from '../platform/db.ts';
+import type { OutgoingMail } from '../ports/mailer.ts';
+import type { AfterAttempt } from './outcome.ts';
+
+/** Touches that are released and whose time has come, oldest first. */
+export async function readyTouches(tx: Tx, companyId: string, now: Date, limit: number): Promise<readonly TouchRow[]> {
+  return await tx
+    .selectFrom('touch')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'approved')
+    .where('planned_for', '<=', now)
+    .orderBy('planned_for')
+    .orderBy('touch_id')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Reserves a touch: from here on it may have left (S8). Stores the exact bytes and returns them; null when somebody
+ * else has it. Commit before calling the provider.
+ */
+export async function reserve(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  message: TouchMessage,
+  options: { now: Date; from: string },
+): Promise<OutgoingMail | null> {
+  const { now, from } = options;
+  const domain = from.split('@')[1] ?? 'localhost';
+  const messageId = `${touch.touch_id}@${domain}`;
+  const moved = await moveTouch(tx, companyId, touch.touch_id, 'reserved', {
+    reserved_at: now,
+    attempts: touch.attempts + 1,
+    message_id: messageId,
+  });
+  if (!moved) return null;
+  const kept = {
+    from_name: message.fromName,
+    from_email: from,
+    reply_to: message.replyTo,
+    subject: message.subject,
+    html: message.html,
+    text: message.text,
+    composed_at: now,
+  };
+  await tx
+    .insertInto('message')
+    .values({ company_id: companyId, touch_id: touch.touch_id, ...kept })
+    .onConflict((oc) => oc.columns(['company_id', 'touch_id']).doUpdateSet(kept))
+    .execute();
+  const earlier = await earlierMessageIds(tx, companyId, touch);
+  return {
+    touchId: touch.touch_id,
+    companyId,
+    from: { name: message.fromName, email: from },
+    to: { name: touch.recipient_name, email: touch.recipient_email },
+    replyTo: message.replyTo,
+    subject: message.subject,
+    html: message.html,
+    text: message.text,
+    messageId,
+    inReplyTo: earlier.at(-1) ?? null,
+    references: earlier,
+  };
+}
+
+/** So that a case is one conversation in the reader's mail program. */
+async function earlierMessageIds(tx: Tx, companyId: string, touch: TouchRow): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('touch')
+    .select('message_id')
+    .where('company_id', '=', companyId)
+    .where('case_id', '=', touch.case_id)
+    .where('recipient_email', '=', touch.recipient_email)
+    .where('state', '=', 'sent')
+    .orderBy('sent_at')
+    .execute();
+  return rows.flatMap((row) => (row.message_id === null ? [] : [row.message_id]));
+}
+
+/** Writes down what an attempt meant; a sent touch gets its notes' rows in the same transaction (S10). */
+export async function settle(tx: Tx, companyId: string, touch: TouchRow, after: AfterAttempt, now: Date): Promise<boolean> {
+  const about = { customerId: touch.customer_id, caseId: touch.case_id, touchId: touch.touch_id };
+  switch (after.kind) {
+    case 'sent':
+      return await settleSent(tx, companyId, touch, after.providerMessageId, now);
+    case 'again':
+      return await moveTouch(tx, companyId, touch.touch_id, 'approved', { planned_for: after.at, reserved_at: null, state_reason: after.reason });
+    case 'failed': {
+      const moved = await moveTouch(tx, companyId, touch.touch_id, 'failed', { state_reason: after.reason });
+      if (!moved) return false;
+      await record(tx, companyId, now, [{ kind: 'touch_failed', actor: 'Duly', summary: `Not sent to ${touch.recipient_name}: ${after.reason}`, ...about }]);
+      await raiseProblem(tx, companyId, now, {
+        kind: 'send_failed',
+        subject: touch.touch_id,
+        customerId: touch.customer_id,
+        what: `The message to ${touch.recipient_name} was refused: ${after.reason}`,
+        meaning: 'Nothing was sent and the step stays open.',
+        action: after.recipientInactive
+          ? 'The address does not accept mail any more. Correct the customer’s e-mail address in the ledger.'
+          : 'Check the customer’s address in the ledger; Duly does not try this address again by itself.',
+      });
+      return true;
+    }
+    case 'uncertain': {
+      const moved = await moveTouch(tx, companyId, touch.touch_id, 'uncertain', { uncertain_at: now, state_reason: after.reason });
+      if (!moved) return false;
+      await record(tx, companyId, now, [
+        { kind: 'touch_uncertain', actor: 'Duly', summary: `It is not known whether the message to ${touch.recipient_name} left; Duly asks the mail provider.`, ...about },
+      ]);
+      return true;
+    }
+  }
+}
+
+async function settleSent(tx: Tx, companyId: string, touch: TouchRow, providerMessageId: string, now: Date): Promise<boolean> {
+  const moved = await moveTouch(tx, companyId, touch.touch_id, 'sent', {
+    sent_at: touch.reserved_at ?? now,
+    provider_message_id: providerMessageId,
+    state_reason: null,
+  });
+  if (!moved) return false;
+  const invoices = await touchedInvoices(tx, companyId, touch.touch_id);
+  await record(tx, companyId, now, [
+    {
+      kind: 'touch_sent',
+      actor: 'Duly',
+      summary: `Sent to ${touch.recipient_name} about ${invoices.length === 1 ? 'one invoice' : `${invoices.length} invoices`}.`,
+      customerId: touch.customer_id,
+      caseId: touch.case_id,
+      touchId: touch.touch_id,
+    },
+  ]);
+  await tx
+    .insertInto('note')
+    .values(
+      invoices.map((invoice) => ({
+        company_id: companyId,
+        touch_id: touch.touch_id,
+        invoice_id: invoice.invoiceId,
+        marker: '',
+        text: '',
+        idempotency_key: '',
+        state: 'pending',
+        next_attempt_at: now,
+      })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  return true;
+}

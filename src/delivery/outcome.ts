@@ -1,0 +1,51 @@
+import type { SendOutcome } from '../ports/mailer.ts';
+
+/** What an attempt means for the touch (S8, S9). */
+export type AfterAttempt =
+  | { readonly kind: 'sent'; readonly providerMessageId: string }
+  | { readonly kind: 'again'; readonly at: Date; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly recipientInactive: boolean }
+  | { readonly kind: 'uncertain'; readonly reason: string };
+
+/** After so many attempts that surely did not arrive, a person is told (IDM-06). */
+export const MOST_ATTEMPTS = 5;
+const FIRST_WAIT_MS = 5 * 60_000;
+
+/** `attempts` counts this one. Waits grow 5, 10, 20, 40 minutes. */
+export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date): AfterAttempt {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { kind: 'sent', providerMessageId: outcome.providerMessageId };
+    case 'refused':
+      return { kind: 'failed', reason: outcome.reason, recipientInactive: outcome.recipientInactive };
+    case 'uncertain':
+      return { kind: 'uncertain', reason: outcome.reason };
+    case 'later':
+      if (attempts >= MOST_ATTEMPTS) return { kind: 'failed', reason: outcome.reason, recipientInactive: false };
+      return { kind: 'again', at: new Date(now.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)), reason: outcome.reason };
+  }
+}
+
+export interface UncertainTouch {
+  readonly uncertainAt: Date;
+  readonly lookups: number;
+  readonly lastLookupAt: Date | null;
+  /** Final notices go to a person instead of being sent again by a machine. */
+  readonly needsPerson: boolean;
+}
+
+const FIRST_LOOKUP_MS = 60_000;
+const BETWEEN_LOOKUPS_MS = 10 * 60_000;
+const MISSES_NEEDED = 2;
+
+/** When an uncertain touch is looked up next: a minute after, then ten minutes after each look-up. */
+export function nextLookup(touch: Omit<UncertainTouch, 'needsPerson'>): Date {
+  if (touch.lastLookupAt === null) return new Date(touch.uncertainAt.getTime() + FIRST_LOOKUP_MS);
+  return new Date(touch.lastLookupAt.getTime() + BETWEEN_LOOKUPS_MS);
+}
+
+/** What a look-up that found nothing means: two misses ten minutes apart before a machine may send again (S8). */
+export function afterMiss(touch: UncertainTouch): 'look_again' | 'send_again' | 'ask_person' {
+  if (touch.lookups + 1 < MISSES_NEEDED) return 'look_again';
+  return touch.needsPerson ? 'ask_person' : 'send_again';
+}

@@ -1,0 +1,100 @@
+import { record } from '../activity/activity.store.ts';
+import { dayAt } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+import { setHold } from '../receivables/hold.store.ts';
+import { cancelOpenTouch, moveTouch } from './touch.store.ts';
+
+/**
+ * Releases touches that wait for a person (S4). Returns how many were released: one that was taken back or released
+ * by somebody else meanwhile is skipped. Throws UserError conflict in preview mode, where nothing may leave.
+ */
+export async function approveTouches(
+  tx: Tx,
+  companyId: string,
+  touchIds: readonly string[],
+  by: string,
+  now: Date,
+): Promise<number> {
+  const company = await tx
+    .selectFrom('company')
+    .select('mode')
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  if (company.mode === 'preview') {
+    throw new UserError(
+      'conflict',
+      'This company is in preview: nothing leaves.',
+      'Set the mode to approve or autopilot first.',
+    );
+  }
+  const rows = await tx
+    .selectFrom('touch')
+    .select(['touch_id', 'customer_id', 'case_id', 'recipient_name'])
+    .where('company_id', '=', companyId)
+    .where('touch_id', 'in', [...touchIds])
+    .where('state', '=', 'awaiting_approval')
+    .execute();
+  let released = 0;
+  for (const row of rows) {
+    const moved = await moveTouch(tx, companyId, row.touch_id, 'approved', {
+      approved_at: now,
+      approved_by: by,
+      state_reason: null,
+    });
+    if (!moved) continue;
+    released += 1;
+    await record(tx, companyId, now, [
+      {
+        kind: 'touch_approved',
+        actor: by,
+        summary: `Released the message to ${row.recipient_name}.`,
+        customerId: row.customer_id,
+        caseId: row.case_id,
+        touchId: row.touch_id,
+      },
+    ]);
+  }
+  if (released === 0) return 0;
+  await tx
+    .updateTable('company')
+    .set({ first_batch_released_at: now })
+    .where('company_id', '=', companyId)
+    .where('first_batch_released_at', 'is', null)
+    .execute();
+  await addJob(tx, 'deliver', { companyId });
+  return released;
+}
+
+/**
+ * Takes one touch back, with a reason, and stops the customer: automation never restarts what a person stopped
+ * (EXC-11) until the hold is lifted. Throws UserError conflict when it
+ * has left or was taken back already.
+ */
+export async function cancelTouch(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  reason: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('touch')
+    .select(['touch_id', 'customer_id', 'case_id'])
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new UserError('not_found', 'There is no such message.', 'Load the page again.');
+  if (reason.trim() === '')
+    throw new UserError('bad_input', 'A reason is missing.', 'Say in a few words why it should not be sent.');
+  const done = await cancelOpenTouch(tx, companyId, row, reason.trim().slice(0, 300), by, now);
+  if (!done)
+    throw new UserError(
+      'conflict',
+      'This message has left already, or was taken back.',
+      'Look at the customer’s timeline.',
+    );
+}

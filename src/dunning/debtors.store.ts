@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Contact } from '../domain/books.ts';
+import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Family } from '../receivables/debtor.ts';
+
+export interface Debtor extends Family {
+  readonly name: string;
+  readonly firstName: string | null;
+  readonly emails: readonly string[];
+  readonly contacts: readonly Contact[];
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly debtorType: 'business' | 'sole_trader' | 'consumer' | 'unknown';
+  /** The style of sender that the brand asks for; the law pack has the last word. */
+  readonly wantedStyle: 'own' | 'service';
+  /** Where the ledger sends each open invoice; missing: the customer's own addresses. */
+  readonly invoiceEmails: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Everybody a company may write to, with the addresses of their open invoices. */
+export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMap<string, Debtor>> {
+  const brand = await tx
+    .selectFrom('brand')
+    .select('style')
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  const wantedStyle = brand?.style === 'service' ? 'service' : 'own';
+  const customers = await tx
+    .selectFrom('customer')
+    .select([
+      'customer_id',
+      'name',
+      'first_name',
+      'emails',
+      'contacts',
+      'country',
+      'region',
+      'debtor_type',
+      'parent_id',
+      'bills_with_parent',
+    ])
+    .where('company_id', '=', companyId)
+    .execute();
+  const invoices = await tx
+    .selectFrom('invoice')
+    .select(['invoice_id', 'emails'])
+    .where('company_id', '=', companyId)
+    .where('open_minor', '>', 0)
+    .where('status', '=', 'open')
+    .where(sql<boolean>`emails <> '{}'`)
+    .execute();
+  // shared by all: a parent may be written to about its child's invoice
+  const invoiceEmails = new Map(invoices.map((row) => [row.invoice_id, row.emails]));
+  return new Map(
+    customers.map((row) => [
+      row.customer_id,
+      {
+        customerId: row.customer_id,
+        name: row.name,
+        firstName: row.first_name,
+        emails: row.emails,
+        contacts: row.contacts as unknown as readonly Contact[],
+        country: row.country,
+        region: row.region,
+        debtorType: row.debtor_type as Debtor['debtorType'],
+        parentId: row.parent_id,
+        billsWithParent: row.bills_with_parent,
+        wantedStyle,
+        invoiceEmails,
+      },
+    ]),
+  );
+}
+
+const TRAILING_DAYS = 14;
+
+/** S4: touches planned today, and the average sent a day over the two weeks before. */
+export async function sentPerDay(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  zone: string,
+): Promise<{ plannedToday: number; average: number }> {
+  const today = dayAt(now, zone);
+  const dayStart = instantAt(today, '00:00', zone);
+  const since = instantAt(addDays(today, -TRAILING_DAYS), '00:00', zone);
+  const { rows } = await sql<{ planned: number; sent: number }>`
+    select count(*) filter (where created_at >= ${dayStart} and state <> 'cancelled') as planned,
+      count(*) filter (where sent_at >= ${since} and sent_at < ${dayStart}) as sent
+    from touch where company_id = ${companyId} and (created_at >= ${dayStart} or sent_at >= ${since})`.execute(
+    tx,
+  );
+  return { plannedToday: rows[0]?.planned ?? 0, average: (rows[0]?.sent ?? 0) / TRAILING_DAYS };
+}

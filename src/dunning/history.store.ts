@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { type Day, dayAt } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { StepKey } from '../policies/policy.ts';
+import type { History } from './history.ts';
+import { contactStates } from './touch-state.ts';
+
+/** Rests and caps look back at most this far. */
+const LOOK_BACK_DAYS = 40;
+
+/** The histories of a company's customers, read with three queries whatever their number; asked by customer, currency and
+ * everybody whose payments count for that customer (R12). */
+export async function loadHistories(
+  tx: Tx,
+  companyId: string,
+  zone: string,
+  now: Date,
+): Promise<(customerId: string, currency: string, members: readonly string[]) => History> {
+  const states = [...contactStates];
+  const since = new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000);
+  const steps = await sql<{
+    customer_id: string;
+    currency: string;
+    invoice_id: string;
+    step_key: string;
+    at: Date;
+  }>`
+    select t.customer_id, t.currency, ti.invoice_id, ti.step_key, coalesce(t.sent_at, t.reserved_at) as at
+    from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
+    join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
+    where t.company_id = ${companyId} and t.state = any(${states}) and ti.step_key <> 'listed'`.execute(tx);
+  const touches = await sql<{ customer_id: string; currency: string; at: Date }>`
+    select customer_id, currency, coalesce(sent_at, reserved_at) as at from touch
+    where company_id = ${companyId} and state = any(${states}) and coalesce(sent_at, reserved_at) >= ${since}
+    order by at`.execute(tx);
+  const payments = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
+    select customer_id, currency, max(paid_on) as paid_on, max(seen_at) as seen_at from payment
+    where company_id = ${companyId} and customer_id is not null and status = 'valid' and total_minor > 0
+      and seen_at >= ${since}
+    group by customer_id, currency`.execute(tx);
+  const stepsBy = Map.groupBy(steps.rows, (row) => `${row.customer_id} ${row.currency}`);
+  const touchesBy = Map.groupBy(touches.rows, (row) => row.customer_id);
+  const paymentsBy = new Map(payments.rows.map((row) => [`${row.customer_id} ${row.currency}`, row]));
+  const dayOf = (at: Date): Day => dayAt(at, zone);
+  const today = dayOf(now);
+  return (customerId, currency, members) => {
+    const key = `${customerId} ${currency}`;
+    const own = touchesBy.get(customerId) ?? [];
+    const paid = members.flatMap((id) => paymentsBy.get(`${id} ${currency}`) ?? []);
+    // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
+    const paidDays = paid
+      .flatMap((row) => [row.paid_on, dayOf(row.seen_at)])
+      .map((day) => (day > today ? today : day));
+    return {
+      stepsDone: (stepsBy.get(key) ?? []).map((row) => ({
+        invoiceId: row.invoice_id,
+        stepKey: row.step_key as StepKey,
+        on: dayOf(row.at),
+      })),
+      touchDays: own.filter((row) => row.currency === currency).map((row) => dayOf(row.at)),
+      customerTouchDays: own.map((row) => dayOf(row.at)),
+      lastPaymentOn: paidDays.sort().at(-1) ?? null,
+    };
+  };
+}

@@ -1,0 +1,256 @@
+import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import { type Day, dayAt } from '../domain/day.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany, type Tx } from '../platform/db.ts';
+import { addJob, type JobPayload } from '../platform/jobs.ts';
+import { type BusinessCalendar, businessCalendar } from '../policies/calendar.ts';
+import { debtorZone } from '../policies/debtor-zone.ts';
+import { allowedStyle } from '../policies/law.ts';
+import { getPolicy } from '../policies/policy.store.ts';
+import type { Policy } from '../policies/policy.ts';
+import { familyOf } from '../receivables/debtor.ts';
+import { loadPositions } from '../receivables/position.store.ts';
+import type { Position } from '../receivables/position.ts';
+import { recipientOf } from '../receivables/recipient.ts';
+import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
+import { type Debtor, loadDebtors, sentPerDay } from './debtors.store.ts';
+import { saveDecision } from './decision.store.ts';
+import { loadHistories } from './history.store.ts';
+import type { History } from './history.ts';
+import { type NextStep, nextStep } from './next-step.ts';
+import {
+  decisionOf,
+  isToday,
+  type Mode,
+  releaseOf,
+  stepNumberOf,
+  touchInvoices,
+  volumeBrake,
+  whyStale,
+} from './plan.ts';
+import {
+  addTouch,
+  cancelOpenTouch,
+  moveTouch,
+  type NewTouch,
+  openTouches,
+  type TouchRow,
+} from './touch.store.ts';
+
+interface Planning {
+  readonly company: CompanyRow;
+  readonly policy: Policy;
+  readonly debtors: ReadonlyMap<string, Debtor>;
+  readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
+  readonly now: Date;
+  readonly today: Day;
+}
+
+type OpenTouch = TouchRow & { readonly invoices: NewTouch['invoices'] };
+type Draft = Omit<NewTouch, 'state' | 'stateReason' | 'caseId'> & { readonly needsPerson: boolean };
+
+/** Stage 5: decides for every customer with something past due, opens and closes cases, writes touches down. */
+export async function plan(duly: Duly, { companyId }: JobPayload): Promise<void> {
+  const now = duly.clock.now();
+  await inCompany(duly.db, companyId, async (tx) => {
+    await planCompany(tx, companyId, now, duly);
+    await addJob(tx, 'deliver', { companyId });
+  });
+}
+
+/** The whole plan of a company in one transaction; also used right before sending, on figures just read (S7). */
+export async function planCompany(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  duly: Pick<Duly, 'tally'>,
+): Promise<void> {
+  const company = await getCompany(tx, companyId);
+  const planning: Planning = {
+    company,
+    policy: await getPolicy(tx, companyId),
+    debtors: await loadDebtors(tx, companyId),
+    historyOf: await loadHistories(tx, companyId, company.time_zone, now),
+    now,
+    today: dayAt(now, company.time_zone),
+  };
+  const positions = (await loadPositions(tx, companyId)).filter((position) => position.pastDueMinor > 0);
+  const cases = new Map(
+    (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
+  );
+  const touches = Map.groupBy(
+    await openTouches(tx, companyId),
+    (row) => `${row.customer_id} ${row.currency}`,
+  );
+  const drafts: { draft: Draft; openCase: OpenCase }[] = [];
+  for (const position of positions) {
+    const key = `${position.customerId} ${position.currency}`;
+    const standing = touches.get(key) ?? [];
+    touches.delete(key);
+    const planned = await planPosition(tx, planning, position, cases.get(key) ?? null, standing, duly);
+    cases.delete(key);
+    if (planned !== null) drafts.push(planned);
+  }
+  for (const standing of [...touches.values()].flat()) await dropTouch(tx, planning, standing, null);
+  for (const left of cases.values())
+    await closeCase(tx, companyId, left, await closeReason(tx, companyId, left), now);
+  await writeTouches(tx, planning, drafts, duly);
+}
+
+/** Decides for one customer and currency; returns the touch to write, if one is due today and none stands yet. */
+async function planPosition(
+  tx: Tx,
+  planning: Planning,
+  position: Position,
+  known: OpenCase | null,
+  standing: readonly OpenTouch[],
+  duly: Pick<Duly, 'tally'>,
+): Promise<{ draft: Draft; openCase: OpenCase } | null> {
+  const { company, policy, now, today } = planning;
+  const companyId = company.company_id;
+  const next = nextStepOf(planning, position);
+  const decision = decisionOf(next, position, now, company.time_zone);
+  await saveDecision(tx, companyId, { position, decision, today, now, policyVersion: policy.version });
+  if (decision.verdict === 'held') duly.tally.held += 1;
+  const openOne =
+    known ??
+    (position.askMinor > 0
+      ? await openCase(tx, companyId, position.customerId, position.currency, today, now)
+      : null);
+  if (openOne !== null) await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
+  const draft =
+    next.kind === 'step' && isToday(next.at, now, company.time_zone)
+      ? draftOf(planning, position, next)
+      : null;
+  let stands = false;
+  for (const touch of standing) {
+    const why = whyStale(touch, draft, position);
+    if (why === null && !stands) stands = await keepTouch(tx, planning, touch);
+    else await dropTouch(tx, planning, touch, why ?? 'it stood twice.', position);
+  }
+  return draft === null || stands || openOne === null ? null : { draft, openCase: openOne };
+}
+
+export function calendarOf(company: CompanyRow, debtor: Debtor | undefined): BusinessCalendar {
+  const country = debtor?.country ?? company.country;
+  const region = debtor?.country === null || debtor === undefined ? company.region : debtor.region;
+  return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
+}
+
+function nextStepOf(planning: Planning, position: Position): NextStep {
+  const { company, policy, debtors, now } = planning;
+  const members = familyOf(position.customerId, debtors);
+  return nextStep({
+    position,
+    policy,
+    history: planning.historyOf(position.customerId, position.currency, members),
+    calendar: calendarOf(company, debtors.get(position.customerId)),
+    companyZone: company.time_zone,
+    now,
+  });
+}
+
+function draftOf(
+  planning: Planning,
+  position: Position,
+  next: Extract<NextStep, { kind: 'step' }>,
+): Draft | null {
+  const { company, debtors, policy } = planning;
+  const debtor = debtors.get(position.customerId);
+  if (debtor === undefined) return null;
+  const invoices = touchInvoices(next);
+  const oldestFirst = [...next.advances].sort((a, b) => b.line.daysLate - a.line.daysLate);
+  const recipient = recipientOf(
+    debtor,
+    oldestFirst.map(({ line }) => debtor.invoiceEmails.get(line.invoiceId) ?? []),
+  );
+  if (recipient === null) return null;
+  const style = allowedStyle({
+    wanted: debtor.wantedStyle,
+    debtorType: debtor.debtorType,
+    allBusinesses: company.all_businesses_at !== null,
+  }).style;
+  return {
+    customerId: position.customerId,
+    currency: position.currency,
+    stepKey: next.step.key,
+    stepNumber: stepNumberOf(policy, next.step.key),
+    stepName: next.step.name,
+    style,
+    recipientName: recipient.name,
+    recipientEmail: recipient.email,
+    askMinor: position.askMinor,
+    plannedFor: next.at,
+    invoices,
+    needsPerson: next.step.needsPerson,
+  };
+}
+
+async function writeTouches(
+  tx: Tx,
+  planning: Planning,
+  drafts: readonly { draft: Draft; openCase: OpenCase }[],
+  duly: Pick<Duly, 'tally'>,
+): Promise<void> {
+  const { company, now } = planning;
+  const companyId = company.company_id;
+  const { plannedToday, average } = await sentPerDay(tx, companyId, now, company.time_zone);
+  const brake = volumeBrake(plannedToday + drafts.length, average);
+  const busy = new Set<string>();
+  for (const { draft, openCase: owner } of drafts) {
+    // S3: one touch a customer a day; the other currency follows on its next day
+    if (busy.has(draft.customerId)) continue;
+    busy.add(draft.customerId);
+    const { needsPerson, ...touch } = draft;
+    const release = releaseOf({
+      mode: company.mode as Mode,
+      needsPerson,
+      firstBatchReleased: company.first_batch_released_at !== null,
+      brake,
+      stepName: draft.stepName,
+    });
+    const written = await addTouch(
+      tx,
+      companyId,
+      { ...touch, caseId: owner.caseId, state: release.state, stateReason: release.reason },
+      now,
+    );
+    if (written !== null) duly.tally.planned += 1;
+  }
+}
+
+/** A touch that still says the truth stays; only the mode may have moved it between waiting and released. */
+async function keepTouch(tx: Tx, { company, policy }: Planning, touch: OpenTouch): Promise<boolean> {
+  const step = policy.steps.find((other) => other.key === touch.step_key);
+  const release = releaseOf({
+    mode: company.mode as Mode,
+    needsPerson: step?.needsPerson ?? true,
+    firstBatchReleased: company.first_batch_released_at !== null,
+    // a batch that was braked stays braked until a person released it
+    brake: touch.state === 'awaiting_approval',
+    stepName: step?.name ?? 'message',
+  });
+  const releasedByPerson = touch.state === 'approved' && touch.approved_by !== AUTOPILOT;
+  if (touch.state !== release.state && !(releasedByPerson && company.mode !== 'preview')) {
+    await moveTouch(tx, company.company_id, touch.touch_id, release.state, {
+      state_reason: release.reason,
+      ...(release.state === 'approved'
+        ? { approved_by: AUTOPILOT }
+        : { approved_by: null, approved_at: null }),
+    });
+  }
+  return true;
+}
+
+const AUTOPILOT = 'Duly (autopilot)';
+
+async function dropTouch(
+  tx: Tx,
+  planning: Planning,
+  touch: TouchRow,
+  why: string | null,
+  position: Position | null = null,
+): Promise<void> {
+  const reason = why ?? whyStale({ ...touch, invoices: [] }, null, position) ?? 'no step is due any more.';
+  await cancelOpenTouch(tx, planning.company.company_id, touch, reason, 'Duly', planning.now);
+}

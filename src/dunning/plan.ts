@@ -1,0 +1,147 @@
+import { addDays, dayAt } from '../domain/day.ts';
+import { formatMoney } from '../domain/money.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Position } from '../receivables/position.ts';
+import type { NextStep } from './next-step.ts';
+import type { NewTouch } from './touch.store.ts';
+import type { TouchState } from './touch-state.ts';
+
+export type Mode = 'preview' | 'approve' | 'autopilot';
+
+export interface ReleaseInput {
+  readonly mode: Mode;
+  readonly needsPerson: boolean;
+  /** S4: the company released a first batch before. */
+  readonly firstBatchReleased: boolean;
+  /** S4: today's plan is larger than the volume brake allows. */
+  readonly brake: boolean;
+  readonly stepName: string;
+}
+
+export interface Release {
+  readonly state: Extract<TouchState, 'planned' | 'awaiting_approval' | 'approved'>;
+  readonly reason: string | null;
+}
+
+/** S4: whether a touch waits for a person, and why. */
+export function releaseOf(input: ReleaseInput): Release {
+  if (input.mode === 'preview')
+    return { state: 'planned', reason: 'Preview: nothing leaves until you change the mode.' };
+  if (input.mode === 'approve')
+    return { state: 'awaiting_approval', reason: 'Approve: a person releases each batch.' };
+  if (!input.firstBatchReleased)
+    return { state: 'awaiting_approval', reason: 'The first batch is always released by a person.' };
+  if (input.needsPerson)
+    return { state: 'awaiting_approval', reason: `A ${input.stepName} always needs a person.` };
+  if (input.brake)
+    return {
+      state: 'awaiting_approval',
+      reason: 'Today’s batch is unusually large, so a person looks at it first.',
+    };
+  return { state: 'approved', reason: null };
+}
+
+const BRAKE_FLOOR = 10;
+const BRAKE_FACTOR = 3;
+
+/** S4: a day that plans more than max(10, 3 × the trailing average) falls back to approve. */
+export function volumeBrake(plannedToday: number, trailingAveragePerDay: number): boolean {
+  return plannedToday > Math.max(BRAKE_FLOOR, BRAKE_FACTOR * trailingAveragePerDay);
+}
+
+export type Verdict = 'touch' | 'wait' | 'held' | 'nothing_due';
+
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly stepKey: string | null;
+  readonly nextAt: Date | null;
+}
+
+/** What today's decision is, in words that carry its figures: stored for every customer and day (S11). */
+export function decisionOf(next: NextStep, position: Position, now: Date, zone: string): Decision {
+  const figures: Reason = {
+    rule: 'R2',
+    words: `Past due ${formatMoney(position.pastDueMinor, position.currency)}, of it held ${formatMoney(position.heldMinor, position.currency)}, credits ${formatMoney(position.creditsMinor, position.currency)}, to ask for ${formatMoney(position.askMinor, position.currency)}.`,
+  };
+  if (next.kind === 'held')
+    return { verdict: 'held', reasons: [...next.reasons, figures], stepKey: null, nextAt: null };
+  if (next.kind === 'nothing')
+    return { verdict: 'nothing_due', reasons: [...next.reasons, figures], stepKey: null, nextAt: null };
+  return {
+    verdict: isToday(next.at, now, zone) ? 'touch' : 'wait',
+    reasons: [...next.reasons, figures],
+    stepKey: next.step.key,
+    nextAt: next.at,
+  };
+}
+
+/** A touch is written down on its day, so that the morning's batch can be looked at before its window opens. */
+export function isToday(at: Date, now: Date, zone: string): boolean {
+  return at < now || dayAt(at, zone) <= dayAt(now, zone);
+}
+
+/** The invoices of a touch with the step each goes through; `listed` ones are only mentioned (S2). */
+export function touchInvoices(next: Extract<NextStep, { kind: 'step' }>): NewTouch['invoices'] {
+  return [
+    ...next.advances.map(({ line, step }) => ({
+      invoiceId: line.invoiceId,
+      stepKey: step.key as string,
+      openMinor: line.openMinor,
+      daysLate: line.daysLate,
+    })),
+    ...next.listed.map((line) => ({
+      invoiceId: line.invoiceId,
+      stepKey: 'listed',
+      openMinor: line.openMinor,
+      daysLate: line.daysLate,
+    })),
+  ];
+}
+
+export interface StandingTouch {
+  readonly step_key: string;
+  readonly recipient_email: string;
+  readonly style: string;
+  readonly ask_minor: number;
+  readonly invoices: NewTouch['invoices'];
+}
+
+/**
+ * Why a touch that was planned earlier may not leave as it is (CON-13), or null when nothing of substance changed.
+ * Days late grow by themselves and are no change.
+ */
+export function whyStale(
+  standing: StandingTouch,
+  fresh: Pick<NewTouch, 'stepKey' | 'recipientEmail' | 'askMinor' | 'style' | 'invoices'> | null,
+  position: Position | null,
+): string | null {
+  if (fresh === null) {
+    if (position === null || position.pastDueMinor === 0) return 'nothing is past due any more.';
+    const [hold] = position.holds;
+    if (hold !== undefined) return hold.words;
+    return 'no step is due any more.';
+  }
+  const figures = (invoices: NewTouch['invoices']): string =>
+    invoices
+      .map((invoice) => `${invoice.invoiceId}:${invoice.stepKey}:${invoice.openMinor}`)
+      .sort()
+      .join();
+  if (figures(standing.invoices) !== figures(fresh.invoices) || standing.ask_minor !== fresh.askMinor) {
+    return 'the figures changed since it was planned.';
+  }
+  if (standing.step_key !== fresh.stepKey) return 'another step is due now.';
+  if (standing.recipient_email !== fresh.recipientEmail) return 'the customer’s address changed.';
+  if (standing.style !== fresh.style) return 'the style of sender changed.';
+  return null;
+}
+
+/** The date that a reader is asked to pay by. */
+export function payBy(sentOn: ReturnType<typeof dayAt>, days: number): ReturnType<typeof dayAt> {
+  return addDays(sentOn, days);
+}
+
+export function stepNumberOf(policy: Policy, key: string): number {
+  return policy.steps.findIndex((step) => step.key === key) + 1;
+}

@@ -1,0 +1,233 @@
+import type { Selectable } from 'kysely';
+import { record } from '../activity/activity.store.ts';
+import type { Day } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Touch } from '../platform/db-types.ts';
+import { newId } from '../platform/ids.ts';
+import { openStates, statesBefore, type TouchState } from './touch-state.ts';
+
+export type TouchRow = Selectable<Touch>;
+
+export interface NewTouch {
+  readonly caseId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly stepKey: string;
+  readonly stepNumber: number;
+  readonly stepName: string;
+  readonly style: 'own' | 'service';
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly state: Extract<TouchState, 'planned' | 'awaiting_approval' | 'approved'>;
+  readonly stateReason: string | null;
+  readonly askMinor: number;
+  readonly plannedFor: Date;
+  /** Which invoices go through which step, and which are listed besides (`stepKey` `listed`). */
+  readonly invoices: readonly { invoiceId: string; stepKey: string; openMinor: number; daysLate: number }[];
+}
+
+/** What makes a touch unique besides case, channel and recipient: which invoices go through which step. */
+export function invoiceSetOf(invoices: NewTouch['invoices']): string {
+  return invoices
+    .filter((invoice) => invoice.stepKey !== 'listed')
+    .map((invoice) => `${invoice.invoiceId}:${invoice.stepKey}`)
+    .sort()
+    .join(',');
+}
+
+/** Writes a touch; returns null when the same one exists already (S8), however often it is planned. */
+export async function addTouch(
+  tx: Tx,
+  companyId: string,
+  touch: NewTouch,
+  now: Date,
+): Promise<string | null> {
+  const touchId = newId(now);
+  const inserted = await tx
+    .insertInto('touch')
+    .values({
+      company_id: companyId,
+      touch_id: touchId,
+      case_id: touch.caseId,
+      customer_id: touch.customerId,
+      currency: touch.currency,
+      step_key: touch.stepKey,
+      step_number: touch.stepNumber,
+      channel: 'email',
+      style: touch.style,
+      recipient_name: touch.recipientName,
+      recipient_email: touch.recipientEmail,
+      invoice_set: invoiceSetOf(touch.invoices),
+      state: touch.state,
+      state_reason: touch.stateReason,
+      ask_minor: touch.askMinor,
+      planned_for: touch.plannedFor,
+      created_at: now,
+      ...(touch.state === 'approved' ? { approved_at: now, approved_by: 'Duly (autopilot)' } : {}),
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning('touch_id')
+    .executeTakeFirst();
+  if (inserted === undefined) return null;
+  await tx
+    .insertInto('touch_invoice')
+    .values(
+      touch.invoices.map((invoice) => ({
+        company_id: companyId,
+        touch_id: touchId,
+        invoice_id: invoice.invoiceId,
+        step_key: invoice.stepKey,
+        open_minor: invoice.openMinor,
+        days_late: invoice.daysLate,
+      })),
+    )
+    .execute();
+  await record(tx, companyId, now, [
+    {
+      kind: 'touch_planned',
+      actor: 'Duly',
+      summary: `Planned: ${touch.stepName} to ${touch.recipientName}.`,
+      customerId: touch.customerId,
+      caseId: touch.caseId,
+      touchId,
+      data: { state: touch.state, plannedFor: touch.plannedFor.toISOString(), reason: touch.stateReason },
+    },
+  ]);
+  return touchId;
+}
+
+/** Moves a touch along S8. False when it was not in a state from which that is possible: then nothing changed. */
+export async function moveTouch(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  to: TouchState,
+  set: Partial<Omit<TouchRow, 'company_id' | 'touch_id' | 'state'>> = {},
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('touch')
+    .set({ ...set, state: to })
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .where('state', 'in', statesBefore(to))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Touches that are not decided yet, with the invoices they name. */
+export async function openTouches(
+  tx: Tx,
+  companyId: string,
+): Promise<readonly (TouchRow & { invoices: NewTouch['invoices'] })[]> {
+  const rows = await tx
+    .selectFrom('touch')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('state', 'in', openStates)
+    .orderBy('touch_id')
+    .execute();
+  const invoices = await invoicesOf(
+    tx,
+    companyId,
+    rows.map((row) => row.touch_id),
+  );
+  return rows.map((row) => ({ ...row, invoices: invoices.get(row.touch_id) ?? [] }));
+}
+
+export async function invoicesOf(
+  tx: Tx,
+  companyId: string,
+  touchIds: readonly string[],
+): Promise<ReadonlyMap<string, NewTouch['invoices']>> {
+  if (touchIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('touch_invoice')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('touch_id', 'in', [...touchIds])
+    .execute();
+  const entries = rows.map((row) => ({
+    touchId: row.touch_id,
+    invoiceId: row.invoice_id,
+    stepKey: row.step_key,
+    openMinor: row.open_minor,
+    daysLate: row.days_late,
+  }));
+  return Map.groupBy(entries, (entry) => entry.touchId);
+}
+
+/** Takes a touch back, with a reason that a person reads. */
+export async function cancelOpenTouch(
+  tx: Tx,
+  companyId: string,
+  touch: Pick<TouchRow, 'touch_id' | 'customer_id' | 'case_id'>,
+  reason: string,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  const moved = await moveTouch(tx, companyId, touch.touch_id, 'cancelled', { state_reason: reason });
+  if (moved) {
+    await record(tx, companyId, now, [
+      {
+        kind: 'touch_cancelled',
+        actor: by,
+        summary: `Not sent: ${reason}`,
+        customerId: touch.customer_id,
+        caseId: touch.case_id,
+        touchId: touch.touch_id,
+      },
+    ]);
+  }
+  return moved;
+}
+
+export interface TouchedInvoice {
+  readonly invoiceId: string;
+  readonly stepKey: string;
+  readonly number: string | null;
+  readonly reference: string | null;
+  readonly dueOn: Day;
+  readonly openMinor: number;
+  readonly totalMinor: number;
+}
+
+/** The invoices that a touch names, as the mirror knows them now. */
+export async function touchedInvoices(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+): Promise<readonly TouchedInvoice[]> {
+  const rows = await tx
+    .selectFrom('touch_invoice as ti')
+    .innerJoin('invoice as i', (join) =>
+      join.onRef('i.company_id', '=', 'ti.company_id').onRef('i.invoice_id', '=', 'ti.invoice_id'),
+    )
+    .select([
+      'ti.invoice_id',
+      'ti.step_key',
+      'i.number',
+      'i.reference',
+      'i.due_on',
+      'i.open_minor',
+      'i.total_minor',
+    ])
+    .where('ti.company_id', '=', companyId)
+    .where('ti.touch_id', '=', touchId)
+    .orderBy('i.due_on')
+    .execute();
+  return rows.flatMap((row) =>
+    row.due_on === null
+      ? []
+      : [
+          {
+            invoiceId: row.invoice_id,
+            stepKey: row.step_key,
+            number: row.number,
+            reference: row.reference,
+            dueOn: row.due_on as Day,
+            openMinor: row.open_minor,
+            totalMinor: row.total_minor,
+          },
+        ],
+  );
+}
