@@ -102,6 +102,8 @@ export function contradictions(content: ReminderContent): string[] {
   if (content.payBy < content.today) found.push('the date asked for has passed');
   if (content.payUrl !== null && !isWebAddress(content.payUrl))
     found.push('the pay link is not a web address');
+  if (content.logoUrl !== null && !isWebAddress(content.logoUrl) && !content.logoUrl.startsWith('cid:'))
+    found.push('the logo is not at a web address');
   if (content.creditor.legalName.trim() === '' || content.creditor.postalAddress.trim() === '')
     found.push("the creditor's name or postal address is missing");
   return found;

@@ -20,7 +20,7 @@ export interface Finding {
 }
 
 /** Words of running text, without the table, the names and the small print. */
-const MAX_WORDS = 170;
+const MAX_WORDS = 200;
 const MAX_SENTENCE = 38;
 
 /**
@@ -160,6 +160,6 @@ function wordingIn(text: string, view: ReminderView): string {
 
 /** The part where it stands by itself: a name that is also a piece of a longer word takes nothing out of that word. */
 function wholly(part: string): RegExp {
-  const literal = part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
 }

@@ -20,8 +20,10 @@ export function letter(input: LayoutInput, office: string): string[] {
     figurePart(view),
     tablePart(view.table),
     section(paragraphs([...optional(view.credit), ...words.request])),
-    buttonsPart(view, colour),
-    section(waysPart(view) + paragraphs(words.closing) + contactPart(view, office)),
+    ...(view.payUrl === null
+      ? [section(waysPart(view)), buttonsPart(view, colour)]
+      : [buttonsPart(view, colour), section(waysPart(view))]),
+    section(paragraphs(words.closing) + contactPart(view, office)),
     footPart(view),
   ];
 }

@@ -90,7 +90,7 @@ export function contactPart(view: ReminderView, office: string): string {
       : [`<span style="white-space:nowrap;">${escapeHtml(contact.phone)}</span>`]),
     mail,
   ];
-  return `<mj-text css-class="ink side" padding="8px 32px 0">Kind regards,</mj-text><mj-text css-class="ink side" padding="8px 32px 0" font-family="${SERIF}" font-size="20px" line-height="26px">${name(contact.name)}</mj-text><mj-text css-class="soft side" color="${light.soft}" padding="0 32px 8px">${name(office)}<br />${reach.join(' · ')}</mj-text>`;
+  return `<mj-text css-class="ink side" padding="8px 32px 0">Kind regards,</mj-text><mj-text css-class="ink side" padding="8px 32px 0" font-family="${SERIF}" font-size="20px" line-height="26px">${name(contact.name)}</mj-text><mj-text css-class="soft side" color="${light.soft}" padding="0 32px 8px">${name(office)}<br />${reach.join('<br />')}</mj-text>`;
 }
 
 export function footPart(view: ReminderView): string {
