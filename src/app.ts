@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { postmarkMailer } from '../connectors/postmark/index.ts';
+import { parsePostmarkEvent, postmarkMailer } from '../connectors/postmark/index.ts';
 import { quickbooks } from '../connectors/quickbooks/index.ts';
 import { xero } from '../connectors/xero/index.ts';
 import { sync } from './books/sync.job.ts';
@@ -14,7 +14,7 @@ import type { JobHandlers } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
 import { secretKeysOf } from './platform/secret-key.ts';
 import type { LedgerRegistry } from './ports/ledger.ts';
-import { reconcile } from './receivables/reconcile.job.ts';
+import { reconcileCompany } from './receivables/reconcile.job.ts';
 
 /** The composition: which connector serves which port. The only file of `src` that knows the connectors. */
 export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
@@ -46,6 +46,7 @@ export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
     log,
     ledgers,
     mailer: postmarkMailer(postmark),
+    readMailEvent: parsePostmarkEvent,
     tally: newTally(),
   };
 }
@@ -54,7 +55,7 @@ export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
 export function jobHandlers(duly: Duly): JobHandlers {
   return {
     sync: (payload) => sync(duly, payload),
-    reconcile: (payload) => reconcile(duly, payload),
+    reconcile: (payload) => reconcileCompany(duly, payload),
     plan: (payload) => plan(duly, payload),
     deliver: async () => undefined,
     write_notes: async () => undefined,

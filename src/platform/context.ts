@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerRegistry } from '../ports/ledger.ts';
-import type { Mailer, MailEventReader } from '../ports/mailer.ts';
+import type { MailEventReader, Mailer } from '../ports/mailer.ts';
 import type { Config } from './config.ts';
 import type { Crypto } from './crypto.ts';
 import type { Db } from './db.ts';

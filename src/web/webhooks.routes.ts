@@ -3,11 +3,12 @@ import { takeRings } from '../companies/doorbell.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { sameText } from '../platform/crypto.ts';
 import { inSystem } from '../platform/db.ts';
+import type { MailEvent } from '../ports/mailer.ts';
 
 const FIVE_MB = 5 * 1024 * 1024;
 
-/** Takes a mail provider's webhook; throws when it could not be stored, so that it is sent again. */
-export type MailEventHandler = (duly: Duly, body: unknown) => Promise<void>;
+/** Takes what the mail provider tells; throws when it could not be stored, so that it is told again. */
+export type MailEventHandler = (duly: Duly, event: MailEvent) => Promise<void>;
 
 /**
  * The vendors' doorbells: verified over the raw bytes, stored, answered with nothing. 401 for a wrong signature
@@ -41,16 +42,15 @@ export function webhookRoutes(duly: Duly, onMailEvent: MailEventHandler): Fastif
       const { webhookUser, webhookPassword } = duly.config.postmark;
       if (!basicAuthIs(request, webhookUser, webhookPassword))
         return reply.code(401).header('www-authenticate', 'Basic').send();
-      let body: unknown;
-      try {
-        body = JSON.parse(rawBody(request).toString('utf8'));
-      } catch {
+      const trace = request.headers['x-pm-webhook-trace-id'];
+      const event = duly.readMailEvent(parsed(rawBody(request)), typeof trace === 'string' ? trace : null);
+      if (event === null) {
         // sending it again would not make it readable
-        duly.log.warn('a mail event was not JSON');
+        duly.log.warn('a mail event could not be read');
         return reply.code(200).send();
       }
       try {
-        await onMailEvent(duly, body);
+        await onMailEvent(duly, event);
       } catch (error) {
         duly.log.error({ err: error }, 'a mail event could not be stored');
         return reply.code(503).send();
@@ -62,6 +62,15 @@ export function webhookRoutes(duly: Duly, onMailEvent: MailEventHandler): Fastif
 
 function rawBody(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+/** Undefined when it is not JSON. */
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 function plainHeaders(request: FastifyRequest): Record<string, string | undefined> {
