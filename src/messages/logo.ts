@@ -4,7 +4,7 @@ export interface Logo {
   readonly bytes: string;
 }
 
-export interface PixelSize {
+interface PixelSize {
   readonly width: number;
   readonly height: number;
 }

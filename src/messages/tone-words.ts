@@ -1,5 +1,5 @@
 /** Words a reminder must not have, by what is wrong with them. Matched as whole words, in any case. */
-export interface ToneWords {
+interface ToneWords {
   readonly rule: 'threat' | 'shame' | 'promotion' | 'alarm';
   readonly why: string;
   readonly words: readonly string[];

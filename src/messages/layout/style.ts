@@ -33,7 +33,6 @@ a { color: inherit; }
 @media only screen and (max-width: 479px) {
   .side { padding-left: 20px !important; padding-right: 20px !important; }
   .half > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
-  .wide { display: none !important; }
 }
 @media (prefers-color-scheme: dark) {
   body, .paper, .paper > div { background: ${dark.paper} !important; }
