@@ -14,6 +14,7 @@ import { connectRoutes } from './connect.routes.ts';
 import { installCsrf } from './csrf.ts';
 import { installErrors } from './errors.ts';
 import { installOps } from './ops.routes.ts';
+import { pagesRoutes } from './pages/pages.routes.ts';
 import { installSession } from './session.plugin.ts';
 import { signInRoutes } from './signin.routes.ts';
 import { type MailEventHandler, webhookRoutes } from './webhooks.routes.ts';
@@ -43,6 +44,7 @@ export async function buildServer(
   await app.register(webhookRoutes(duly, onMailEvent));
   await app.register(connectRoutes(duly));
   await app.register(signInRoutes(duly));
+  await app.register(pagesRoutes(duly));
   // each area of pages, and the API, has its line here
   return app;
 }

@@ -1,10 +1,12 @@
+import { localeOf } from '../../domain/locale.ts';
+import { debtorZone } from '../../policies/debtor-zone.ts';
 import { capital, stepWords, timeWords } from '../words.ts';
 
 /** A touch that has not left yet, as far as a sentence needs it. */
 export interface OpenTouch {
   readonly touchId: string;
   readonly state: string;
-  readonly stepNumber: number;
+  readonly stepKey: string;
   readonly plannedFor: Date;
 }
 
@@ -26,14 +28,17 @@ export interface NextStep {
 export interface ReaderZone {
   readonly zone: string;
   readonly locale: string;
-  /** Present when the zone is the debtor's own. */
+  /** True when `zone` is the debtor's own and another than the company's. */
   readonly theirs?: boolean;
 }
 
-/** `reminder_2` → `second reminder`; a key without a number is read as it stands. */
-export function stepKeyWords(key: string): string {
-  const position = /(\d+)$/.exec(key)?.[1];
-  return position === undefined ? key.replaceAll('_', ' ') : stepWords(Number(position));
+/** The zone in which a customer reads, from the address in the books; marked when it isn't the company's own. */
+export function readerZone(
+  customer: { readonly country: string | null; readonly region: string | null },
+  company: { readonly country: string; readonly time_zone: string },
+): ReaderZone {
+  const zone = debtorZone(customer.country, customer.region, company.time_zone);
+  return { zone, locale: localeOf(company.country), theirs: zone !== company.time_zone };
 }
 
 /** What happens next with a customer, in words, from the open touch or else from the last decision. */
@@ -50,12 +55,12 @@ export function nextStepOf(
   const when = decision.nextAt === null ? null : at(decision.nextAt);
   if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
   if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };
-  const step = decision.stepKey === null ? 'Next look' : capital(stepKeyWords(decision.stepKey));
+  const step = decision.stepKey === null ? 'Next look' : capital(stepWords(decision.stepKey));
   return { words: step, when, goes: decision.stepKey !== null };
 }
 
 function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boolean } {
-  const step = capital(stepWords(touch.stepNumber));
+  const step = capital(stepWords(touch.stepKey));
   if (mode === 'preview') return { words: `${step}, in preview: it does not leave`, goes: false };
   if (touch.state === 'awaiting_approval') return { words: `${step}, waits for your approval`, goes: false };
   if (touch.state === 'uncertain')

@@ -1,6 +1,6 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import { nextStepOf } from '../../parts/next-step.ts';
+import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
@@ -19,6 +19,7 @@ export function NextPart({ frame, view }: { readonly frame: CompanyFrame; readon
             key={position.currency}
             frame={frame}
             position={position}
+            customer={view.customer}
             several={asked.length > 1}
           />
         ))
@@ -30,18 +31,17 @@ export function NextPart({ frame, view }: { readonly frame: CompanyFrame; readon
 function NextInCurrency({
   frame,
   position,
+  customer,
   several,
 }: {
   readonly frame: CompanyFrame;
   readonly position: CustomerPosition;
+  readonly customer: CustomerView['customer'];
   readonly several: boolean;
 }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const next = nextStepOf(position.touch, position.decision, company.mode, {
-    zone: company.time_zone,
-    locale,
-  });
+  const next = nextStepOf(position.touch, position.decision, company.mode, readerZone(customer, company));
   const asks = position.touch !== null && position.askMinor > 0;
   return (
     <div class="panel">

@@ -67,11 +67,11 @@ function SentTouch({
   readonly locale: string;
 }) {
   const href = `/companies/${companyId}/touches/${touch.touchId}`;
-  const title = `The e-mail: ${touch.subject ?? stepWords(touch.stepNumber)}`;
+  const title = `The e-mail: ${touch.subject ?? stepWords(touch.stepKey)}`;
   return (
     <div class="stack">
       <p>
-        <strong>{capital(stepWords(touch.stepNumber))}</strong> sent to {touch.recipientName} (
+        <strong>{capital(stepWords(touch.stepKey))}</strong> sent to {touch.recipientName} (
         {touch.recipientEmail}
         ), asking for {formatMoney(touch.askMinor, touch.currency, locale)}
         {touch.delivery === null ? '.' : `; ${deliveryWords[touch.delivery] ?? touch.delivery}.`}

@@ -55,7 +55,7 @@ export async function readTouches(
         touchId: touch.touch_id,
         currency: touch.currency as Currency,
         state: touch.state,
-        stepNumber: touch.step_number,
+        stepKey: touch.step_key,
         plannedFor: touch.planned_for,
         recipientName: touch.recipient_name,
         recipientEmail: touch.recipient_email,

@@ -16,6 +16,8 @@ export const PAGE_SIZE = 200;
 export interface ReceivableRow {
   readonly customerId: string;
   readonly name: string;
+  readonly country: string | null;
+  readonly region: string | null;
   readonly currency: Currency;
   readonly openMinor: number;
   readonly pastDueMinor: number;
@@ -89,6 +91,8 @@ export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Pr
     return {
       customerId: row.customer_id,
       name: row.name,
+      country: row.country,
+      region: row.region,
       currency: row.currency as Currency,
       openMinor: row.open_minor,
       pastDueMinor: row.past_due_minor,
@@ -112,13 +116,13 @@ export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Pr
 function asOpenTouch(row: {
   touch_id: string;
   state: string;
-  step_number: number;
+  step_key: string;
   planned_for: Date;
 }): OpenTouch {
   return {
     touchId: row.touch_id,
     state: row.state,
-    stepNumber: row.step_number,
+    stepKey: row.step_key,
     plannedFor: row.planned_for,
   };
 }
@@ -130,7 +134,7 @@ function readPositions(tx: Tx, companyId: string, wish: Wish) {
       join.onRef('c.company_id', '=', 'p.company_id').onRef('c.customer_id', '=', 'p.customer_id'),
     )
     .selectAll('p')
-    .select('c.name')
+    .select(['c.name', 'c.country', 'c.region'])
     .select(sql<number>`coalesce(p.computed_on - p.oldest_due_on, 0)`.as('days_late'))
     .where('p.company_id', '=', companyId)
     .where(conditions[wish.filter])
@@ -155,7 +159,7 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
     .execute();
   const touches = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'currency', 'state', 'step_number', 'planned_for'])
+    .select(['touch_id', 'customer_id', 'currency', 'state', 'step_key', 'planned_for'])
     .where('company_id', '=', companyId)
     .where('state', 'not in', ['sent', 'cancelled', 'failed'])
     .where('customer_id', 'in', ids)

@@ -2,7 +2,7 @@ import type { Currency } from '../../../domain/currency.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import type { Reason } from '../../../domain/reason.ts';
-import { nextStepOf } from '../../parts/next-step.ts';
+import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
@@ -128,7 +128,7 @@ function Row({
 function NextCell({ row, frame }: { readonly row: ReceivableRow; readonly frame: CompanyFrame }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const next = nextStepOf(row.touch, row.decision, company.mode, { zone: company.time_zone, locale });
+  const next = nextStepOf(row.touch, row.decision, company.mode, readerZone(row, company));
   return (
     <div>
       <span class={next.goes ? 'font-semibold' : undefined}>{next.words}</span>

@@ -1,0 +1,60 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { approveTouches, cancelTouch } from '../../../dunning/approval.store.ts';
+import type { Duly } from '../../../platform/context.ts';
+import { inCompany } from '../../../platform/db.ts';
+import { UserError } from '../../../platform/errors.ts';
+import { requireCompany } from '../../company.plugin.ts';
+import { redirectSaying } from '../../flash.ts';
+import { fieldOf, fieldsOf, isId, sayingFaults, uuidField } from '../../form-fields.ts';
+import { sendPage } from '../../render.ts';
+import { counted } from '../../words.ts';
+import { companyFrameOf } from '../frame.store.ts';
+import { readBatch } from './approve.store.ts';
+import { ApprovePage } from './approve.view.tsx';
+
+/** The batch: look, release, skip. */
+export function approveRoutes(duly: Duly): FastifyPluginAsync {
+  return async (app) => {
+    app.get('/companies/:companyId/approve', async (request, reply) => {
+      const access = await requireCompany(request, 'see');
+      const { company_id: companyId } = access.company;
+      const batch = await inCompany(duly.db, companyId, (tx) => readBatch(tx, companyId));
+      const frame = await companyFrameOf(duly, request, reply, access);
+      return sendPage(reply, ApprovePage({ frame, batch }));
+    });
+    app.post('/companies/:companyId/approve', async (request, reply) => {
+      const { company, signedIn } = await requireCompany(request, 'approve');
+      const { company_id: companyId } = company;
+      const chosen = fieldsOf(request.body, 'touch').filter(isId).slice(0, 1000);
+      const { said, bad } = await sayingFaults(() =>
+        inCompany(duly.db, companyId, async (tx) => {
+          if (chosen.length === 0)
+            throw new UserError('bad_input', 'No reminder was selected.', 'Select at least one.');
+          const released = await approveTouches(tx, companyId, chosen, signedIn.personName, duly.clock.now());
+          return releasedWords(released, chosen.length);
+        }),
+      );
+      return redirectSaying(reply, `/companies/${companyId}/approve`, said, bad);
+    });
+    app.post('/companies/:companyId/approve/skip', async (request, reply) => {
+      const { company, signedIn } = await requireCompany(request, 'approve');
+      const { company_id: companyId } = company;
+      const { said, bad } = await sayingFaults(() =>
+        inCompany(duly.db, companyId, async (tx) => {
+          const touchId = uuidField(request.body, 'skip');
+          const reason = fieldOf(request.body, `reason-${touchId}`, 300);
+          await cancelTouch(tx, companyId, touchId, reason, signedIn.personName, duly.clock.now());
+          return 'That reminder is skipped. The reason is in the customer’s record.';
+        }),
+      );
+      return redirectSaying(reply, `/companies/${companyId}/approve`, said, bad);
+    });
+  };
+}
+
+function releasedWords(released: number, chosen: number): string {
+  const left = chosen - released;
+  const first = `${counted(released, 'reminder')} released. Each is checked against the books once more before it leaves.`;
+  if (left === 0) return first;
+  return `${first} ${left} had been released, skipped or overtaken by a payment meanwhile.`;
+}

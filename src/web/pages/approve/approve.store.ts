@@ -1,0 +1,136 @@
+import type { Currency } from '../../../domain/currency.ts';
+import type { Tx } from '../../../platform/db.ts';
+
+/** An invoice as a waiting touch names it. */
+export interface TouchLine {
+  readonly number: string | null;
+  readonly openMinor: number;
+  readonly daysLate: number;
+}
+
+/** A touch that has not left. Amounts in minor units of `currency`. */
+export interface WaitingTouch {
+  readonly touchId: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly currency: Currency;
+  readonly stepKey: string;
+  readonly stepNumber: number;
+  readonly state: string;
+  readonly style: string;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly askMinor: number;
+  readonly plannedFor: Date;
+  readonly approvedBy: string | null;
+  /** Why it waits for a person. */
+  readonly reason: string | null;
+  readonly lines: readonly TouchLine[];
+}
+
+export interface Batch {
+  /** Waits for a person; in preview: what would wait or leave. */
+  readonly waiting: readonly WaitingTouch[];
+  /** Released, and not gone yet. */
+  readonly released: readonly WaitingTouch[];
+  /** The earliest instant at which a next step is due, when nothing waits; null: none is planned. */
+  readonly nextAt: Date | null;
+}
+
+const LIMIT = 500;
+
+/** The batch to approve: two statements, whatever its size. */
+export async function readBatch(tx: Tx, companyId: string): Promise<Batch> {
+  const touches = await tx
+    .selectFrom('touch')
+    .innerJoin('customer', (join) =>
+      join
+        .onRef('customer.company_id', '=', 'touch.company_id')
+        .onRef('customer.customer_id', '=', 'touch.customer_id'),
+    )
+    .selectAll('touch')
+    .select(['customer.name', 'customer.country', 'customer.region'])
+    .where('touch.company_id', '=', companyId)
+    .where('touch.state', 'in', ['planned', 'awaiting_approval', 'approved', 'reserved', 'uncertain'])
+    .orderBy('touch.step_number', 'desc')
+    .orderBy('touch.currency')
+    .orderBy('touch.ask_minor', 'desc')
+    .limit(LIMIT)
+    .execute();
+  const linesOf = await readLines(
+    tx,
+    companyId,
+    touches.map((touch) => touch.touch_id),
+  );
+  const rows = touches.map(
+    (touch): WaitingTouch => ({
+      touchId: touch.touch_id,
+      customerId: touch.customer_id,
+      customerName: touch.name,
+      country: touch.country,
+      region: touch.region,
+      currency: touch.currency as Currency,
+      stepKey: touch.step_key,
+      stepNumber: touch.step_number,
+      state: touch.state,
+      style: touch.style,
+      recipientName: touch.recipient_name,
+      recipientEmail: touch.recipient_email,
+      askMinor: touch.ask_minor,
+      plannedFor: touch.planned_for,
+      approvedBy: touch.approved_by,
+      reason: touch.state_reason,
+      lines: linesOf.get(touch.touch_id) ?? [],
+    }),
+  );
+  const isWaiting = (touch: WaitingTouch): boolean =>
+    touch.state === 'planned' || touch.state === 'awaiting_approval';
+  return {
+    waiting: rows.filter(isWaiting),
+    released: rows.filter((touch) => !isWaiting(touch)),
+    nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId),
+  };
+}
+
+async function readLines(
+  tx: Tx,
+  companyId: string,
+  touchIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TouchLine[]>> {
+  if (touchIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('touch_invoice as t')
+    .leftJoin('invoice as i', (join) =>
+      join.onRef('i.company_id', '=', 't.company_id').onRef('i.invoice_id', '=', 't.invoice_id'),
+    )
+    .select(['t.touch_id', 't.open_minor', 't.days_late', 'i.number'])
+    .where('t.company_id', '=', companyId)
+    .where('t.touch_id', 'in', touchIds)
+    .orderBy('t.days_late', 'desc')
+    .execute();
+  return Map.groupBy(
+    rows.map((row) => ({
+      touchId: row.touch_id,
+      number: row.number,
+      openMinor: row.open_minor,
+      daysLate: row.days_late,
+    })),
+    (row) => row.touchId,
+  );
+}
+
+/** When the next open case wants something done. */
+async function readNextAt(tx: Tx, companyId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('dunning_case')
+    .select('next_at')
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'open')
+    .where('next_at', 'is not', null)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_at ?? null;
+}

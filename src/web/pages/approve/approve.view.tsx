@@ -1,0 +1,98 @@
+import { may } from '../../../companies/roles.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import { Page } from '../../layout.view.tsx';
+import { Csrf } from '../../parts/form.view.tsx';
+import { counted, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { Batch, WaitingTouch } from './approve.store.ts';
+import { ReleasedTable, StepTable } from './table.view.tsx';
+
+export interface ApproveProps {
+  readonly frame: CompanyFrame;
+  readonly batch: Batch;
+}
+
+/** The batch, grouped by step, the strictest first; nothing leaves without the button (S4). */
+export function ApprovePage({ frame, batch }: ApproveProps) {
+  return (
+    <Page {...frame} title="Approve" active="approve">
+      <div class="stack-lg">
+        <div class="stack">
+          <h1>Approve</h1>
+          <p class="prose-duly">{leadWords(frame, batch)}</p>
+        </div>
+        {batch.waiting.length === 0 ? null : <WaitingForm frame={frame} batch={batch} />}
+        {batch.released.length === 0 ? null : (
+          <section class="stack">
+            <h2>Released, not gone yet</h2>
+            <ReleasedTable frame={frame} touches={batch.released} />
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function leadWords(frame: CompanyFrame, batch: Batch): string {
+  const { company } = frame;
+  const count = batch.waiting.length;
+  if (count === 0) {
+    if (batch.released.length > 0) return 'Nothing waits for your approval.';
+    if (batch.nextAt === null)
+      return 'Nothing waits, and nothing is planned. When an invoice falls past due, its first reminder appears here.';
+    const when = timeWords(batch.nextAt, company.time_zone, localeOf(company.country));
+    return `Nothing waits for your approval. The next reminder falls due on ${when}.`;
+  }
+  if (company.mode === 'preview')
+    return `${counted(count, 'reminder')} would be due now. In preview nothing leaves: read them, then choose a mode in the settings.`;
+  if (company.first_batch_released_at === null)
+    return `This is the first batch. Each e-mail is checked against the books once more right before it leaves; what was paid in between is not sent.`;
+  return 'Each e-mail is checked against the books once more right before it leaves; what was paid in between is not sent.';
+}
+
+function WaitingForm({ frame, batch }: ApproveProps) {
+  const at = `/companies/${frame.company.company_id}/approve`;
+  const allowed = may(frame.signedIn.role, 'approve');
+  const sends = allowed && frame.company.mode !== 'preview';
+  const selectable = batch.waiting.filter((touch) => touch.state === 'awaiting_approval');
+  return (
+    <form method="post" action={at} class="stack-lg" data-select-all>
+      <Csrf token={frame.signedIn.csrfToken} />
+      <div data-all-place />
+      {groupsOf(batch.waiting).map((touches) => (
+        <StepTable
+          key={touches[0]?.stepKey}
+          frame={frame}
+          touches={touches}
+          selects={sends}
+          skipAction={allowed ? `${at}/skip` : null}
+        />
+      ))}
+      {sends && selectable.length > 0 ? (
+        <p class="flex flex-wrap items-center gap-4">
+          <button class="btn btn-primary" type="submit" data-send>
+            Send {counted(selectable.length, 'reminder')}
+          </button>
+          <span class="t-2 t-small">
+            Each one leaves at the time in its line, from 09:00 in its reader's own time.
+          </span>
+        </p>
+      ) : null}
+      {allowed ? null : (
+        <p>Your role does not include approving. The owner or the bookkeeper of the account can.</p>
+      )}
+      {frame.company.mode === 'preview' && may(frame.signedIn.role, 'change_settings') ? (
+        <p>
+          <a class="btn btn-primary" href={`/companies/${frame.company.company_id}/settings`}>
+            Choose a mode
+          </a>
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+/** Steps from the strictest down, as they came sorted. */
+function groupsOf(touches: readonly WaitingTouch[]): readonly (readonly WaitingTouch[])[] {
+  return [...Map.groupBy(touches, (touch) => touch.stepKey).values()];
+}

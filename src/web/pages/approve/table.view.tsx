@@ -1,0 +1,222 @@
+import { localeOf } from '../../../domain/locale.ts';
+import { formatAmount, formatMoney } from '../../../domain/money.ts';
+import { Fold } from '../../parts/form.view.tsx';
+import { readerZone } from '../../parts/next-step.ts';
+import { capital, counted, stepWords, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { WaitingTouch } from './approve.store.ts';
+
+interface StepTableProps {
+  readonly frame: CompanyFrame;
+  readonly touches: readonly WaitingTouch[];
+  readonly selects: boolean;
+  /** Where a skip is posted; null: the person may not. */
+  readonly skipAction: string | null;
+}
+
+/** One step's waiting touches: who, how much, on which invoices, when; the e-mail is one click away. */
+export function StepTable({ frame, touches, selects, skipAction }: StepTableProps) {
+  const step = capital(stepWords(touches[0]?.stepKey ?? ''));
+  return (
+    <section class="stack" aria-label={step}>
+      <h2>
+        {step} <span class="t-2 font-normal">{touches.length}</span>
+      </h2>
+      {whyWords(touches).map((words) => (
+        <p key={words} class="t-2 t-small">
+          {words}
+        </p>
+      ))}
+      <div class="panel-flush">
+        <table class="sheet cards" data-keys>
+          <caption class="sr-only">{step}</caption>
+          <thead>
+            <tr>
+              {selects ? (
+                <th scope="col">
+                  <span class="sr-only">Send</span>
+                </th>
+              ) : null}
+              <th scope="col">Customer</th>
+              <th scope="col">Goes to</th>
+              <th scope="col">Invoices</th>
+              <th scope="col" class="num">
+                Asks for
+              </th>
+              <th scope="col">Leaves</th>
+            </tr>
+          </thead>
+          <tbody>
+            {touches.map((touch) => (
+              <Row key={touch.touchId} {...{ frame, touch, selects, skipAction }} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Why these wait for a person, each reason once. */
+function whyWords(touches: readonly WaitingTouch[]): readonly string[] {
+  return [...new Set(touches.flatMap((touch) => (touch.reason === null ? [] : [touch.reason])))];
+}
+
+function Row({
+  frame,
+  touch,
+  selects,
+  skipAction,
+}: Omit<StepTableProps, 'touches'> & { readonly touch: WaitingTouch }) {
+  const at = `/companies/${frame.company.company_id}`;
+  const locale = localeOf(frame.company.country);
+  return (
+    <tr data-row>
+      {selects ? (
+        <td>
+          {touch.state === 'awaiting_approval' ? (
+            <input
+              class="checkbox checkbox-sm"
+              type="checkbox"
+              name="touch"
+              value={touch.touchId}
+              checked
+              aria-label={`Send to ${touch.customerName}`}
+            />
+          ) : null}
+        </td>
+      ) : null}
+      <td>
+        <a class="rowlink" href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>
+          {touch.customerName}
+        </a>
+        <SeeMail touch={touch} at={at} />
+        {skipAction === null ? null : <Skip touch={touch} action={skipAction} />}
+      </td>
+      <td data-label="Goes to">
+        {touch.recipientName}
+        <br />
+        <span class="t-2 break-all">{touch.recipientEmail}</span>
+      </td>
+      <td data-label="Invoices">
+        <InvoiceLines touch={touch} locale={locale} />
+      </td>
+      <td class="num" data-label="Asks for">
+        <strong>{formatMoney(touch.askMinor, touch.currency, locale)}</strong>
+      </td>
+      <td data-label="Leaves">{leavesWords(touch, frame)}</td>
+    </tr>
+  );
+}
+
+function SeeMail({ touch, at }: { readonly touch: WaitingTouch; readonly at: string }) {
+  const href = `${at}/touches/${touch.touchId}`;
+  return (
+    <Fold summary="See the e-mail">
+      <div>
+        <iframe
+          class="mail"
+          src={`${href}/mail`}
+          title={`The e-mail to ${touch.customerName}`}
+          loading="lazy"
+          sandbox=""
+        />
+        <a href={href}>Open on its own page</a>
+      </div>
+    </Fold>
+  );
+}
+
+function Skip({ touch, action }: { readonly touch: WaitingTouch; readonly action: string }) {
+  return (
+    <Fold summary="Skip">
+      <div class="stack">
+        <label class="field">
+          <span class="label-text">Why not now?</span>
+          <input class="input input-sm" name={`reason-${touch.touchId}`} maxLength={300} autocomplete="off" />
+        </label>
+        <button
+          class="btn btn-plain btn-sm"
+          type="submit"
+          formaction={action}
+          name="skip"
+          value={touch.touchId}
+        >
+          Skip this reminder
+        </button>
+      </div>
+    </Fold>
+  );
+}
+
+const SHOWN_LINES = 4;
+
+function InvoiceLines({ touch, locale }: { readonly touch: WaitingTouch; readonly locale: string }) {
+  const more = touch.lines.length - SHOWN_LINES;
+  return (
+    <ul>
+      {touch.lines.slice(0, SHOWN_LINES).map((line) => (
+        <li key={`${line.number}${line.openMinor}`} class="whitespace-nowrap">
+          {line.number ?? 'no number'}, {formatAmount(line.openMinor, touch.currency, locale)},{' '}
+          <span class={line.daysLate > 30 ? 't-late' : 't-2'}>{counted(line.daysLate, 'day')}</span>
+        </li>
+      ))}
+      {more > 0 ? <li class="t-2">and {more} more</li> : null}
+    </ul>
+  );
+}
+
+function leavesWords(touch: WaitingTouch, frame: CompanyFrame): string {
+  if (touch.state === 'uncertain') return 'We are finding out whether it left';
+  if (touch.state === 'reserved') return 'Leaving now';
+  if (touch.plannedFor <= frame.now)
+    return touch.state === 'approved' ? 'In the next minutes' : 'As soon as you release it';
+  const { zone, locale, theirs } = readerZone(touch, frame.company);
+  return `${timeWords(touch.plannedFor, zone, locale)}${theirs === true ? ' their time' : ''}`;
+}
+
+/** What a person has released already. */
+export function ReleasedTable({
+  frame,
+  touches,
+}: {
+  readonly frame: CompanyFrame;
+  readonly touches: readonly WaitingTouch[];
+}) {
+  const locale = localeOf(frame.company.country);
+  const at = `/companies/${frame.company.company_id}`;
+  return (
+    <div class="panel-flush">
+      <table class="sheet cards" data-keys>
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            <th scope="col">Step</th>
+            <th scope="col" class="num">
+              Asks for
+            </th>
+            <th scope="col">Released by</th>
+            <th scope="col">Leaves</th>
+          </tr>
+        </thead>
+        <tbody>
+          {touches.map((touch) => (
+            <tr key={touch.touchId} data-row>
+              <td>
+                <a class="rowlink" href={`${at}/touches/${touch.touchId}`}>
+                  {touch.customerName}
+                </a>
+              </td>
+              <td data-label="Step">{stepWords(touch.stepKey)}</td>
+              <td class="num" data-label="Asks for">
+                {formatMoney(touch.askMinor, touch.currency, locale)}
+              </td>
+              <td data-label="Released by">{touch.approvedBy ?? 'Duly'}</td>
+              <td data-label="Leaves">{leavesWords(touch, frame)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

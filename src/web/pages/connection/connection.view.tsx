@@ -1,0 +1,158 @@
+import type { ConnectionRow } from '../../../companies/connection.store.ts';
+import { may } from '../../../companies/roles.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import { Page } from '../../layout.view.tsx';
+import { Csrf, Fold } from '../../parts/form.view.tsx';
+import { ago, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+
+export interface ConnectionProps {
+  readonly frame: CompanyFrame;
+  readonly connection: Pick<ConnectionRow, 'state' | 'state_since' | 'problem' | 'connected_at'> | null;
+  /** The ledger's name for people. */
+  readonly ledger: string;
+  readonly counts: BooksCounts;
+}
+
+/** What the mirror holds, and what it could not read. */
+export interface BooksCounts {
+  readonly customers: number;
+  readonly invoices: number;
+  readonly openInvoices: number;
+  readonly payments: number;
+  readonly rejected: readonly { readonly kind: string; readonly reason: string }[];
+}
+
+/** Whether the books can be read, when they were, and what to do when they can't. */
+export function ConnectionPage(props: ConnectionProps) {
+  const { frame, connection, ledger, counts } = props;
+  const { company } = frame;
+  const locale = localeOf(company.country);
+  const at = (instant: Date): string => timeWords(instant, company.time_zone, locale);
+  const read = company.books_read_at;
+  return (
+    <Page {...frame} title="Connection" active="connection">
+      <div class="stack-lg max-w-3xl">
+        <div class="stack">
+          <h1>Connection to {ledger}</h1>
+          <StateWords {...props} at={at} />
+        </div>
+        <section class="panel">
+          <h2>The books</h2>
+          <dl class="facts">
+            <dt>Last read</dt>
+            <dd>{read === null ? 'not yet' : `${ago(read, frame.now)} (${at(read)})`}</dd>
+            <dt>Now</dt>
+            <dd>{syncWords(frame)}</dd>
+            <dt>Held here</dt>
+            <dd>
+              {counts.customers.toLocaleString(locale)} customers, {counts.invoices.toLocaleString(locale)}{' '}
+              invoices ({counts.openInvoices.toLocaleString(locale)} open),{' '}
+              {counts.payments.toLocaleString(locale)} payments
+            </dd>
+            <dt>Could not be read</dt>
+            <dd>{counts.rejected.length === 0 ? 'nothing' : `${counts.rejected.length} rows`}</dd>
+            {connection === null ? null : (
+              <>
+                <dt>Connected</dt>
+                <dd>{at(connection.connected_at)}</dd>
+              </>
+            )}
+          </dl>
+          <RejectedRows counts={counts} />
+          <p class="t-2 t-small">
+            Duly reads the books when the ledger rings, once a day, and right before each reminder leaves. A
+            reminder leaves only on books read without error in the last 15 minutes.
+          </p>
+          {connection?.state === 'healthy' && may(frame.signedIn.role, 'hold') ? (
+            <form method="post" action={`/companies/${company.company_id}/read`}>
+              <Csrf token={frame.signedIn.csrfToken} />
+              <button class="btn btn-primary" type="submit">
+                Read the books now
+              </button>
+            </form>
+          ) : null}
+        </section>
+        <Ending {...props} />
+      </div>
+    </Page>
+  );
+}
+
+function syncWords({ company }: CompanyFrame): string {
+  if (company.sync_state === 'failed')
+    return `The last reading failed: ${company.sync_problem ?? 'the ledger gave no reason'}. No reminders go out until one succeeds.`;
+  if (company.sync_state === 'running')
+    return `Reading ${company.sync_stage ?? 'the books'}, ${company.sync_rows} rows so far`;
+  return 'At rest';
+}
+
+function StateWords({
+  frame,
+  connection,
+  ledger,
+  at,
+}: ConnectionProps & { readonly at: (instant: Date) => string }) {
+  const { company, signedIn } = frame;
+  if (connection?.state === 'healthy')
+    return (
+      <p>
+        <span class="t-paid font-semibold">Connected.</span> Duly reads {company.name}'s books in {ledger} and
+        writes notes on its invoices.
+      </p>
+    );
+  const lost = connection?.state === 'reconnect_needed';
+  return (
+    <div class={lost ? 'trouble bad' : 'trouble'} role={lost ? 'alert' : undefined}>
+      <p>
+        <strong>{lost ? 'The connection is lost.' : 'This company is disconnected.'}</strong>{' '}
+        {connection === null ? '' : `Since ${at(connection.state_since)}. `}
+        {connection?.problem ?? ''}
+      </p>
+      <p>No reminders go out until you connect it again. Settings, holds and history are kept.</p>
+      {may(signedIn.role, 'connect') ? (
+        <form method="post" action={`/companies/${company.company_id}/reconnect`} class="mt-3">
+          <Csrf token={signedIn.csrfToken} />
+          <button class="btn btn-primary" type="submit">
+            Reconnect {ledger}
+          </button>
+        </form>
+      ) : (
+        <p>The owner of the account can reconnect it.</p>
+      )}
+    </div>
+  );
+}
+
+function RejectedRows({ counts }: { readonly counts: BooksCounts }) {
+  if (counts.rejected.length === 0) return null;
+  return (
+    <Fold summary="Which rows, and why">
+      <ul class="rows t-small">
+        {counts.rejected.slice(0, 50).map((row, index) => (
+          <li key={`${index}${row.kind}`}>
+            {row.kind}: {row.reason}
+          </li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+function Ending({ frame, connection, ledger }: ConnectionProps) {
+  if (connection?.state !== 'healthy' || !may(frame.signedIn.role, 'connect')) return null;
+  return (
+    <Fold summary={`Disconnect from ${ledger}`}>
+      <form method="post" action={`/companies/${frame.company.company_id}/disconnect`} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <p>
+          Duly stops reading the books at once and sends nothing more for this company. The notes in the
+          ledger stay. You can connect it again later; its settings and history are kept.
+        </p>
+        <button class="btn btn-plain" type="submit">
+          Disconnect {frame.company.name}
+        </button>
+      </form>
+    </Fold>
+  );
+}

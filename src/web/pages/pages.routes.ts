@@ -1,0 +1,30 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Duly } from '../../platform/context.ts';
+import { approveRoutes } from './approve/approve.routes.ts';
+import { brandRoutes } from './brand/brand.routes.ts';
+import { homeRoutes } from './connect/connect.routes.ts';
+import { connectionRoutes } from './connection/connection.routes.ts';
+import { customerRoutes } from './customer/customer.routes.ts';
+import { problemsRoutes } from './problems/problems.routes.ts';
+import { receivablesRoutes } from './receivables/receivables.routes.ts';
+import { settingsRoutes } from './settings/settings.routes.ts';
+import { staticRoutes } from './static/static.routes.ts';
+import { syncRoutes } from './sync/sync.routes.ts';
+import { touchRoutes } from './touch/touch.routes.ts';
+
+/** Every staff page. */
+export function pagesRoutes(duly: Duly): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(homeRoutes(duly));
+    await app.register(syncRoutes(duly));
+    await app.register(receivablesRoutes(duly));
+    await app.register(customerRoutes(duly));
+    await app.register(approveRoutes(duly));
+    await app.register(brandRoutes(duly));
+    await app.register(connectionRoutes(duly));
+    await app.register(problemsRoutes(duly));
+    await app.register(settingsRoutes(duly));
+    await app.register(touchRoutes(duly));
+    await app.register(staticRoutes(duly));
+  };
+}

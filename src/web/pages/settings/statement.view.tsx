@@ -1,0 +1,43 @@
+import { Csrf } from '../../parts/form.view.tsx';
+import type { CompanyFrame } from '../frame.store.ts';
+
+/** One thing that only the business can know: stated once, with name and date. */
+export function Statement({
+  frame,
+  allowed,
+  action,
+  title,
+  meaning,
+  stated,
+}: {
+  readonly frame: CompanyFrame;
+  readonly allowed: boolean;
+  readonly action: string;
+  readonly title: string;
+  readonly meaning: string;
+  /** Who and when, in words; null: not stated. */
+  readonly stated: string | null;
+}) {
+  return (
+    <div class="panel">
+      <h3>{title}</h3>
+      <p>{meaning}</p>
+      {stated === null ? null : <p class="t-paid">✓ Stated by {stated}</p>}
+      {stated === null && allowed ? (
+        <form method="post" action={action} class="stack">
+          <Csrf token={frame.signedIn.csrfToken} />
+          <label class="flex items-start gap-3">
+            <input class="checkbox checkbox-sm mt-0.5" type="checkbox" name="sure" value="yes" required />
+            <span>
+              I state this as {frame.signedIn.personName} for {frame.company.name}.
+            </span>
+          </label>
+          <button class="btn btn-plain" type="submit">
+            State it
+          </button>
+        </form>
+      ) : null}
+      {stated === null && !allowed ? <p class="t-2">Not stated.</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Currency } from '../../../domain/currency.ts';
+import { touchMessage } from '../../../messages/touch-message.store.ts';
+import type { Tx } from '../../../platform/db.ts';
+import { UserError } from '../../../platform/errors.ts';
+
+/** The mail of a touch: as it was sent, or as it would leave now. */
+export interface TouchMail {
+  readonly fromName: string;
+  readonly fromEmail: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** True: these are the exact bytes that were kept; false: composed for looking at. */
+  readonly kept: boolean;
+}
+
+/** A touch as its own page shows it. Amounts in minor units of `currency`. */
+export interface TouchPageView {
+  readonly touchId: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly currency: Currency;
+  readonly stepKey: string;
+  readonly state: string;
+  readonly stateReason: string | null;
+  readonly style: string;
+  readonly reference: string;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly askMinor: number;
+  readonly plannedFor: Date;
+  readonly approvedAt: Date | null;
+  readonly approvedBy: string | null;
+  readonly sentAt: Date | null;
+  readonly delivery: string | null;
+  readonly deliveryAt: Date | null;
+}
+
+/** Throws UserError not_found. */
+export async function readTouch(tx: Tx, companyId: string, touchId: string): Promise<TouchPageView> {
+  const row = await tx
+    .selectFrom('touch as t')
+    .innerJoin('dunning_case as d', (join) =>
+      join.onRef('d.company_id', '=', 't.company_id').onRef('d.case_id', '=', 't.case_id'),
+    )
+    .leftJoin('customer as c', (join) =>
+      join.onRef('c.company_id', '=', 't.company_id').onRef('c.customer_id', '=', 't.customer_id'),
+    )
+    .selectAll('t')
+    .select(['c.name', 'd.reference'])
+    .where('t.company_id', '=', companyId)
+    .where('t.touch_id', '=', touchId)
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new UserError('not_found', 'There is no such message.', 'Open it again from the customer’s page.');
+  return {
+    touchId: row.touch_id,
+    customerId: row.customer_id,
+    customerName: row.name ?? row.recipient_name,
+    currency: row.currency as Currency,
+    stepKey: row.step_key,
+    state: row.state,
+    stateReason: row.state_reason,
+    style: row.style,
+    reference: row.reference,
+    recipientName: row.recipient_name,
+    recipientEmail: row.recipient_email,
+    askMinor: row.ask_minor,
+    plannedFor: row.planned_for,
+    approvedAt: row.approved_at,
+    approvedBy: row.approved_by,
+    sentAt: row.sent_at,
+    delivery: row.delivery,
+    deliveryAt: row.delivery_at,
+  };
+}
+
+/**
+ * The kept bytes when the mail has left (or may have), else the mail as it would leave at `now`. Throws UserError, in
+ * words, when it can't be composed.
+ */
+export async function readMail(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  now: Date,
+  baseUrl: string,
+): Promise<TouchMail> {
+  const kept = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  if (kept !== undefined) {
+    return {
+      fromName: kept.from_name,
+      fromEmail: kept.from_email,
+      replyTo: kept.reply_to,
+      subject: kept.subject,
+      html: kept.html,
+      text: kept.text,
+      kept: true,
+    };
+  }
+  try {
+    return { ...(await touchMessage(tx, companyId, touchId, now, baseUrl)), kept: false };
+  } catch (error) {
+    // contradicting figures: the mail would not be sent as it stands
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(
+      'conflict',
+      'This e-mail would not be sent as it stands: the books have changed since it was planned.',
+      'It is planned again at the next reading of the books.',
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply } from 'fastify';
+
+/**
+ * Sends the HTML of a mail as a document of its own, for a frame of ours: its own styles may apply, nothing in it may
+ * run, load from elsewhere than `pictures`, or reach the page around it.
+ */
+export function sendMailHtml(reply: FastifyReply, html: string, pictures = ''): FastifyReply {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `img-src 'self' data: ${pictures}`.trim(),
+    "frame-ancestors 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    'sandbox',
+  ].join('; ');
+  return reply
+    .header('content-security-policy', policy)
+    .header('x-content-type-options', 'nosniff')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+/** A frame that has no mail to show says why. */
+export function sendNoMail(reply: FastifyReply, words: string): FastifyReply {
+  const escaped = words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const html = `<!doctype html><meta charset="utf-8"><title>No e-mail</title><body style="font:15px/22px system-ui,sans-serif;color:#1d2429;padding:16px"><p>${escaped}</p>`;
+  return sendMailHtml(reply, html);
+}
