@@ -1,5 +1,6 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cookieRules } from './cookies.ts';
 import type { Flash } from './layout.view.tsx';
 
 const COOKIE = 'duly_said';
@@ -13,7 +14,7 @@ export function redirectSaying(
 ): FastifyReply {
   const value = Buffer.from(JSON.stringify({ words: words.slice(0, 600), bad })).toString('base64url');
   return reply
-    .setCookie(COOKIE, value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 })
+    .setCookie(COOKIE, value, { ...cookieRules(reply.server.duly.config.baseUrl).options, maxAge: 60 })
     .redirect(address, 303);
 }
 

@@ -44,7 +44,6 @@ export function brandRoutes(duly: Duly): FastifyPluginAsync {
           frame,
           brand: shownAgain(input, before),
           faults: checked.faults,
-          version: '0',
         });
         return sendPage(reply, page, 400);
       }

@@ -24,7 +24,8 @@ export function syncRoutes(duly: Duly): FastifyPluginAsync {
       const access = await requireCompany(request, 'see');
       const { company } = access;
       // htmx follows: the page itself moves on when the books are read
-      if (company.sync_state === 'ready')
+      const reconciled = await isReconciled(duly, company.company_id);
+      if (company.sync_state === 'ready' && reconciled)
         reply.header('hx-redirect', `/companies/${company.company_id}/receivables`);
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPart(reply, SyncProgress({ frame, reconciled }));
