@@ -1,7 +1,7 @@
 import type { DocStore } from '../store.ts';
 
 /** Something that happened to a message on its way. */
-export interface MailEvent {
+interface MailEvent {
   recipient: string;
   type: 'Delivered' | 'Bounced' | 'SpamComplaint';
   /** ISO instant by the sandbox clock. */

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
 import { CALLBACK, OTHER_TENANT, SCOPES, TENANT, type Tokens, XeroBench } from './xero-support.ts';
@@ -211,4 +214,31 @@ describe('Xero: who is let in', () => {
     ]);
     expect((await bench.api('/Contacts', tokens.access_token)).status).toBe(200);
   });
+});
+
+test('a sandbox that is started again on its folder knows its keys, tokens, connections and repeated writes', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duly-xero-'));
+  let bench = await XeroBench.open({ DATA_DIR: folder });
+  const invoice = bench.addInvoice(bench.addCustomer(), 1_000).id;
+  const tokens = await bench.connect();
+  const body = JSON.stringify({ HistoryRecords: [{ Details: 'Before the end' }] });
+  const put = async () => {
+    const headers = { 'idempotency-key': 'one' };
+    const response = await bench.api(`/Invoices/${invoice}/History`, tokens.access_token, {
+      method: 'PUT',
+      body,
+      headers,
+    });
+    return response.text();
+  };
+  const before = await put();
+  await bench.app.close();
+  bench = await XeroBench.open({ DATA_DIR: folder });
+  expect(await put()).toBe(before);
+  expect(
+    bench.ctx.books.notes(TENANT, invoice).filter((each) => each.text === 'Before the end'),
+  ).toHaveLength(1);
+  expect((await bench.refresh(tokens.refresh_token)).status).toBe(200);
+  await bench.app.close();
+  rmSync(folder, { recursive: true, force: true });
 });

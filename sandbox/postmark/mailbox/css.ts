@@ -8,6 +8,7 @@ export const mailboxCss = `
 .mails .bounced { color:var(--late); }
 .search { margin:0 0 16px; }
 .paper { width:100%; height:78vh; min-height:480px; border:1px solid var(--line); border-radius:6px; background:#FFFFFF; }
+.facts.card { margin:8px 0 16px; } .headers + h2 { margin-top:16px; }
 .headers td { overflow-wrap:anywhere; } .headers th { white-space:nowrap; }
-@media (max-width: 640px) { .mails a { grid-template-columns:1fr max-content; padding:12px; } .mails .subject { grid-column:1 / -1; grid-row:2; } .paper { height:70vh; } }
+@media (max-width: 640px) { .mails a { grid-template-columns:1fr; gap:0; padding:12px; } .mails .subject { grid-row:1; } .headers tr { display:grid; } .headers th { border-bottom:0; padding-bottom:0; } .paper { height:70vh; } }
 `;

@@ -61,7 +61,7 @@ export function invoiceRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
 }
 
 /** By InvoiceID or by InvoiceNumber. */
-export function findInvoice(view: XeroView, name: string): SandboxInvoice | undefined {
+function findInvoice(view: XeroView, name: string): SandboxInvoice | undefined {
   const wanted = name.toLowerCase();
   return view.invoices().find((row) => row.id === wanted || guid(row.id) === wanted || row.number === name);
 }

@@ -43,7 +43,13 @@ export function consentPage(view: ConsentView): string {
       </div>
     </form>
   );
-  return page('Connect Duly to Xero', body, { bare: true });
+  const styled = (
+    <>
+      <link rel="stylesheet" href="/xero-consent.css" />
+      {body}
+    </>
+  );
+  return page('Connect Duly to Xero', styled, { bare: true });
 }
 
 function Users({ users }: { users: readonly XeroUser[] }) {

@@ -6,7 +6,7 @@ import { findUser, type XeroUser } from './users.ts';
 
 const MINUTE = 60_000;
 /** Seconds an access token lives. */
-export const ACCESS_SECONDS = 1800;
+const ACCESS_SECONDS = 1800;
 const ID_TOKEN_SECONDS = 300;
 const CODE_LIFE = 5 * MINUTE;
 const GRACE = 30 * MINUTE;
