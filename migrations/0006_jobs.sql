@@ -9,3 +9,10 @@ begin
 end $$;
 revoke all on function duly.add_job from public;
 grant execute on function duly.add_job to duly_app, duly_system;
+
+-- Which workers belong to which process; see src/platform/job-recovery.ts. Nobody's book, so no company_id.
+create sequence worker_lock_key as integer cycle;
+create table worker_process (
+  worker_id text primary key,
+  lock_key integer not null
+);

@@ -3,7 +3,9 @@ import { parsePostmarkEvent, postmarkMailer } from '../connectors/postmark/index
 import { quickbooks } from '../connectors/quickbooks/index.ts';
 import { xero } from '../connectors/xero/index.ts';
 import { sync } from './books/sync.job.ts';
+import { deliver } from './delivery/deliver.job.ts';
 import { plan } from './dunning/plan.job.ts';
+import { writeNotes } from './notes/write-notes.job.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Duly, newTally } from './platform/context.ts';
@@ -57,7 +59,7 @@ export function jobHandlers(duly: Duly): JobHandlers {
     sync: (payload) => sync(duly, payload),
     reconcile: (payload) => reconcileCompany(duly, payload),
     plan: (payload) => plan(duly, payload),
-    deliver: async () => undefined,
-    write_notes: async () => undefined,
+    deliver: (payload) => deliver(duly, payload),
+    write_notes: (payload) => writeNotes(duly, payload),
   };
 }

@@ -1,6 +1,7 @@
 /** The process: configuration, roles, signals. Prints one line on stdout, the address to open. */
 import type { FastifyInstance } from 'fastify';
 import { compose, jobHandlers } from './app.ts';
+import { onMailEvent } from './delivery/mail-events.store.ts';
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
 import { type Ground, layGround, PortInUse } from './platform/ground.ts';
 import { startWorker } from './platform/jobs.ts';
@@ -67,7 +68,7 @@ async function work(ground: Ground, log: Log, steps: Step[]): Promise<FastifyIns
     steps.push(() => scheduler.stop());
   }
   if (config.role === 'worker') return null;
-  const app = await buildServer(duly);
+  const app = await buildServer(duly, onMailEvent);
   steps.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
   return app;

@@ -7,7 +7,12 @@ import type { OutgoingMail } from '../ports/mailer.ts';
 import type { AfterAttempt } from './outcome.ts';
 
 /** Touches that are released and whose time has come, oldest first. */
-export async function readyTouches(tx: Tx, companyId: string, now: Date, limit: number): Promise<readonly TouchRow[]> {
+export async function readyTouches(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  limit: number,
+): Promise<readonly TouchRow[]> {
   return await tx
     .selectFrom('touch')
     .selectAll()
@@ -79,23 +84,42 @@ async function earlierMessageIds(tx: Tx, companyId: string, touch: TouchRow): Pr
     .where('case_id', '=', touch.case_id)
     .where('recipient_email', '=', touch.recipient_email)
     .where('state', '=', 'sent')
+    // the final notice begins a conversation of its own, on purpose
+    .where('step_key', touch.step_key === 'final' ? '=' : '<>', 'final')
     .orderBy('sent_at')
     .execute();
   return rows.flatMap((row) => (row.message_id === null ? [] : [row.message_id]));
 }
 
 /** Writes down what an attempt meant; a sent touch gets its notes' rows in the same transaction (S10). */
-export async function settle(tx: Tx, companyId: string, touch: TouchRow, after: AfterAttempt, now: Date): Promise<boolean> {
+export async function settle(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  after: AfterAttempt,
+  now: Date,
+): Promise<boolean> {
   const about = { customerId: touch.customer_id, caseId: touch.case_id, touchId: touch.touch_id };
   switch (after.kind) {
     case 'sent':
       return await settleSent(tx, companyId, touch, after.providerMessageId, now);
     case 'again':
-      return await moveTouch(tx, companyId, touch.touch_id, 'approved', { planned_for: after.at, reserved_at: null, state_reason: after.reason });
+      return await moveTouch(tx, companyId, touch.touch_id, 'approved', {
+        planned_for: after.at,
+        reserved_at: null,
+        state_reason: after.reason,
+      });
     case 'failed': {
       const moved = await moveTouch(tx, companyId, touch.touch_id, 'failed', { state_reason: after.reason });
       if (!moved) return false;
-      await record(tx, companyId, now, [{ kind: 'touch_failed', actor: 'Duly', summary: `Not sent to ${touch.recipient_name}: ${after.reason}`, ...about }]);
+      await record(tx, companyId, now, [
+        {
+          kind: 'touch_failed',
+          actor: 'Duly',
+          summary: `Not sent to ${touch.recipient_name}: ${after.reason}`,
+          ...about,
+        },
+      ]);
       await raiseProblem(tx, companyId, now, {
         kind: 'send_failed',
         subject: touch.touch_id,
@@ -109,17 +133,31 @@ export async function settle(tx: Tx, companyId: string, touch: TouchRow, after: 
       return true;
     }
     case 'uncertain': {
-      const moved = await moveTouch(tx, companyId, touch.touch_id, 'uncertain', { uncertain_at: now, state_reason: after.reason });
+      const moved = await moveTouch(tx, companyId, touch.touch_id, 'uncertain', {
+        uncertain_at: now,
+        state_reason: after.reason,
+      });
       if (!moved) return false;
       await record(tx, companyId, now, [
-        { kind: 'touch_uncertain', actor: 'Duly', summary: `It is not known whether the message to ${touch.recipient_name} left; Duly asks the mail provider.`, ...about },
+        {
+          kind: 'touch_uncertain',
+          actor: 'Duly',
+          summary: `It is not known whether the message to ${touch.recipient_name} left; Duly asks the mail provider.`,
+          ...about,
+        },
       ]);
       return true;
     }
   }
 }
 
-async function settleSent(tx: Tx, companyId: string, touch: TouchRow, providerMessageId: string, now: Date): Promise<boolean> {
+async function settleSent(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  providerMessageId: string,
+  now: Date,
+): Promise<boolean> {
   const moved = await moveTouch(tx, companyId, touch.touch_id, 'sent', {
     sent_at: touch.reserved_at ?? now,
     provider_message_id: providerMessageId,

@@ -21,8 +21,13 @@ export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date):
     case 'uncertain':
       return { kind: 'uncertain', reason: outcome.reason };
     case 'later':
-      if (attempts >= MOST_ATTEMPTS) return { kind: 'failed', reason: outcome.reason, recipientInactive: false };
-      return { kind: 'again', at: new Date(now.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)), reason: outcome.reason };
+      if (attempts >= MOST_ATTEMPTS)
+        return { kind: 'failed', reason: outcome.reason, recipientInactive: false };
+      return {
+        kind: 'again',
+        at: new Date(now.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)),
+        reason: outcome.reason,
+      };
   }
 }
 

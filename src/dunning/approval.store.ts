@@ -91,10 +91,29 @@ export async function cancelTouch(
   if (reason.trim() === '')
     throw new UserError('bad_input', 'A reason is missing.', 'Say in a few words why it should not be sent.');
   const done = await cancelOpenTouch(tx, companyId, row, reason.trim().slice(0, 300), by, now);
-  if (!done)
+  if (!done) {
     throw new UserError(
       'conflict',
       'This message has left already, or was taken back.',
       'Look at the customer’s timeline.',
     );
+  }
+  const company = await tx
+    .selectFrom('company')
+    .select('time_zone')
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  await setHold(
+    tx,
+    companyId,
+    {
+      kind: 'stopped',
+      scope: 'customer',
+      customerId: row.customer_id,
+      reason: reason.trim(),
+      setBy: by,
+      startsOn: dayAt(now, company.time_zone),
+    },
+    now,
+  );
 }

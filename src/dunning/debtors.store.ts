@@ -73,6 +73,21 @@ export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMa
   );
 }
 
+/** How long an address that refused a message is left alone, unless the ledger gets another one. */
+const REFUSED_DAYS = 30;
+
+/** S9: `customer address` of every message that was refused lately: such an address is not tried again by itself. */
+export async function refusedRecipients(tx: Tx, companyId: string, now: Date): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('touch')
+    .select(['customer_id', 'recipient_email'])
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'failed')
+    .where('created_at', '>=', new Date(now.getTime() - REFUSED_DAYS * 86_400_000))
+    .execute();
+  return new Set(rows.map((row) => `${row.customer_id} ${row.recipient_email}`));
+}
+
 const TRAILING_DAYS = 14;
 
 /** S4: touches planned today, and the average sent a day over the two weeks before. */

@@ -13,7 +13,7 @@ import { loadPositions } from '../receivables/position.store.ts';
 import type { Position } from '../receivables/position.ts';
 import { recipientOf } from '../receivables/recipient.ts';
 import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
-import { type Debtor, loadDebtors, sentPerDay } from './debtors.store.ts';
+import { type Debtor, loadDebtors, refusedRecipients, sentPerDay } from './debtors.store.ts';
 import { saveDecision } from './decision.store.ts';
 import { loadHistories } from './history.store.ts';
 import type { History } from './history.ts';
@@ -42,6 +42,7 @@ interface Planning {
   readonly policy: Policy;
   readonly debtors: ReadonlyMap<string, Debtor>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
+  readonly refused: ReadonlySet<string>;
   readonly now: Date;
   readonly today: Day;
 }
@@ -71,6 +72,7 @@ export async function planCompany(
     policy: await getPolicy(tx, companyId),
     debtors: await loadDebtors(tx, companyId),
     historyOf: await loadHistories(tx, companyId, company.time_zone, now),
+    refused: await refusedRecipients(tx, companyId, now),
     now,
     today: dayAt(now, company.time_zone),
   };
@@ -131,9 +133,14 @@ async function planPosition(
   return draft === null || stands || openOne === null ? null : { draft, openCase: openOne };
 }
 
-export function calendarOf(company: CompanyRow, debtor: Debtor | undefined): BusinessCalendar {
-  const country = debtor?.country ?? company.country;
-  const region = debtor?.country === null || debtor === undefined ? company.region : debtor.region;
+/** The debtor's business days and zone: from their address, else the company's own (S1). */
+export function calendarOf(
+  company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
+  debtor: Pick<Debtor, 'country' | 'region'> | undefined,
+): BusinessCalendar {
+  const known = debtor?.country != null;
+  const country = known ? (debtor.country ?? company.country) : company.country;
+  const region = known ? debtor.region : company.region;
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
 }
 
@@ -164,7 +171,7 @@ function draftOf(
     debtor,
     oldestFirst.map(({ line }) => debtor.invoiceEmails.get(line.invoiceId) ?? []),
   );
-  if (recipient === null) return null;
+  if (recipient === null || planning.refused.has(`${position.customerId} ${recipient.email}`)) return null;
   const style = allowedStyle({
     wanted: debtor.wantedStyle,
     debtorType: debtor.debtorType,

@@ -9,6 +9,7 @@ import { getPolicy } from '../policies/policy.store.ts';
 import { getBrand, logoHash } from './brand.store.ts';
 import { composeReminder } from './compose.ts';
 import type { ComposedReminder, ReminderContent, ReminderGroup, ReminderStep } from './reminder.ts';
+import { checkTone } from './tone.ts';
 
 export interface TouchMessage extends ComposedReminder {
   readonly replyTo: string;
@@ -29,6 +30,8 @@ export async function touchMessage(
 ): Promise<TouchMessage> {
   const content = await contentOf(tx, companyId, touchId, now, baseUrl);
   const composed = await composeReminder(content);
+  const blocked = checkTone(composed, content).filter((finding) => finding.severity === 'block');
+  if (blocked.length > 0) throw new RangeError(blocked.map((finding) => finding.words).join(' '));
   return { ...composed, replyTo: content.brand.contactEmail, fromEmail: content.brand.contactEmail };
 }
 

@@ -1,7 +1,8 @@
-import { type LogFunctionFactory, Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import { type LogFunctionFactory, Logger, run, runOnce, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from './db.ts';
+import { freeDeadWorkers, registerWorkers } from './job-recovery.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -47,31 +48,54 @@ function workerLogger(log: Log): Logger {
   return new Logger(factory);
 }
 
+export interface Working {
+  stop(): Promise<void>;
+  /** Rejects when the worker ended by itself. */
+  readonly ended: Promise<void>;
+}
+
 /** Works on jobs until stopped. The process's own shutdown stops it; it listens to no signals. */
-export function startWorker(
+export async function startWorker(
   pool: pg.Pool,
   handlers: JobHandlers,
   log: Log,
   concurrency = 4,
-): Promise<Runner> {
-  return run({
+): Promise<Working> {
+  await freeDeadWorkers(pool);
+  const registry = await registerWorkers(pool);
+  const runner = await run({
     pgPool: pool,
     taskList: taskList(handlers),
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: workerLogger(log),
+    events: registry.events,
   });
+  return {
+    async stop() {
+      await runner.stop();
+      await registry.close();
+    },
+    ended: runner.promise,
+  };
 }
 
 /** Works on every job that can run now and returns when none is left. */
-export function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log): Promise<void> {
-  return runOnce({
-    pgPool: pool,
-    taskList: taskList(handlers),
-    noHandleSignals: true,
-    logger: workerLogger(log),
-  });
+export async function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log): Promise<void> {
+  await freeDeadWorkers(pool);
+  const registry = await registerWorkers(pool);
+  try {
+    await runOnce({
+      pgPool: pool,
+      taskList: taskList(handlers),
+      noHandleSignals: true,
+      logger: workerLogger(log),
+      events: registry.events,
+    });
+  } finally {
+    await registry.close();
+  }
 }
 
 export function queueLogger(log: Log): Logger {

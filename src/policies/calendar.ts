@@ -44,7 +44,9 @@ function publicHolidays(country: string, region: string | null, year: number): R
 function calendarData(country: string, region: string | null): Holidays {
   const data = new Holidays();
   // a region that the data does not know must not cost us the country's own holidays
-  if (region === null || !data.init(country, region)) data.init(country);
+  const known = region !== null && region.toUpperCase() in (data.getStates(country) ?? {});
+  if (known) data.init(country, region);
+  else data.init(country);
   return data;
 }
 

@@ -1,0 +1,116 @@
+import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import { readChanges } from '../books/sync.job.ts';
+import { getCompany } from '../companies/company.store.ts';
+import { openLedger } from '../companies/ledger-access.ts';
+import { planCompany } from '../dunning/plan.job.ts';
+import { cancelOpenTouch, moveTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
+import { opensLater } from '../dunning/window.store.ts';
+import { touchMessage } from '../messages/touch-message.store.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany, type Tx } from '../platform/db.ts';
+import { LedgerError, UserError } from '../platform/errors.ts';
+import { addJob, type JobPayload } from '../platform/jobs.ts';
+import { computeStale } from '../receivables/reconcile.job.ts';
+import { readyTouches, reserve, settle } from './outbox.store.ts';
+import { afterAttempt } from './outcome.ts';
+import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
+
+/** Messages that one verified read of the ledger vouches for; then it is read again (R9). */
+const BATCH = 50;
+/** A tick sends at most so many of a company's messages; the rest follows in the next run (IDM-17). */
+const MOST_A_RUN = 500;
+
+/**
+ * Stage 7: sends what is released and due. Every batch is preceded by a read of the ledger that confirms its
+ * invoices, and by the same planning that a person saw (R9, S7); what changed is taken back, not sent.
+ */
+export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<void> {
+  await takeOrphans(duly, companyId);
+  await lookUpUncertain(duly, companyId);
+  for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
+    const ready = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
+    if (ready.length === 0) break;
+    if (!(await verify(duly, companyId, ready))) break;
+    const verified = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
+    const seen = new Set(ready.map((touch) => touch.touch_id));
+    const batch = verified.filter((touch) => seen.has(touch.touch_id));
+    if (batch.length === 0) continue;
+    for (const touch of batch) await sendOne(duly, companyId, touch);
+  }
+  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'write_notes', { companyId }));
+}
+
+/** Released touches whose time has come; one whose window has closed meanwhile moves to the next (S1). */
+async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly TouchRow[]> {
+  const now = duly.clock.now();
+  const company = await getCompany(tx, companyId);
+  if (company.mode === 'preview') return [];
+  const due: TouchRow[] = [];
+  for (const touch of await readyTouches(tx, companyId, now, BATCH)) {
+    const opensAt = await opensLater(tx, company, touch.customer_id, now);
+    if (opensAt === null) due.push(touch);
+    else await moveTouch(tx, companyId, touch.touch_id, 'approved', { planned_for: opensAt });
+  }
+  return due;
+}
+
+/** The read right before sending, and the decision anew on its figures. False: nothing may be sent now. */
+async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[]): Promise<boolean> {
+  const now = duly.clock.now();
+  const ids = await inCompany(duly.db, companyId, async (tx) => {
+    const named = [];
+    for (const touch of ready) named.push(...(await touchedInvoices(tx, companyId, touch.touch_id)));
+    return [...new Set(named.map((invoice) => invoice.invoiceId))];
+  });
+  try {
+    const { ledger } = await openLedger(duly, companyId);
+    await readChanges(duly, companyId, ledger, ids);
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    duly.log.warn({ err: error, companyId }, 'no fresh read, no send');
+    await inCompany(duly.db, companyId, (tx) =>
+      raiseProblem(tx, companyId, now, {
+        kind: 'sync_failed',
+        subject: companyId,
+        what: `The ledger could not be read right before sending (${error.kind.replaceAll('_', ' ')}): ${error.vendorSays}`,
+        meaning: `${ready.length} released ${ready.length === 1 ? 'message waits' : 'messages wait'}: without a fresh read nothing is sent.`,
+        action:
+          error.kind === 'reconnect_needed'
+            ? 'Reconnect the company.'
+            : 'Nothing for now: Duly tries again by itself.',
+      }),
+    );
+    return false;
+  }
+  await inCompany(duly.db, companyId, async (tx) => {
+    await resolveProblems(tx, companyId, now, 'sync_failed');
+    await computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly);
+    await planCompany(tx, companyId, duly.clock.now(), duly);
+  });
+  return true;
+}
+
+/** Reserve, commit, send, write down: never inside one transaction (S8). */
+async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<void> {
+  const now = duly.clock.now();
+  const mail = await inCompany(duly.db, companyId, async (tx) => {
+    try {
+      const message = await touchMessage(tx, companyId, touch.touch_id, now, duly.config.baseUrl);
+      return await reserve(tx, companyId, touch, message, { now, from: duly.config.postmark.from });
+    } catch (error) {
+      // figures that contradict one another never reach a customer (promise 4)
+      if (!(error instanceof RangeError || error instanceof UserError)) throw error;
+      duly.log.error({ err: error, companyId, touchId: touch.touch_id }, 'a message could not be composed');
+      await cancelOpenTouch(tx, companyId, touch, `it could not be composed: ${error.message}`, 'Duly', now);
+      return null;
+    }
+  });
+  if (mail === null) return;
+  const outcome = await duly.mailer.send(mail);
+  const after = afterAttempt(outcome, touch.attempts + 1, duly.clock.now());
+  const settled = { ...touch, reserved_at: now, attempts: touch.attempts + 1 };
+  await inCompany(duly.db, companyId, (tx) => settle(tx, companyId, settled, after, duly.clock.now()));
+  if (after.kind === 'sent') duly.tally.sent += 1;
+  if (after.kind === 'failed') duly.tally.failed += 1;
+  if (after.kind === 'uncertain') duly.tally.uncertain += 1;
+}

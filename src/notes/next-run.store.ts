@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { CompanyRow } from '../companies/company.store.ts';
+import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+
+/** The daily change read falls due this long after the last read. */
+const DAILY_READ_MS = 24 * 3_600_000;
+/** A refused read or send is tried again after so long. */
+const RETRY_MS = 5 * 60_000;
+const LOOKUP = '10 minutes';
+
+/**
+ * Sets the company's timer to the first instant at which anything may have to be done, from everything that waits:
+ * the daily read, tomorrow's figures, cases, released messages, uncertain ones, notes. A quiet company costs nothing
+ * until then.
+ */
+export async function setNextRun(tx: Tx, company: CompanyRow, now: Date): Promise<void> {
+  const companyId = company.company_id;
+  const tomorrow = instantAt(addDays(dayAt(now, company.time_zone), 1), '00:01', company.time_zone);
+  const retry = company.sync_problem === null ? null : new Date(now.getTime() + RETRY_MS);
+  const daily =
+    company.books_read_at === null ? null : new Date(company.books_read_at.getTime() + DAILY_READ_MS);
+  const candidates = sql`
+    select ${retry}::timestamptz as at
+    union all select ${daily}::timestamptz
+    union all select ${tomorrow}::timestamptz where exists (
+      select 1 from position where company_id = ${companyId} and (past_due_minor > 0 or next_event_on is not null))
+    union all select min(next_at) from dunning_case where company_id = ${companyId} and state = 'open' and next_at > ${now}
+    union all select min(planned_for) from touch where company_id = ${companyId} and state = 'approved'
+    union all select min(coalesce(last_lookup_at + ${LOOKUP}::interval, uncertain_at + interval '1 minute')) from touch
+      where company_id = ${companyId} and state = 'uncertain'
+    union all select min(next_attempt_at) from note where company_id = ${companyId} and state = 'pending'`;
+  // never in the past, so that something that can't be done now is not tried every second
+  const floor = new Date(now.getTime() + 30_000);
+  await sql`update company set next_run_at = greatest((select min(at) from (${candidates}) waiting), ${floor})
+    where company_id = ${companyId}`.execute(tx);
+}

@@ -1,0 +1,56 @@
+import type { Currency } from '../domain/currency.ts';
+import { type Day, formatDay } from '../domain/day.ts';
+import { formatMoney } from '../domain/money.ts';
+
+export interface NoteFacts {
+  /** Who spoke: the person of the business, or the service acting for it. */
+  readonly sender: string;
+  readonly stepName: string;
+  readonly recipientName: string;
+  readonly recipientEmail: string;
+  readonly sentOn: Day;
+  readonly currency: Currency;
+  readonly locale: string;
+  /** What was open on this invoice when it was said. */
+  readonly openMinor: number;
+  readonly daysLate: number;
+  /** What the whole message asked for, when it was about more than this invoice. */
+  readonly askMinor: number;
+  readonly invoiceCount: number;
+  readonly listedOnly: boolean;
+  /** Where the message can be read. */
+  readonly link: string;
+  readonly marker: string;
+}
+
+/** S10: what a bookkeeper reads on the invoice: who, what, step, recipient, amount, days late, outcome, link, marker. */
+export function noteText(facts: NoteFacts): string {
+  const money = (minor: number): string => formatMoney(minor, facts.currency, facts.locale);
+  const late = facts.daysLate === 1 ? '1 day' : `${facts.daysLate} days`;
+  const what = facts.listedOnly
+    ? `This invoice was listed in a ${facts.stepName}`
+    : `${facts.stepName.charAt(0).toUpperCase()}${facts.stepName.slice(1)}`;
+  const besides =
+    facts.invoiceCount > 1
+      ? ` The message asked for ${money(facts.askMinor)} on ${facts.invoiceCount} invoices.`
+      : '';
+  return (
+    `${what} sent by e-mail on ${formatDay(facts.sentOn, facts.locale)} to ${facts.recipientName} <${facts.recipientEmail}>, ` +
+    `from ${facts.sender}. Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ` +
+    `Accepted for delivery. Read it: ${facts.link} ${facts.marker}`
+  );
+}
+
+/** Our marker, unique per touch and invoice: how a note is found again. Short, and nothing a person would type. */
+export function noteMarker(touchId: string, invoiceId: string): string {
+  return `[duly:${touchId}:${invoiceId}]`;
+}
+
+/**
+ * What makes the write idempotent at the vendor; at most 50 characters, the narrower limit (facts 1.2, 2.8).
+ * Pinned by a test: changing it could write a note twice.
+ */
+export function noteKey(touchId: string, invoiceId: string): string {
+  const short = invoiceId.replaceAll('-', '').slice(-17);
+  return `${touchId.replaceAll('-', '')}-${short}`;
+}
