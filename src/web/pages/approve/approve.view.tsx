@@ -69,7 +69,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
         />
       ))}
       {sends && selectable.length > 0 ? (
-        <p class="flex flex-wrap items-center gap-4">
+        <p class="sendbar flex flex-wrap items-center gap-4">
           <button class="btn btn-primary" type="submit" data-send>
             Send {counted(selectable.length, 'reminder')}
           </button>

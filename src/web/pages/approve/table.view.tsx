@@ -71,49 +71,65 @@ function Row({
   const at = `/companies/${frame.company.company_id}`;
   const locale = localeOf(frame.company.country);
   return (
-    <tr data-row>
-      {selects ? (
+    <>
+      <tr data-row>
+        {selects ? (
+          <td>
+            {touch.state === 'awaiting_approval' ? (
+              <input
+                class="checkbox checkbox-sm"
+                type="checkbox"
+                name="touch"
+                value={touch.touchId}
+                checked
+                aria-label={`Send to ${touch.customerName}`}
+              />
+            ) : null}
+          </td>
+        ) : null}
         <td>
-          {touch.state === 'awaiting_approval' ? (
-            <input
-              class="checkbox checkbox-sm"
-              type="checkbox"
-              name="touch"
-              value={touch.touchId}
-              checked
-              aria-label={`Send to ${touch.customerName}`}
-            />
-          ) : null}
+          <a class="rowlink" href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>
+            {touch.customerName}
+          </a>
+          <div class="flex flex-wrap gap-x-4">
+            <details class="fold see">
+              <summary>See the e-mail</summary>
+            </details>
+            {skipAction === null ? null : <Skip touch={touch} action={skipAction} />}
+          </div>
         </td>
-      ) : null}
-      <td>
-        <a class="rowlink" href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>
-          {touch.customerName}
-        </a>
-        <SeeMail touch={touch} at={at} />
-        {skipAction === null ? null : <Skip touch={touch} action={skipAction} />}
-      </td>
-      <td data-label="Goes to">
-        {touch.recipientName}
-        <br />
-        <span class="t-2 break-all">{touch.recipientEmail}</span>
-      </td>
-      <td data-label="Invoices">
-        <InvoiceLines touch={touch} locale={locale} />
-      </td>
-      <td class="num" data-label="Asks for">
-        <strong>{formatMoney(touch.askMinor, touch.currency, locale)}</strong>
-      </td>
-      <td data-label="Leaves">{leavesWords(touch, frame)}</td>
-    </tr>
+        <td data-label="Goes to">
+          {touch.recipientName}
+          <br />
+          <span class="t-2 break-all">{touch.recipientEmail}</span>
+        </td>
+        <td data-label="Invoices">
+          <InvoiceLines touch={touch} locale={locale} />
+        </td>
+        <td class="num" data-label="Asks for">
+          <strong>{formatMoney(touch.askMinor, touch.currency, locale)}</strong>
+        </td>
+        <td data-label="Leaves">{leavesWords(touch, frame)}</td>
+      </tr>
+      <MailRow touch={touch} at={at} columns={selects ? 6 : 5} />
+    </>
   );
 }
 
-function SeeMail({ touch, at }: { readonly touch: WaitingTouch; readonly at: string }) {
+/** Hidden until the row's "See the e-mail" is open; the frame loads only then. */
+function MailRow({
+  touch,
+  at,
+  columns,
+}: {
+  readonly touch: WaitingTouch;
+  readonly at: string;
+  readonly columns: number;
+}) {
   const href = `${at}/touches/${touch.touchId}`;
   return (
-    <Fold summary="See the e-mail">
-      <div>
+    <tr class="mailrow">
+      <td colSpan={columns}>
         <iframe
           class="mail"
           src={`${href}/mail`}
@@ -122,8 +138,8 @@ function SeeMail({ touch, at }: { readonly touch: WaitingTouch; readonly at: str
           sandbox=""
         />
         <a href={href}>Open on its own page</a>
-      </div>
-    </Fold>
+      </td>
+    </tr>
   );
 }
 

@@ -72,10 +72,10 @@ function HoldsInForce({ position, locale }: PositionProps) {
 }
 
 const stateWords = {
-  ask: 'is asked for',
-  not_due: 'not due yet',
-  held: 'held',
-  left_out: 'left out',
+  ask: 'Asked for in the next reminder',
+  not_due: 'Not due yet',
+  held: 'Held',
+  left_out: 'Left out',
 } as const;
 
 function Invoices({ position, locale }: PositionProps) {
@@ -110,10 +110,7 @@ function Invoice({ line, position, locale }: PositionProps & { readonly line: Po
           ? `, part paid of ${formatAmount(line.totalMinor, position.currency, locale)}`
           : ''}
       </p>
-      <p>
-        {stateWords[line.state]}
-        {line.state === 'ask' ? null : ' '}
-      </p>
+      <p>{stateWords[line.state]}</p>
       <Why reasons={line.reasons} locale={locale} />
     </li>
   );
