@@ -1,82 +1,14 @@
 /** `npm run tick -- --json`: does all the work that is due now, once, in this process, and ends. */
-import type pg from 'pg';
-import { compose, jobHandlers } from './app.ts';
+import { compose } from './app.ts';
 import { openGround } from './command.ts';
-import { openProblems } from './companies/open-problems.store.ts';
-import type { Duly } from './platform/context.ts';
-import { inCompany, inSystem } from './platform/db.ts';
-import { addJob, drainJobs, type JobHandlers, jobNames } from './platform/jobs.ts';
-
-/** Long enough for a first sync of a large book; a tick that hangs must end some day. */
-const LIMIT_MS = 15 * 60_000;
-
-interface Counted {
-  failedJobs: number;
-}
-
-/** The handlers, with their failures counted: the queue itself only keeps them for another try. */
-function counting(handlers: JobHandlers, counted: Counted): JobHandlers {
-  const entries = jobNames.map((name) => [
-    name,
-    async (payload: Parameters<JobHandlers['sync']>[0]) => {
-      try {
-        await handlers[name](payload);
-      } catch (error) {
-        counted.failedJobs += 1;
-        throw error;
-      }
-    },
-  ]);
-  return Object.fromEntries(entries) as JobHandlers;
-}
-
-/** Asks for a fresh read of every connected company; returns all companies. */
-async function askForReads(duly: Duly): Promise<readonly string[]> {
-  return await inSystem(duly.db, async (tx) => {
-    const rows = await tx
-      .selectFrom('company')
-      .leftJoin('connection', 'connection.company_id', 'company.company_id')
-      .select(['company.company_id', 'connection.state'])
-      .orderBy('company.company_id')
-      .execute();
-    for (const { company_id: companyId, state } of rows)
-      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true });
-    return rows.map((row) => row.company_id);
-  });
-}
-
-/** Jobs that could run now, or do run in another process. */
-async function waiting(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from graphile_worker.jobs
-      where attempts < max_attempts and (locked_at is not null or run_at <= now())`,
-  );
-  return rows[0]?.count ?? 0;
-}
-
-async function workOff(duly: Duly, handlers: JobHandlers): Promise<void> {
-  const deadline = performance.now() + LIMIT_MS;
-  do {
-    await drainJobs(duly.pool, handlers, duly.log);
-    if ((await waiting(duly.pool)) === 0) return;
-    // another process is at a company's queue; its next job may be ours
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  } while (performance.now() < deadline);
-  throw new Error('There was still work left after 15 minutes.');
-}
+import { tickOnce } from './tick-once.ts';
 
 async function tick(): Promise<boolean> {
   const { ground, log } = await openGround();
   try {
-    const duly = compose(ground.config, ground.pool, log);
-    const counted: Counted = { failedJobs: 0 };
-    const companies = await askForReads(duly);
-    await workOff(duly, counting(jobHandlers(duly), counted));
-    const problems = await Promise.all(
-      companies.map((companyId) => inCompany(duly.db, companyId, (tx) => openProblems(tx, companyId))),
-    );
-    process.stdout.write(`${JSON.stringify({ ...duly.tally, problems: problems.flat() })}\n`);
-    return counted.failedJobs === 0;
+    const { result, failedJobs } = await tickOnce(compose(ground.config, ground.pool, log));
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return failedJobs === 0;
   } finally {
     await ground.stop();
   }
