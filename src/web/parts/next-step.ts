@@ -15,6 +15,13 @@ export interface LastDecision {
   readonly verdict: string;
   readonly stepKey: string | null;
   readonly nextAt: Date | null;
+  readonly decidedAt: Date;
+}
+
+/** The last touch that left, as far as a sentence needs it. */
+export interface LastSent {
+  readonly stepKey: string;
+  readonly sentAt: Date;
 }
 
 export interface NextStep {
@@ -41,10 +48,14 @@ export function readerZone(
   return { zone, locale: localeOf(company.country), theirs: zone !== company.time_zone };
 }
 
-/** What happens next with a customer, in words, from the open touch or else from the last decision. */
+/**
+ * What happens next with a customer, in words: from the open touch, or else from the last decision. A decision that
+ * the touch it asked for has overtaken says that the touch was sent, not that it is still to come.
+ */
 export function nextStepOf(
   touch: OpenTouch | null,
   decision: LastDecision | null,
+  sent: LastSent | null,
   mode: string,
   reader: ReaderZone,
 ): NextStep {
@@ -52,6 +63,8 @@ export function nextStepOf(
     timeWords(instant, reader.zone, reader.locale) + (reader.theirs === true ? ' their time' : '');
   if (touch !== null) return { ...touchStep(touch, mode), when: touchWhen(touch, at) };
   if (decision === null) return { words: 'Not decided yet', when: null, goes: false };
+  if (decision.verdict === 'touch' && sent !== null && sent.sentAt >= decision.decidedAt)
+    return { words: `${capital(stepWords(sent.stepKey))} sent`, when: at(sent.sentAt), goes: false };
   const when = decision.nextAt === null ? null : at(decision.nextAt);
   if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
   if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };

@@ -18,7 +18,7 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
     app.get('/companies/:companyId/approve', async (request, reply) => {
       const access = await requireCompany(request, 'see');
       const { company_id: companyId } = access.company;
-      const batch = await inCompany(duly.db, companyId, (tx) => readBatch(tx, companyId));
+      const batch = await inCompany(duly.db, companyId, (tx) => readBatch(tx, companyId, duly.clock.now()));
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, ApprovePage({ frame, batch }));
     });

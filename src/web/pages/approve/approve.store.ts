@@ -42,7 +42,7 @@ export interface Batch {
 const LIMIT = 500;
 
 /** The batch to approve: two statements, whatever its size. */
-export async function readBatch(tx: Tx, companyId: string): Promise<Batch> {
+export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<Batch> {
   const touches = await tx
     .selectFrom('touch')
     .innerJoin('customer', (join) =>
@@ -90,7 +90,7 @@ export async function readBatch(tx: Tx, companyId: string): Promise<Batch> {
   return {
     waiting: rows.filter(isWaiting),
     released: rows.filter((touch) => !isWaiting(touch)),
-    nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId),
+    nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId, now),
   };
 }
 
@@ -122,13 +122,13 @@ async function readLines(
 }
 
 /** When the next open case wants something done. */
-async function readNextAt(tx: Tx, companyId: string): Promise<Date | null> {
+async function readNextAt(tx: Tx, companyId: string, now: Date): Promise<Date | null> {
   const row = await tx
     .selectFrom('dunning_case')
     .select('next_at')
     .where('company_id', '=', companyId)
     .where('state', '=', 'open')
-    .where('next_at', 'is not', null)
+    .where('next_at', '>', now)
     .orderBy('next_at')
     .limit(1)
     .executeTakeFirst();

@@ -73,7 +73,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
           <button class="btn btn-primary" type="submit" data-send>
             Send {counted(selectable.length, 'reminder')}
           </button>
-          <span class="t-2 t-small">
+          <span class="t-2 t-small max-md:hidden">
             Each one leaves at the time in its line, from 09:00 in its reader's own time.
           </span>
         </p>

@@ -5,6 +5,7 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
+import { promiseHoldsUntil } from '../../../policies/promise.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
 import { liftHold, type NewHold, setHold } from '../../../receivables/hold.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
@@ -86,14 +87,18 @@ async function stateHold(stated: Stated, kind: NewHold['kind']): Promise<string>
   const invoiceId = fieldOf(body, 'invoice', 100);
   if (kind === 'dispute' && invoiceId === '')
     throw new UserError('bad_input', 'No invoice was chosen.', 'Choose the invoice that is disputed.');
-  const endsOn = kind === 'pause' || kind === 'promise' ? dayField(body, 'until') : null;
+  const said = kind === 'pause' || kind === 'promise' ? dayField(body, 'until') : null;
+  const promised = kind === 'promise' && said !== null;
+  const endsOn = promised ? promiseHoldsUntil(said, company) : said;
+  const reason = fieldOf(body, 'reason', 300);
   await setHold(
     tx,
     company.company_id,
     {
       kind,
       ...(invoiceId === '' ? { scope: 'customer', customerId } : { scope: 'invoice', invoiceId, customerId }),
-      reason: fieldOf(body, 'reason', 300),
+      // the hold itself only knows its last day, which lies after the promised one
+      reason: promised && reason !== '' ? `payment by ${said}: ${reason}` : reason,
       setBy: by,
       startsOn: today,
       endsOn,

@@ -6,7 +6,7 @@ import type { Activity, Customer, Hold, Problem } from '../../../platform/db-typ
 import { UserError } from '../../../platform/errors.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { PositionLine } from '../../../receivables/position.ts';
-import type { LastDecision, OpenTouch } from '../../parts/next-step.ts';
+import type { LastDecision, LastSent, OpenTouch } from '../../parts/next-step.ts';
 import { readTouches, type TouchSeen } from './touches.store.ts';
 
 /** What the customer owes in one currency, and what happens next with it. Amounts in minor units. */
@@ -24,6 +24,7 @@ export interface CustomerPosition {
   readonly decision: LastDecision | null;
   readonly reasons: readonly Reason[];
   readonly touch: OpenTouch | null;
+  readonly sent: LastSent | null;
 }
 
 export interface CustomerView {
@@ -84,7 +85,32 @@ export async function readCustomer(tx: Tx, companyId: string, customerId: string
   const touches = await readTouches(tx, companyId, customerId);
   const positions = await readPositions(tx, companyId, customerId, [...touches.values()]);
   const holds = await readHolds(tx, companyId, customerId, positions);
-  return { customer, parentName: parent?.name ?? null, positions, holds, problems, activities, touches };
+  return {
+    customer,
+    parentName: parent?.name ?? null,
+    positions,
+    holds,
+    problems,
+    activities: newestFirst(activities),
+    touches,
+  };
+}
+
+/** What leads to what, for things of the same instant: a clock that stands still knows no order. */
+const order = [
+  'case_opened',
+  'touch_planned',
+  'touch_approved',
+  'touch_sent',
+  'touch_bounced',
+  'case_closed',
+];
+
+function newestFirst<T extends { readonly at: Date; readonly kind: string }>(activities: readonly T[]): T[] {
+  return activities.toSorted(
+    (one, other) =>
+      other.at.getTime() - one.at.getTime() || order.indexOf(other.kind) - order.indexOf(one.kind),
+  );
 }
 
 async function readPositions(
@@ -127,12 +153,27 @@ async function readPositions(
       ledgerMinor: row.ledger_minor,
       tiesOut: row.ties_out,
       decision: decision
-        ? { verdict: decision.verdict, stepKey: decision.step_key, nextAt: decision.next_at }
+        ? {
+            verdict: decision.verdict,
+            stepKey: decision.step_key,
+            nextAt: decision.next_at,
+            decidedAt: decision.decided_at,
+          }
         : null,
       reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
       touch: open ?? null,
+      sent: lastSent(touches, row.currency),
     };
   });
+}
+
+function lastSent(touches: readonly TouchSeen[], currency: string): LastSent | null {
+  const sent = touches.flatMap((touch) =>
+    touch.currency === currency && touch.sentAt !== null
+      ? [{ stepKey: touch.stepKey, sentAt: touch.sentAt }]
+      : [],
+  );
+  return sent.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime())[0] ?? null;
 }
 
 /** Holds that stand: the company's, the customer's, and those of the invoices shown. */

@@ -41,7 +41,13 @@ function NextInCurrency({
 }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const next = nextStepOf(position.touch, position.decision, company.mode, readerZone(customer, company));
+  const next = nextStepOf(
+    position.touch,
+    position.decision,
+    position.sent,
+    company.mode,
+    readerZone(customer, company),
+  );
   const asks = position.touch !== null && position.askMinor > 0;
   return (
     <div class="panel">

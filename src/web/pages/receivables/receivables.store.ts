@@ -4,7 +4,7 @@ import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { Ageing } from '../../ageing.ts';
-import type { LastDecision, OpenTouch } from '../../parts/next-step.ts';
+import type { LastDecision, LastSent, OpenTouch } from '../../parts/next-step.ts';
 
 export const filters = ['past_due', 'all', 'held', 'attention'] as const;
 export type Filter = (typeof filters)[number];
@@ -29,6 +29,7 @@ export interface ReceivableRow {
   readonly tiesOut: boolean;
   readonly touch: OpenTouch | null;
   readonly decision: LastDecision | null;
+  readonly sent: LastSent | null;
   readonly reasons: readonly Reason[];
   readonly problem: string | null;
 }
@@ -79,15 +80,18 @@ const orders = {
 export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Promise<Receivables> {
   const found = await readPositions(tx, companyId, wish);
   const ids = [...new Set(found.map((row) => row.customer_id))];
-  const [decisions, touches, problems] = ids.length === 0 ? [[], [], []] : await readNext(tx, companyId, ids);
+  const [decisions, touches, problems, sent] =
+    ids.length === 0 ? [[], [], [], []] : await readNext(tx, companyId, ids);
   const keyOf = (row: { customer_id: string; currency: string }): string =>
     `${row.customer_id} ${row.currency}`;
   const decisionOf = new Map(decisions.map((row) => [keyOf(row), row]));
   const touchOf = new Map(touches.map((row) => [keyOf(row), row]));
+  const sentOf = new Map(sent.map((row) => [keyOf(row), row]));
   const problemOf = new Map(problems.map((row) => [row.customer_id, row.what]));
   const rows = found.map((row): ReceivableRow => {
     const decision = decisionOf.get(keyOf(row));
     const touch = touchOf.get(keyOf(row));
+    const last = sentOf.get(keyOf(row));
     return {
       customerId: row.customer_id,
       name: row.name,
@@ -104,8 +108,14 @@ export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Pr
       tiesOut: row.ties_out,
       touch: touch ? asOpenTouch(touch) : null,
       decision: decision
-        ? { verdict: decision.verdict, stepKey: decision.step_key, nextAt: decision.next_at }
+        ? {
+            verdict: decision.verdict,
+            stepKey: decision.step_key,
+            nextAt: decision.next_at,
+            decidedAt: decision.decided_at,
+          }
         : null,
+      sent: last?.sent_at ? { stepKey: last.step_key, sentAt: last.sent_at } : null,
       reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
       problem: problemOf.get(row.customer_id) ?? null,
     };
@@ -150,7 +160,7 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
   const decisions = await tx
     .selectFrom('decision')
     .distinctOn(['customer_id', 'currency'])
-    .select(['customer_id', 'currency', 'verdict', 'step_key', 'next_at', 'reasons'])
+    .select(['customer_id', 'currency', 'verdict', 'step_key', 'next_at', 'decided_at', 'reasons'])
     .where('company_id', '=', companyId)
     .where('customer_id', 'in', ids)
     .orderBy('customer_id')
@@ -173,7 +183,18 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
     .where('customer_id', 'in', ids)
     .orderBy('first_seen_at')
     .execute();
-  return [decisions, touches, problems] as const;
+  const sent = await tx
+    .selectFrom('touch')
+    .distinctOn(['customer_id', 'currency'])
+    .select(['customer_id', 'currency', 'step_key', 'sent_at'])
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'sent')
+    .where('customer_id', 'in', ids)
+    .orderBy('customer_id')
+    .orderBy('currency')
+    .orderBy('sent_at', 'desc')
+    .execute();
+  return [decisions, touches, problems, sent] as const;
 }
 
 interface TotalsRow {

@@ -33,7 +33,9 @@ export function ReceivablesTable({ frame, currency, rows, wish, total }: TablePr
             <th scope="col" class="num">
               Credits
             </th>
-            <th scope="col">What happens next</th>
+            <th scope="col" class="next">
+              What happens next
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -128,7 +130,7 @@ function Row({
 function NextCell({ row, frame }: { readonly row: ReceivableRow; readonly frame: CompanyFrame }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const next = nextStepOf(row.touch, row.decision, company.mode, readerZone(row, company));
+  const next = nextStepOf(row.touch, row.decision, row.sent, company.mode, readerZone(row, company));
   return (
     <div>
       <span class={next.goes ? 'font-semibold' : undefined}>{next.words}</span>
