@@ -7,5 +7,5 @@ const to = 'dist/src/web/assets';
 mkdirSync(to, { recursive: true });
 for (const name of readdirSync(from)) {
   // app.css is compiled into the same folder by `npm run build:css`
-  if (name !== 'app.css') cpSync(path.join(from, name), path.join(to, name));
+  if (name !== 'app.css') cpSync(path.join(from, name), path.join(to, name), { recursive: true });
 }

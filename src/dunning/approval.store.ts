@@ -29,6 +29,7 @@ export async function approveTouches(
       'Set the mode to approve or autopilot first.',
     );
   }
+  if (touchIds.length === 0) return 0;
   const rows = await tx
     .selectFrom('touch')
     .select(['touch_id', 'customer_id', 'case_id', 'recipient_name'])

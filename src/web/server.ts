@@ -10,9 +10,11 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from '../platform/config.ts';
 import type { Duly } from '../platform/context.ts';
+import { apiRoutes } from './api/api.routes.ts';
 import { connectRoutes } from './connect.routes.ts';
 import { installCsrf } from './csrf.ts';
 import { installErrors } from './errors.ts';
+import { marketplaceRoutes } from './marketplace.routes.ts';
 import { installOps } from './ops.routes.ts';
 import { pagesRoutes } from './pages/pages.routes.ts';
 import { installSession } from './session.plugin.ts';
@@ -45,6 +47,8 @@ export async function buildServer(
   await app.register(connectRoutes(duly));
   await app.register(signInRoutes(duly));
   await app.register(pagesRoutes(duly));
+  await app.register(marketplaceRoutes());
+  await app.register(apiRoutes(duly));
   // each area of pages, and the API, has its line here
   return app;
 }

@@ -1,0 +1,40 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { By, DayText, Input, LedgerId, orNull, Words } from './schema.ts';
+
+/** What the requests that set a hold carry. */
+export const Kind = Type.Enum(['dispute', 'promise', 'pause', 'do_not_contact', 'reply', 'stopped']);
+export const Scope = Type.Enum(['company', 'customer', 'invoice']);
+const Reason = Words(500, 'Why, in a few words.');
+const Amount = Type.Object(
+  { minor: Type.Integer({ minimum: 1 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },
+  {
+    additionalProperties: false,
+    description: 'In the currency of the invoice; for a customer in that of their balance.',
+  },
+);
+
+export const NewHoldBody = Input({
+  kind: Kind,
+  scope: Scope,
+  customerId: Type.Optional(LedgerId),
+  invoiceId: Type.Optional(LedgerId),
+  reason: Reason,
+  amount: Type.Optional(Amount),
+  startsOn: Type.Optional(DayText),
+  endsOn: Type.Optional(orNull(DayText)),
+  by: By,
+});
+export const DisputeBody = Input({
+  invoiceId: LedgerId,
+  reason: Reason,
+  amount: Type.Optional(Amount),
+  by: By,
+});
+export const PromiseBody = Input({
+  customerId: Type.Optional(LedgerId),
+  invoiceId: Type.Optional(LedgerId),
+  date: DayText,
+  amount: Type.Optional(Amount),
+  reason: Reason,
+  by: By,
+});

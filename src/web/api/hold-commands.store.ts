@@ -1,0 +1,101 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import { getCompany } from '../../companies/company.store.ts';
+import { dayAt } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+import { promiseHoldsUntil } from '../../policies/promise.ts';
+import { type NewHold, setHold } from '../../receivables/hold.store.ts';
+import { actor } from './caller.plugin.ts';
+import type { DisputeBody, NewHoldBody, PromiseBody } from './hold-bodies.ts';
+import { holdCurrency, readHold } from './holds.store.ts';
+import { existingDay } from './schema.ts';
+
+interface Amount {
+  readonly minor: number;
+  readonly currency: string;
+}
+
+/** Sets any hold; from today and until it is lifted where nothing else is said. Throws UserError. */
+export async function addHold(tx: Tx, companyId: string, body: Static<typeof NewHoldBody>, now: Date) {
+  const company = await getCompany(tx, companyId);
+  const { kind, scope, customerId, invoiceId, reason, amount, startsOn, endsOn } = body;
+  if (scope === 'company' && (customerId !== undefined || invoiceId !== undefined))
+    throw new UserError(
+      'bad_input',
+      'A hold of the whole company names no customer and no invoice.',
+      'Leave them out, or choose the scope customer or invoice.',
+    );
+  const today = dayAt(now, company.time_zone);
+  return await store(
+    tx,
+    companyId,
+    {
+      kind,
+      scope,
+      customerId: customerId ?? null,
+      invoiceId: invoiceId ?? null,
+      reason,
+      setBy: actor(body.by),
+      startsOn: startsOn === undefined ? today : existingDay(startsOn, 'startsOn'),
+      endsOn: endsOn == null ? null : existingDay(endsOn, 'endsOn'),
+    },
+    amount,
+    now,
+  );
+}
+
+/** R11: holds one invoice until somebody lifts it. Throws UserError. */
+export async function addDispute(tx: Tx, companyId: string, body: Static<typeof DisputeBody>, now: Date) {
+  const company = await getCompany(tx, companyId);
+  const hold: NewHold = {
+    kind: 'dispute',
+    scope: 'invoice',
+    invoiceId: body.invoiceId,
+    reason: body.reason,
+    setBy: actor(body.by),
+    startsOn: dayAt(now, company.time_zone),
+  };
+  return await store(tx, companyId, hold, body.amount, now);
+}
+
+/** R11: holds a customer or one invoice until the promised day plus grace. Throws UserError. */
+export async function addPromise(tx: Tx, companyId: string, body: Static<typeof PromiseBody>, now: Date) {
+  const company = await getCompany(tx, companyId);
+  const { customerId, invoiceId } = body;
+  if ((customerId === undefined) === (invoiceId === undefined))
+    throw new UserError(
+      'bad_input',
+      'A promise is about one customer or one invoice.',
+      'Send either customerId or invoiceId.',
+    );
+  const date = existingDay(body.date, 'date');
+  const today = dayAt(now, company.time_zone);
+  if (date < today)
+    throw new UserError('bad_input', 'The promised day has passed.', 'Send today or a later day.');
+  const hold: NewHold = {
+    kind: 'promise',
+    ...(invoiceId === undefined
+      ? { scope: 'customer', customerId: customerId ?? null }
+      : { scope: 'invoice', invoiceId }),
+    // the hold itself only knows its last day, which lies after the promised one
+    reason: `payment by ${date}: ${body.reason}`,
+    setBy: actor(body.by),
+    startsOn: today,
+    endsOn: promiseHoldsUntil(date, company),
+  };
+  return await store(tx, companyId, hold, body.amount, now);
+}
+
+async function store(tx: Tx, companyId: string, hold: NewHold, amount: Amount | undefined, now: Date) {
+  if (amount !== undefined) {
+    const currency = await holdCurrency(tx, companyId, hold);
+    if (currency !== null && currency !== amount.currency)
+      throw new UserError(
+        'bad_input',
+        `The amount is in ${amount.currency}, but the balance is in ${currency}.`,
+        `Send it in ${currency}.`,
+      );
+  }
+  const holdId = await setHold(tx, companyId, { ...hold, amountMinor: amount?.minor ?? null }, now);
+  return await readHold(tx, companyId, holdId, now);
+}

@@ -1,0 +1,102 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { getCompany } from '../../companies/company.store.ts';
+import { type Day, dayAt } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+import type { NewHold } from '../../receivables/hold.store.ts';
+import type { HoldKind, HoldScope } from '../../receivables/holds.ts';
+import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
+import { iso, isoOrNull, moneyOrNull } from './schema.ts';
+
+const keys: readonly Key[] = [{ column: 'h.hold_id', holds: 'uuid' }];
+
+/** Holds with the currency in which their amount is meant: the invoice's, else the customer's, else the company's. */
+function holds(tx: Tx, companyId: string) {
+  return tx
+    .selectFrom('hold as h')
+    .innerJoin('company as o', 'o.company_id', 'h.company_id')
+    .leftJoin('invoice as i', (join) =>
+      join.onRef('i.company_id', '=', 'h.company_id').onRef('i.invoice_id', '=', 'h.invoice_id'),
+    )
+    .leftJoin('customer as c', (join) =>
+      join.onRef('c.company_id', '=', 'h.company_id').onRef('c.customer_id', '=', 'h.customer_id'),
+    )
+    .selectAll('h')
+    .select(sql<string>`coalesce(i.currency, c.balance_currency, o.base_currency)`.as('currency'))
+    .where('h.company_id', '=', companyId);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof holds>['executeTakeFirstOrThrow']>>;
+
+export async function listHolds(
+  tx: Tx,
+  companyId: string,
+  wish: PageWish & { state?: 'standing' | 'all'; customerId?: string; invoiceId?: string },
+  now: Date,
+) {
+  const today = dayAt(now, (await getCompany(tx, companyId)).time_zone);
+  let query = holds(tx, companyId).where(behind(wish, keys));
+  if (wish.customerId !== undefined) query = query.where('h.customer_id', '=', wish.customerId);
+  if (wish.invoiceId !== undefined) query = query.where('h.invoice_id', '=', wish.invoiceId);
+  if (wish.state !== 'all') query = query.where(standing(today));
+  const rows = await query.orderBy('h.hold_id').limit(rowsWanted(wish)).execute();
+  return pageOf(rows, wish, (row) => [row.hold_id], shownOn(today));
+}
+
+function standing(today: Day): Expression<SqlBool> {
+  return sql<boolean>`(h.lifted_at is null and (h.ends_on is null or h.ends_on >= ${today}))`;
+}
+
+/** Throws UserError not_found. */
+export async function readHold(tx: Tx, companyId: string, holdId: string, now: Date) {
+  const today = dayAt(now, (await getCompany(tx, companyId)).time_zone);
+  const row = await holds(tx, companyId).where('h.hold_id', '=', holdId).executeTakeFirst();
+  if (row === undefined) throw new UserError('not_found', 'There is no such hold.', 'Check the hold id.');
+  return shownOn(today)(row);
+}
+
+/** The currency of what a hold is about; null when the books don't know it (setting it says so). */
+export async function holdCurrency(
+  tx: Tx,
+  companyId: string,
+  hold: Pick<NewHold, 'scope' | 'invoiceId' | 'customerId'>,
+): Promise<string | null> {
+  if (hold.scope === 'invoice') {
+    const row = await tx
+      .selectFrom('invoice')
+      .select('currency')
+      .where('company_id', '=', companyId)
+      .where('invoice_id', '=', hold.invoiceId ?? '')
+      .executeTakeFirst();
+    return row?.currency ?? null;
+  }
+  const row = await tx
+    .selectFrom('company as o')
+    .leftJoin('customer as c', (join) =>
+      join.onRef('c.company_id', '=', 'o.company_id').on('c.customer_id', '=', hold.customerId ?? ''),
+    )
+    .select(sql<string>`coalesce(c.balance_currency, o.base_currency)`.as('currency'))
+    .where('o.company_id', '=', companyId)
+    .executeTakeFirst();
+  return row?.currency ?? null;
+}
+
+function shownOn(today: Day) {
+  return (row: Row) => ({
+    holdId: row.hold_id,
+    kind: row.kind as HoldKind,
+    scope: row.scope as HoldScope,
+    customerId: row.customer_id,
+    invoiceId: row.invoice_id,
+    reason: row.reason,
+    setBy: row.set_by,
+    amount: moneyOrNull(row.amount_minor, row.currency),
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    inForce:
+      row.lifted_at === null && row.starts_on <= today && (row.ends_on === null || row.ends_on >= today),
+    liftedAt: isoOrNull(row.lifted_at),
+    liftedBy: row.lifted_by,
+    createdAt: iso(row.created_at),
+  });
+}

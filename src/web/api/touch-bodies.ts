@@ -1,0 +1,68 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { CurrencyCode, Instant, Money, orNull, Uuid } from './schema.ts';
+
+/** What the answers about touches carry. */
+export const TouchState = Type.Enum([
+  'planned',
+  'awaiting_approval',
+  'approved',
+  'reserved',
+  'sent',
+  'failed',
+  'uncertain',
+  'cancelled',
+]);
+
+const Touched = Type.Object({
+  invoiceId: Type.String(),
+  number: orNull(Type.String()),
+  stepKey: Type.String({ description: 'The step it goes through; `listed`: only mentioned (S2).' }),
+  open: Money,
+  daysLate: Type.Integer(),
+});
+
+const touch = {
+  touchId: Uuid,
+  caseId: Uuid,
+  customerId: Type.String(),
+  currency: CurrencyCode,
+  stepKey: Type.String(),
+  stepNumber: Type.Integer(),
+  channel: Type.String(),
+  style: Type.Enum(['own', 'service']),
+  recipient: Type.Object({ name: Type.String(), email: Type.String() }),
+  state: TouchState,
+  stateReason: orNull(Type.String()),
+  ask: Money,
+  plannedFor: Instant,
+  createdAt: Instant,
+  approvedAt: orNull(Instant),
+  approvedBy: orNull(Type.String()),
+  reservedAt: orNull(Instant),
+  attempts: Type.Integer(),
+  uncertainAt: orNull(Instant),
+  sentAt: orNull(Instant),
+  providerMessageId: orNull(Type.String()),
+  messageId: orNull(Type.String()),
+  delivery: orNull(
+    Type.String({ description: 'delivered, bounced or complained, as the mail provider said.' }),
+  ),
+  deliveryAt: orNull(Instant),
+  invoices: Type.Array(Touched),
+};
+
+const message = {
+  fromName: Type.String(),
+  fromEmail: Type.String(),
+  replyTo: Type.String(),
+  subject: Type.String(),
+  html: Type.String(),
+  text: Type.String(),
+};
+
+export const TouchBody = Type.Object(touch);
+export const Preview = Type.Object(message);
+export const TouchWithMessage = Type.Object({
+  ...touch,
+  message: orNull(Type.Object({ ...message, composedAt: Instant })),
+});

@@ -1,0 +1,48 @@
+import { approveTouches } from '../../dunning/approval.store.ts';
+import { touchMessage } from '../../messages/touch-message.store.ts';
+import type { Duly } from '../../platform/context.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+
+/** Releases these touches, or all that wait; returns how many. Throws UserError conflict in preview. */
+export async function release(
+  tx: Tx,
+  companyId: string,
+  touchIds: readonly string[] | 'all',
+  by: string,
+  now: Date,
+): Promise<number> {
+  const ids = touchIds === 'all' ? await waiting(tx, companyId) : touchIds;
+  return await approveTouches(tx, companyId, ids, by, now);
+}
+
+async function waiting(tx: Tx, companyId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('touch')
+    .select('touch_id')
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'awaiting_approval')
+    .execute();
+  return rows.map((row) => row.touch_id);
+}
+
+/** The message as it would leave now (S7). Throws UserError not_found, or conflict when it can't be composed. */
+export async function previewTouch(duly: Duly, tx: Tx, companyId: string, touchId: string) {
+  try {
+    const { fromName, fromEmail, replyTo, subject, html, text } = await touchMessage(
+      tx,
+      companyId,
+      touchId,
+      duly.clock.now(),
+      duly.config.baseUrl,
+    );
+    return { fromName, fromEmail, replyTo, subject, html, text };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(
+      'conflict',
+      'The figures changed since this touch was planned, so its message can’t be composed.',
+      'Wait for the next plan, or read the books now.',
+    );
+  }
+}
