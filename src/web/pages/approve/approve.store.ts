@@ -2,7 +2,7 @@ import type { Currency } from '../../../domain/currency.ts';
 import type { Tx } from '../../../platform/db.ts';
 
 /** An invoice as a waiting touch names it. */
-export interface TouchLine {
+interface TouchLine {
   readonly number: string | null;
   readonly openMinor: number;
   readonly daysLate: number;

@@ -4,7 +4,8 @@ import { inCompany } from '../../../platform/db.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
-import { type Filter, filters, readReceivables, type Sort, sorts, type Wish } from './receivables.store.ts';
+import { readReceivables } from './receivables.store.ts';
+import { wishOf } from './receivables.ts';
 import { ReceivablesPage } from './receivables.view.tsx';
 
 /** `/companies/:companyId/receivables`: who is past due and why. */
@@ -24,15 +25,5 @@ export function receivablesRoutes(duly: Duly): FastifyPluginAsync {
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, ReceivablesPage({ frame, receivables, wish }));
     });
-  };
-}
-
-/** What the address asks for; anything unknown is the ordinary view. */
-export function wishOf(query: Readonly<Record<string, unknown>>): Wish {
-  const page = Number(query.page);
-  return {
-    filter: filters.find((known): known is Filter => known === query.show) ?? 'past_due',
-    sort: sorts.find((known): known is Sort => known === query.sort) ?? 'past_due',
-    page: Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
   };
 }

@@ -3,72 +3,10 @@ import type { Currency } from '../../../domain/currency.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
-import type { Ageing } from '../../ageing.ts';
-import type { LastDecision, LastSent, OpenTouch } from '../../parts/next-step.ts';
+import type { OpenTouch } from '../../parts/next-step.ts';
+import { PAGE_SIZE, type ReceivableRow, type Receivables, type Wish } from './receivables.ts';
+import { conditions, readTotals } from './totals.store.ts';
 
-export const filters = ['past_due', 'all', 'held', 'attention'] as const;
-export type Filter = (typeof filters)[number];
-export const sorts = ['past_due', 'customer', 'oldest', 'held'] as const;
-export type Sort = (typeof sorts)[number];
-export const PAGE_SIZE = 200;
-
-/** One customer in one currency. Amounts in minor units. */
-export interface ReceivableRow {
-  readonly customerId: string;
-  readonly name: string;
-  readonly country: string | null;
-  readonly region: string | null;
-  readonly currency: Currency;
-  readonly openMinor: number;
-  readonly pastDueMinor: number;
-  readonly heldMinor: number;
-  readonly creditsMinor: number;
-  readonly askMinor: number;
-  readonly daysLate: number;
-  readonly holds: readonly HoldReason[];
-  readonly tiesOut: boolean;
-  readonly touch: OpenTouch | null;
-  readonly decision: LastDecision | null;
-  readonly sent: LastSent | null;
-  readonly reasons: readonly Reason[];
-  readonly problem: string | null;
-}
-
-export interface CurrencyTotals {
-  readonly currency: Currency;
-  readonly openMinor: number;
-  readonly pastDueMinor: number;
-  readonly heldMinor: number;
-  readonly creditsMinor: number;
-  readonly askMinor: number;
-  readonly customersPastDue: number;
-  readonly ageing: Ageing;
-}
-
-export interface Receivables {
-  readonly rows: readonly ReceivableRow[];
-  readonly totals: readonly CurrencyTotals[];
-  readonly counts: Readonly<Record<Filter, number>>;
-  /** The next day on which something changes by itself; null: nothing is open. */
-  readonly nextEventOn: string | null;
-}
-
-export interface Wish {
-  readonly filter: Filter;
-  readonly sort: Sort;
-  /** From 1. */
-  readonly page: number;
-}
-
-const held = sql<boolean>`(jsonb_array_length(p.holds) > 0 or p.held_minor > 0)`;
-const attention = sql<boolean>`(not p.ties_out or exists (select from problem x where x.company_id = p.company_id
-  and x.customer_id = p.customer_id and x.resolved_at is null))`;
-const conditions = {
-  all: sql<boolean>`p.open_minor > 0`,
-  past_due: sql<boolean>`p.past_due_minor > 0`,
-  held: sql<boolean>`(p.open_minor > 0 and ${held})`,
-  attention,
-} as const;
 const orders = {
   past_due: sql`p.past_due_minor desc, p.open_minor desc`,
   customer: sql`lower(c.name)`,
@@ -195,69 +133,4 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
     .orderBy('sent_at', 'desc')
     .execute();
   return [decisions, touches, problems, sent] as const;
-}
-
-interface TotalsRow {
-  currency: Currency;
-  open_minor: number;
-  past_due_minor: number;
-  held_minor: number;
-  credits_minor: number;
-  ask_minor: number;
-  n_all: number;
-  n_past_due: number;
-  n_held: number;
-  n_attention: number;
-  next_event_on: string | null;
-}
-
-async function readTotals(tx: Tx, companyId: string): Promise<Omit<Receivables, 'rows'>> {
-  const sums = await sql<TotalsRow>`
-    select currency, sum(open_minor)::bigint open_minor, sum(past_due_minor)::bigint past_due_minor,
-      sum(held_minor)::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
-      count(*) filter (where ${conditions.all}) n_all, count(*) filter (where ${conditions.past_due}) n_past_due,
-      count(*) filter (where ${conditions.held}) n_held, count(*) filter (where ${attention}) n_attention,
-      min(next_event_on) next_event_on
-    from position p where company_id = ${companyId} group by currency order by sum(past_due_minor) desc, currency`.execute(
-    tx,
-  );
-  const ages = await sql<{ currency: string; age: number; minor: number }>`
-    select p.currency, case when d <= 0 then 0 when d <= 30 then 1 when d <= 60 then 2 when d <= 90 then 3 else 4 end age,
-      sum((line->>'openMinor')::bigint)::bigint minor
-    from position p, jsonb_array_elements(p.lines) line, lateral (select (line->>'daysLate')::integer d) late
-    where p.company_id = ${companyId} group by 1, 2`.execute(tx);
-  const ageOf = (currency: string, age: number): number =>
-    ages.rows.find((row) => row.currency === currency && row.age === age)?.minor ?? 0;
-  const count = (key: 'n_all' | 'n_past_due' | 'n_held' | 'n_attention'): number =>
-    sums.rows.reduce((sum, row) => sum + row[key], 0);
-  return {
-    totals: sums.rows.map((row) => ({
-      currency: row.currency,
-      openMinor: row.open_minor,
-      pastDueMinor: row.past_due_minor,
-      heldMinor: row.held_minor,
-      creditsMinor: row.credits_minor,
-      askMinor: row.ask_minor,
-      customersPastDue: row.n_past_due,
-      ageing: {
-        notDue: ageOf(row.currency, 0),
-        upTo30: ageOf(row.currency, 1),
-        upTo60: ageOf(row.currency, 2),
-        upTo90: ageOf(row.currency, 3),
-        over90: ageOf(row.currency, 4),
-      },
-    })),
-    counts: {
-      all: count('n_all'),
-      past_due: count('n_past_due'),
-      held: count('n_held'),
-      attention: count('n_attention'),
-    },
-    nextEventOn: sums.rows.map((row) => row.next_event_on).reduce(earlier, null),
-  };
-}
-
-function earlier(one: string | null, other: string | null): string | null {
-  if (one === null || other === null) return one ?? other;
-  return one < other ? one : other;
 }

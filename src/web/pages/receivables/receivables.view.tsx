@@ -7,8 +7,8 @@ import { AgeingBar, AgeingLine, AgeingTable } from '../../parts/ageing.view.tsx'
 import { Fold } from '../../parts/form.view.tsx';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import type { CurrencyTotals, Filter, Receivables, Wish } from './receivables.store.ts';
-import { PAGE_SIZE } from './receivables.store.ts';
+import type { CurrencyTotals, Filter, Receivables, Wish } from './receivables.ts';
+import { PAGE_SIZE } from './receivables.ts';
 import { ReceivablesTable } from './table.view.tsx';
 
 const filterWords: Readonly<Record<Filter, string>> = {

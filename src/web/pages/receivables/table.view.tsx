@@ -6,7 +6,7 @@ import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import type { CurrencyTotals, ReceivableRow, Sort, Wish } from './receivables.store.ts';
+import type { CurrencyTotals, ReceivableRow, Sort, Wish } from './receivables.ts';
 
 interface TableProps {
   readonly frame: CompanyFrame;

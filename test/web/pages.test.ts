@@ -1,0 +1,227 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderToString } from 'preact-render-to-string';
+import { parseCurrency } from '../../src/domain/currency.ts';
+import { localeOf } from '../../src/domain/locale.ts';
+import { ageingOf } from '../../src/web/ageing.ts';
+import { ApprovePage } from '../../src/web/pages/approve/approve.view.tsx';
+import { CompaniesPage } from '../../src/web/pages/companies/companies.view.tsx';
+import { ConnectPage } from '../../src/web/pages/connect/connect.view.tsx';
+import { ProblemsPage } from '../../src/web/pages/problems/problems.view.tsx';
+import { type ReceivableRow, type Receivables, wishOf } from '../../src/web/pages/receivables/receivables.ts';
+import { ReceivablesPage } from '../../src/web/pages/receivables/receivables.view.tsx';
+import { SettingsPage } from '../../src/web/pages/settings/settings.view.tsx';
+import { SyncPage } from '../../src/web/pages/sync/sync.view.tsx';
+import { type LastDecision, nextStepOf, readerZone } from '../../src/web/parts/next-step.ts';
+import { ago, daysInWords, splitRule, stepWords } from '../../src/web/words.ts';
+import { frame, now } from './frame.ts';
+
+const usd = parseCurrency('USD');
+if (usd === null) throw new Error('USD is unknown');
+const noAge = { notDue: 0, upTo30: 0, upTo60: 0, upTo90: 0, over90: 0 };
+const nobody: Receivables = {
+  rows: [],
+  totals: [],
+  counts: { all: 0, past_due: 0, held: 0, attention: 0 },
+  nextEventOn: null,
+};
+
+function row(facts: Partial<ReceivableRow> = {}): ReceivableRow {
+  return {
+    customerId: 'c/1',
+    name: 'Ridgeway & Sons',
+    country: null,
+    region: null,
+    currency: usd as NonNullable<typeof usd>,
+    openMinor: 120_450,
+    pastDueMinor: 120_450,
+    heldMinor: 0,
+    creditsMinor: 0,
+    askMinor: 120_450,
+    daysLate: 40,
+    holds: [],
+    tiesOut: true,
+    touch: null,
+    decision: null,
+    sent: null,
+    reasons: [],
+    problem: null,
+    ...facts,
+  };
+}
+
+function withRow(one: ReceivableRow): Receivables {
+  const total = {
+    currency: one.currency,
+    openMinor: 120_450,
+    pastDueMinor: 120_450,
+    heldMinor: 0,
+    creditsMinor: 0,
+    askMinor: 120_450,
+    customersPastDue: 1,
+    ageing: { ...noAge, upTo60: 120_450 },
+  };
+  return { ...nobody, rows: [one], totals: [total], counts: { all: 1, past_due: 1, held: 0, attention: 0 } };
+}
+
+describe('words', () => {
+  test('an instant is told as a reader would say it', () => {
+    expect(ago(new Date(now.getTime() - 30_000), now)).toBe('just now');
+    expect(ago(new Date(now.getTime() - 240_000), now)).toBe('4 min ago');
+    expect(ago(new Date(now.getTime() - 3 * 86_400_000), now)).toBe('3 days ago');
+  });
+  test('days inside a sentence are written as the company writes them, other digits stay', () => {
+    expect(daysInWords('Paused until 2026-12-03: order 2026-99-99.', localeOf('GB'))).toBe(
+      'Paused until 3 Dec 2026: order 2026-99-99.',
+    );
+  });
+  test('a rule in front of its words is taken off and named', () => {
+    expect(splitRule('R8: the ledger sent something.')).toEqual({
+      rule: 'R8',
+      words: 'The ledger sent something.',
+    });
+  });
+  test('steps have their names, and an unknown one is still readable', () => {
+    expect(stepWords('final')).toBe('final notice');
+    expect(stepWords('own_step')).toBe('own step');
+  });
+  test('ageing sums each line once', () => {
+    const lines = [0, 1, 30, 31, 90, 91].map((daysLate) => ({ daysLate, openMinor: 100 }));
+    expect(ageingOf(lines)).toEqual({ notDue: 100, upTo30: 200, upTo60: 100, upTo90: 100, over90: 100 });
+  });
+});
+
+describe('what happens next', () => {
+  const decision: LastDecision = {
+    verdict: 'touch',
+    stepKey: 'first',
+    nextAt: new Date('2026-12-03T14:00:00Z'),
+    decidedAt: new Date('2026-11-23T10:00:00Z'),
+  };
+  test('the time is the reader’s own where it differs from the company’s', () => {
+    const reader = readerZone(
+      { country: 'US', region: 'NY' },
+      { country: 'US', time_zone: 'America/Los_Angeles' },
+    );
+    expect(nextStepOf(null, decision, null, 'approve', reader).when).toBe(
+      'Thu, Dec 3, 2026, 09:00 their time',
+    );
+  });
+  test('a reminder that has left is not announced again', () => {
+    const reader = { zone: 'UTC', locale: 'en-GB' };
+    const sent = { stepKey: 'first', sentAt: new Date('2026-11-23T11:00:00Z') };
+    expect(nextStepOf(null, decision, sent, 'approve', reader).words).toBe('First reminder sent');
+  });
+  test('in preview nothing is said to leave', () => {
+    const touch = { touchId: 't', state: 'planned', stepKey: 'second', plannedFor: now };
+    const next = nextStepOf(touch, decision, null, 'preview', { zone: 'UTC', locale: 'en-GB' });
+    expect(next).toMatchObject({ words: 'Second reminder, in preview: it does not leave', goes: false });
+  });
+});
+
+describe('who is past due', () => {
+  const page = (receivables: Receivables, show = 'past_due'): string =>
+    renderToString(ReceivablesPage({ frame: frame(), receivables, wish: wishOf({ show }) }));
+
+  test('names from the books are escaped, in text and in addresses', () => {
+    const html = page(withRow(row({ name: '<script>alert(1)</script>', problem: '"><img src=x>' })));
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<img src=x>');
+    expect(html).toContain('/customers/c%2F1"');
+  });
+  test('amounts stand without their currency, which the head names, and old ones are marked', () => {
+    const html = page(withRow(row()));
+    expect(html).toContain('Past due, USD');
+    expect(html).toMatch(/class="num t-late"[^>]*><strong>1,204\.50</);
+  });
+  test('every row says why', () => {
+    const html = page(
+      withRow(row({ reasons: [{ rule: 'S1', words: 'Invoice 7 reaches it on 2026-12-03.' }] })),
+    );
+    expect(html).toContain('Why?');
+    expect(html).toContain('Invoice 7 reaches it on Dec 3, 2026.');
+    expect(html).toContain('Rule S1');
+  });
+  test('an empty list says what will happen next and when', () => {
+    expect(page({ ...nobody, nextEventOn: '2026-12-03' })).toContain('Thu, Dec 3, 2026');
+    expect(page(nobody)).toContain('Nothing is open in the books.');
+  });
+  test('an address that asks for nonsense gets the ordinary view', () => {
+    expect(wishOf({ show: 'drop table', sort: ['x'], page: '-4' })).toEqual({
+      filter: 'past_due',
+      sort: 'past_due',
+      page: 1,
+    });
+  });
+});
+
+describe('other pages', () => {
+  test('the start names each configured ledger and promises that nothing is sent', () => {
+    const providers = [{ key: 'quickbooks', signInKey: 'intuit', label: 'QuickBooks Online' }];
+    const html = renderToString(ConnectPage({ providers, sandboxUrl: null }));
+    expect(html).toContain('href="/connect/quickbooks"');
+    expect(html).toContain('href="/signin/intuit"');
+    expect(html).toContain('Nothing is sent when you connect');
+    expect(html).not.toContain('Sandbox:');
+  });
+  test('the sandbox is announced on every page', () => {
+    expect(renderToString(ConnectPage({ providers: [], sandboxUrl: 'http://127.0.0.1:9/' }))).toContain(
+      'Open the sandbox',
+    );
+  });
+  test('the first sync tells its numbers, works without script, and says why it failed', () => {
+    const running = { sync_state: 'running', sync_stage: 'invoices', sync_rows: 1200, sync_rows_total: 5000 };
+    const html = renderToString(SyncPage({ frame: frame(running), reconciled: false }));
+    expect(html).toContain('Invoices: 1,200 of 5,000 rows.');
+    expect(html).toContain('<noscript><meta http-equiv="refresh"');
+    const failed = frame({ sync_state: 'failed', sync_problem: 'Xero answered 500.' });
+    const said = renderToString(SyncPage({ frame: failed, reconciled: false }));
+    expect(said).toContain('Xero answered 500.');
+    expect(said).toContain('Try again');
+    expect(said).not.toContain('http-equiv="refresh"');
+  });
+  test('a role that may not approve gets no button and is told who can', () => {
+    const touch = {
+      touchId: '00000000-0000-4000-8000-000000000009',
+      customerId: 'c1',
+      customerName: 'Ridgeway',
+      country: null,
+      region: null,
+      currency: usd as NonNullable<typeof usd>,
+      stepKey: 'first',
+      stepNumber: 1,
+      state: 'awaiting_approval',
+      style: 'own',
+      recipientName: 'Ridgeway',
+      recipientEmail: 'a@ridgeway.example',
+      askMinor: 100,
+      plannedFor: now,
+      approvedBy: null,
+      reason: null,
+      lines: [],
+    };
+    const batch = { waiting: [touch], released: [], nextAt: null };
+    const owner = renderToString(ApprovePage({ frame: frame(), batch }));
+    expect(owner).toContain('Send 1 reminder<');
+    expect(owner).toContain('name="_csrf" value="csrf-of-dana"');
+    const sales = renderToString(ApprovePage({ frame: frame({}, 'sales'), batch }));
+    expect(sales).not.toContain('data-send');
+    expect(sales).toContain('The owner or the bookkeeper of the account can.');
+    const preview = renderToString(ApprovePage({ frame: frame({ mode: 'preview' }), batch }));
+    expect(preview).not.toContain('data-send');
+    expect(preview).toContain('In preview nothing leaves');
+  });
+  test('empty pages say what would appear', () => {
+    const batch = { waiting: [], released: [], nextAt: now };
+    expect(renderToString(ApprovePage({ frame: frame(), batch }))).toContain('Mon, Nov 23, 2026, 10:00');
+    expect(renderToString(ProblemsPage({ frame: frame(), problems: [] }))).toContain('None.');
+    const { company: _none, ...bare } = frame();
+    const list = { frame: bare, rows: [], providers: [], connects: true };
+    expect(renderToString(CompaniesPage(list))).toContain('None is connected yet.');
+  });
+  test('a statement shows who made it and when, and is not offered again', () => {
+    const stated = frame({ all_businesses_by: 'Dana Whitfield', all_businesses_at: now });
+    const html = renderToString(SettingsPage({ frame: stated, zones: ['UTC'] }));
+    expect(html).toContain('Stated by Dana Whitfield, Mon, Nov 23, 2026, 10:00');
+    expect(html).not.toContain('settings/all-businesses');
+  });
+});
