@@ -17,6 +17,8 @@ export interface FolderLock {
   release(): void;
 }
 
+const SQLITE_BUSY = 5;
+
 /** Another process works on this data folder; `run` is what it told about itself, if anything. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
@@ -40,7 +42,7 @@ export function lockFolder(dataDir: string): FolderLock {
     lock.exec('pragma busy_timeout = 300; pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     lock.close();
-    if (error instanceof Error && /locked|busy/i.test(error.message))
+    if ((error as { errcode?: unknown } | null)?.errcode === SQLITE_BUSY)
       throw new FolderInUse(readRunFile(dataDir));
     throw error;
   }

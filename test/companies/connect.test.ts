@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { inSystem } from '../../src/platform/db.ts';
+import { openStage, type Stage } from './stage.ts';
+import { formOf, type Seen, Visitor } from './visitor.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => await stage.close());
+afterEach(async () => {
+  await fetch(`${stage.sandboxUrl}/control/faults`, { method: 'DELETE' });
+});
+
+const back = /\/connect\/\w+\/callback/;
+const landed = /\/companies/;
+
+/** Clicks "Connect", says yes (or no) at the vendor, and stops before the way back is taken. */
+async function consent(
+  visitor: Visitor,
+  key: 'quickbooks' | 'xero',
+  fields: Record<string, string | string[]> = {},
+  start = `${stage.url}/connect/${key}`,
+): Promise<string> {
+  const { action, fields: filled } = formOf(await visitor.go(start));
+  filled.set('decision', key === 'xero' ? 'allow' : 'connect');
+  for (const [name, value] of Object.entries(fields)) {
+    filled.delete(name);
+    for (const each of [value].flat()) filled.append(name, each);
+  }
+  const seen = await visitor.go(action, filled, back);
+  if (seen.location === null) throw new Error(`no way back: ${seen.html.slice(0, 500)}`);
+  return seen.location;
+}
+
+async function count(table: 'company' | 'connection' | 'person' | 'account' | 'token_set'): Promise<number> {
+  return await inSystem(stage.duly.db, async (tx) => {
+    const row = await tx
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return row.count;
+  });
+}
+
+const words = (seen: Seen): string => seen.html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+describe('connecting QuickBooks', () => {
+  const visitor = new Visitor();
+
+  test('a refusal is a page in words and leaves nothing behind', async () => {
+    const address = await consent(visitor, 'quickbooks', { decision: 'refuse' });
+    const seen = await visitor.go(address);
+    expect(seen.status).toBe(400);
+    expect(words(seen)).toContain('Nothing was connected');
+    expect(await count('company')).toBe(0);
+  });
+
+  test('a ledger that answers 500 right after consent leaves nothing half done', async () => {
+    await stage.order({ vendor: 'intuit', match: 'companyinfo', kind: 'status', status: 500, times: 20 });
+    const seen = await visitor.go(await consent(visitor, 'quickbooks'));
+    expect(seen.status).toBe(502);
+    expect(words(seen)).toContain('nothing is half done');
+    expect(await count('company')).toBe(0);
+    expect(await count('token_set')).toBe(0);
+    expect(await count('person')).toBe(0);
+  });
+
+  test('consent makes account, person, company, sealed tokens and the first job, and signs the person in', async () => {
+    const address = await consent(visitor, 'quickbooks');
+    const seen = await visitor.go(address, undefined, landed);
+    expect(seen.location).toMatch(/\/companies\/[0-9a-f-]{36}$/);
+    expect([await count('account'), await count('person'), await count('company')]).toEqual([1, 1, 1]);
+    const job = await stage.database.pool.query(
+      "select key from graphile_worker.jobs where task_identifier = 'sync'",
+    );
+    expect(job.rows).toHaveLength(1);
+    const stored = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('token_set').selectAll().executeTakeFirstOrThrow(),
+    );
+    const plain = stage.duly.crypto.open(stored.access_token_enc);
+    expect(stored.access_token_enc.toString('latin1')).not.toContain(plain);
+  });
+
+  test('the same way back a second time is refused in words', async () => {
+    const address = await consent(visitor, 'quickbooks');
+    await visitor.go(address, undefined, landed);
+    const again = await visitor.go(address);
+    expect(again.status).toBe(400);
+    expect(words(again)).toContain('used already');
+    expect(await count('company')).toBe(1);
+  });
+
+  test('a state begun in another browser, or for the other ledger, is refused', async () => {
+    const address = await consent(visitor, 'quickbooks');
+    const stranger = await new Visitor().go(address);
+    expect(stranger.status).toBe(400);
+    const other = await visitor.go(address.replace('/connect/quickbooks/', '/connect/xero/'));
+    expect(other.status).toBe(400);
+    const invented = await visitor.go(`${stage.url}/connect/quickbooks/callback?code=x&state=y&realmId=1`);
+    expect(invented.status).toBe(400);
+    // untouched by the strangers, it still serves the one who began it
+    const own = await visitor.go(address, undefined, landed);
+    expect(own.location).toMatch(landed);
+  });
+
+  test('connecting the same company again keeps its id and its history', async () => {
+    const before = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('connection').select(['company_id', 'token_set_id']).execute(),
+    );
+    const seen = await visitor.go(await consent(visitor, 'quickbooks'), undefined, landed);
+    expect(seen.location).toContain(before[0]?.company_id);
+    expect(await count('connection')).toBe(1);
+    expect(await count('token_set')).toBe(1);
+  });
+
+  test('another account cannot connect a company that is connected already', async () => {
+    const other = new Visitor();
+    const page = formOf(await other.go(`${stage.url}/connect/quickbooks`));
+    const seen = await other.go(page.action, new URLSearchParams(page.fields), back);
+    const user = /value="(b84e0d3f[^"]*)"/.exec(seen.html)?.[1] ?? 'b84e0d3f-9a26-4f57-8c11-70e5d2f3a6b9';
+    const refused = await other.go(await consent(other, 'quickbooks', { user }));
+    expect([409, 400]).toContain(refused.status);
+    expect(await count('company')).toBe(1);
+    expect(await count('account')).toBe(1);
+  });
+
+  test('an unknown person who signs in is told to connect first; a known one is in', async () => {
+    const stranger = new Visitor();
+    const start = `${stage.url}/signin/intuit`;
+    const unknown = await stranger.go(
+      await consent(stranger, 'quickbooks', { user: 'b84e0d3f-9a26-4f57-8c11-70e5d2f3a6b9' }, start),
+    );
+    expect(words(unknown)).toContain('not known here');
+    const known = await stranger.once(await consent(stranger, 'quickbooks', {}, start));
+    expect(known.location).toBe(`${stage.url}/`);
+    expect(stranger.cookie(stage.url, 'duly_session')).toBeDefined();
+  });
+
+  test('a form without the session’s token changes nothing; with it, disconnecting ends the connection', async () => {
+    const { company_id: companyId } = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('company').select('company_id').executeTakeFirstOrThrow(),
+    );
+    const address = `${stage.url}/companies/${companyId}/disconnect`;
+    expect((await visitor.once(address, new URLSearchParams())).status).toBe(419);
+    const { csrf_token: token } = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('session').select('csrf_token').orderBy('created_at').executeTakeFirstOrThrow(),
+    );
+    const sessions = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('session').select('csrf_token').execute(),
+    );
+    expect(sessions.map((each) => each.csrf_token)).toContain(token);
+    let done: Seen | null = null;
+    for (const each of sessions) {
+      const seen = await visitor.once(address, new URLSearchParams({ _csrf: each.csrf_token }));
+      if (seen.status === 303) done = seen;
+    }
+    expect(done?.status).toBe(303);
+    const connection = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('connection').selectAll().executeTakeFirstOrThrow(),
+    );
+    expect([connection.state, connection.token_set_id]).toEqual(['disconnected', null]);
+    expect(await count('token_set')).toBe(0);
+  });
+});
+
+describe('connecting Xero', () => {
+  test('several organisations in one authorisation are shown to choose from, and only the ticked one is connected', async () => {
+    const visitor = new Visitor();
+    const start = await visitor.go(`${stage.url}/connect/xero`);
+    const tenants = [...start.html.matchAll(/name="tenant" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+    expect(tenants.length).toBeGreaterThan(0);
+    const before = await count('company');
+    const seen = await visitor.go(await consent(visitor, 'xero', { tenant: tenants }), undefined, landed);
+    if (tenants.length === 1) {
+      expect(seen.location).toMatch(landed);
+      return;
+    }
+    expect(words(seen)).toContain('Which organisation?');
+    expect(await count('company')).toBe(before);
+    const chooser = formOf(seen);
+    chooser.fields.append('books', '1');
+    const done = await visitor.go(chooser.action, chooser.fields, landed);
+    expect(done.location).toMatch(/\/companies\/[0-9a-f-]{36}$/);
+    expect(await count('company')).toBe(before + 1);
+    const replay = await visitor.go(chooser.action, chooser.fields);
+    expect(replay.status).toBe(400);
+  });
+});
