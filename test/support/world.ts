@@ -83,6 +83,11 @@ export class World {
     return world;
   }
 
+  /** What the product's processes are started with. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#env;
+  }
+
   get clockFile(): string {
     return path.join(this.#folder, 'now');
   }
