@@ -7,7 +7,6 @@ import { FolderInUse } from './platform/lock.ts';
 import { type Log, makeLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { withSandbox } from './platform/sandbox-config.ts';
-import { claimWorker } from './platform/worker-claim.ts';
 
 /**
  * The ground for a command that runs beside or without the program: the database and sandbox that run already on this
@@ -32,11 +31,6 @@ export async function openGround(): Promise<{ ground: Ground; log: Log }> {
     await migrate(pool, path.join(rootFolder(), 'migrations'), log);
     const sandboxUrl = error.run?.sandboxUrl ?? null;
     const real = sandboxUrl === null ? quiet : withSandbox(quiet, sandboxUrl);
-    const letGo = await claimWorker(pool, log);
-    const stop = async (): Promise<void> => {
-      await letGo();
-      await pool.end();
-    };
-    return { ground: { config: real, pool, lock: null, stop }, log };
+    return { ground: { config: real, pool, lock: null, stop: () => pool.end() }, log };
   }
 }

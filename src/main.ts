@@ -1,5 +1,4 @@
 /** The process: configuration, roles, signals. Prints one line on stdout, the address to open. */
-import type { FastifyInstance } from 'fastify';
 import { compose, jobHandlers } from './app.ts';
 import { onMailEvent } from './delivery/mail-events.store.ts';
 import { type Config, ConfigError, readConfig } from './platform/config.ts';
@@ -14,6 +13,11 @@ import { buildServer } from './web/server.ts';
 const SHUTDOWN_MS = 30_000;
 
 type Step = () => unknown;
+
+interface Shutdown {
+  readonly steps: Step[];
+  stop(exitCode: number, words?: string): void;
+}
 
 /** Ends the process with words for a person. */
 function giveUp(words: string): never {
@@ -31,7 +35,7 @@ function configuration(): Config {
 }
 
 /** Runs the steps once, the last first, on a signal or when `stop` is called, and ends the process. */
-function shutdown(log: Log): { steps: Step[]; stop(exitCode: number, words?: string): void } {
+function shutdown(log: Log): Shutdown {
   const steps: Step[] = [];
   let begun = false;
   const stop = (exitCode: number, words?: string): void => {
@@ -58,20 +62,23 @@ function shutdown(log: Log): { steps: Step[]; stop(exitCode: number, words?: str
   return { steps, stop };
 }
 
-async function work(ground: Ground, log: Log, steps: Step[]): Promise<FastifyInstance | null> {
+async function work(ground: Ground, log: Log, { steps, stop }: Shutdown): Promise<void> {
   const { config, pool } = ground;
   const duly = compose(config, pool, log);
   if (config.role !== 'web') {
-    const runner = await startWorker(pool, jobHandlers(duly), log);
-    steps.push(() => runner.stop());
+    const worker = await startWorker(pool, jobHandlers(duly), log);
+    steps.push(() => worker.stop());
+    worker.ended.catch((error: unknown) => {
+      log.fatal({ err: error }, 'the worker ended');
+      stop(1, 'The worker ended unexpectedly, so Duly stops. The log says why.');
+    });
     const scheduler = startScheduler(duly);
     steps.push(() => scheduler.stop());
   }
-  if (config.role === 'worker') return null;
+  if (config.role === 'worker') return;
   const app = await buildServer(duly, onMailEvent);
   steps.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
-  return app;
 }
 
 async function main(): Promise<void> {
@@ -82,7 +89,7 @@ async function main(): Promise<void> {
     const ground = await layGround(config, log, (words) => stop(1, words));
     const { stop: stopGround, config: real, lock } = ground;
     steps.push(stopGround);
-    await work(ground, log, steps);
+    await work(ground, log, { steps, stop });
     const since = new Date().toISOString();
     lock?.announce({ pid: process.pid, since, url: real.baseUrl, sandboxUrl: real.sandbox.url });
     process.stdout.write(

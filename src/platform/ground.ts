@@ -10,7 +10,6 @@ import { migrate } from './migrate.ts';
 import { portIsFree } from './ports.ts';
 import { withSandbox } from './sandbox-config.ts';
 import { startSandbox } from './sandbox-process.ts';
-import { claimWorker } from './worker-claim.ts';
 
 /** What a process stands on: a migrated database, and the vendors' stand-ins if they are wanted. */
 export interface Ground {
@@ -72,7 +71,6 @@ export async function layGround(wanted: Config, log: Log, onLost: (words: string
     const pool = openPool(url, config.role === 'web' ? 10 : 16);
     undo.push(() => pool.end());
     await migrate(pool, path.join(rootFolder(), 'migrations'), log);
-    if (config.role !== 'web') undo.push(await claimWorker(pool, log));
     if (config.sandbox.on) {
       const sandbox = await startSandbox(config, path.join(compiled, 'sandbox/main.js'), log, onLost);
       undo.push(() => sandbox.stop());

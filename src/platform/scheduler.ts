@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duly } from './context.ts';
 import { inSystem } from './db.ts';
+import { freeDeadWorkers } from './job-recovery.ts';
 import { addJob } from './jobs.ts';
 
 const BEAT_MS = 2_000;
 const TIDY_MS = 3_600_000;
+const RECOVER_MS = 30_000;
 /** A company whose work did not say when it is due next is looked at again after this. */
 const LEASE_MS = 900_000;
 const BATCH = 200;
@@ -21,10 +23,16 @@ export interface Scheduler {
 export function startScheduler(duly: Duly): Scheduler {
   const stopping = new AbortController();
   let tidied = Number.NEGATIVE_INFINITY;
+  let recovered = performance.now();
   const beat = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
         while ((await addDueJobs(duly)) === BATCH);
+        // another machine's worker may have died, or the database was slow to notice that ours had
+        if (performance.now() - recovered > RECOVER_MS) {
+          await freeDeadWorkers(duly.pool);
+          recovered = performance.now();
+        }
         if (performance.now() - tidied > TIDY_MS) {
           await tidy(duly);
           tidied = performance.now();
