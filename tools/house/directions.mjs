@@ -31,7 +31,8 @@ function allowedFor(room, file) {
   if (room === 'activity') return CORE;
   if (isStage(room)) return [...CORE, ...STAGES.slice(0, STAGES.indexOf(room) + 1)];
   if (room === 'portal') return [...CORE, ...STAGES, 'portal'];
-  if (room === 'web') return [...CORE, ...STAGES, 'portal', 'web'];
+  // the marketplaces' listing is served as it lies in the repository
+  if (room === 'web') return [...CORE, ...STAGES, 'portal', 'web', 'manifest.json'];
   if (room === 'root') return file === 'src/app.ts' ? null : [...CORE, ...STAGES, 'portal', 'web', 'root'];
   if (room.startsWith('connectors/')) return ['domain', 'ports', 'platform', room];
   if (room === 'sandbox') return ['sandbox'];
