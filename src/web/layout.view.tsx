@@ -111,9 +111,9 @@ export function Page(props: PageProps): VNode {
 
 function SandboxStrip({ url }: { readonly url: string }) {
   return (
-    <p class="strip" role="note">
+    <aside class="strip" aria-label="Sandbox">
       Sandbox: the ledgers, the mailbox and the clock are stand-ins. <a href={url}>Open the sandbox</a>
-    </p>
+    </aside>
   );
 }
 
@@ -125,7 +125,7 @@ function PhoneTop({
   readonly now?: Date | undefined;
 }) {
   return (
-    <div class="phone-top">
+    <header class="phone-top">
       <strong>{company === null ? 'Duly' : company.name}</strong>
       {company === null ? null : (
         <div class="sight">
@@ -133,7 +133,7 @@ function PhoneTop({
           <ReadLine company={company} now={now} />
         </div>
       )}
-    </div>
+    </header>
   );
 }
 

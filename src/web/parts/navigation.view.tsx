@@ -58,7 +58,7 @@ export function WordsNav(props: NavigationProps) {
 export function BottomBar(props: NavigationProps & { readonly children: ComponentChildren }) {
   const all = entries(props);
   return (
-    <div class="dock-bar">
+    <footer class="dock-bar">
       {all.slice(0, 4).map((entry) => (
         <NavLink key={entry.page} entry={entry} active={props.active} />
       ))}
@@ -80,7 +80,7 @@ export function BottomBar(props: NavigationProps & { readonly children: Componen
           {props.children}
         </nav>
       </details>
-    </div>
+    </footer>
   );
 }
 

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inCompany } from '../../src/platform/db.ts';
+import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
+import { readCompanies } from '../../src/web/pages/companies/companies.store.ts';
+import { readCounts } from '../../src/web/pages/connection/connection.store.ts';
+import { readCustomer } from '../../src/web/pages/customer/customer.store.ts';
+import { readProblems } from '../../src/web/pages/problems/problems.store.ts';
+import { readReceivables } from '../../src/web/pages/receivables/receivables.store.ts';
+import { wishOf } from '../../src/web/pages/receivables/receivables.ts';
+import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
+import { addCompany } from '../support/company.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { addCustomer, addOwing, addSentTouch, addWaitingTouch, at } from './rows.ts';
+
+let database: TestDatabase;
+let companyId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  companyId = await addCompany(database.db, { mode: 'approve' });
+  await inCompany(database.db, companyId, async (tx) => {
+    await addCustomer(tx, companyId, 'c1', 'Ridgeway');
+    await addCustomer(tx, companyId, 'c2', 'Alder');
+    await addCustomer(tx, companyId, 'c3', 'Zinnia');
+    await addOwing(tx, companyId, { customerId: 'c1', currency: 'USD', minor: 50_000, daysLate: 40 });
+    await addOwing(tx, companyId, { customerId: 'c1', currency: 'EUR', minor: 700, daysLate: 3 });
+    await addOwing(tx, companyId, {
+      customerId: 'c2',
+      currency: 'USD',
+      minor: 90_000,
+      daysLate: 5,
+      held: true,
+    });
+    await addOwing(tx, companyId, { customerId: 'c3', currency: 'USD', minor: 1_000, daysLate: 0 });
+    await addSentTouch(tx, companyId, 'c1');
+    await addWaitingTouch(tx, companyId, 'c2');
+  });
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+describe('who is past due', () => {
+  const read = (query: Readonly<Record<string, string>>) =>
+    inCompany(database.db, companyId, (tx) => readReceivables(tx, companyId, wishOf(query)));
+
+  test('currencies are never added up, and every filter counts what it shows', async () => {
+    const { rows, totals, counts } = await read({});
+    expect(totals.map((total) => [total.currency, total.pastDueMinor])).toEqual([
+      ['USD', 140_000],
+      ['EUR', 700],
+    ]);
+    expect(counts).toEqual({ all: 4, past_due: 3, held: 1, attention: 0 });
+    expect(rows.map((row) => [row.currency, row.name])).toEqual([
+      ['EUR', 'Ridgeway'],
+      ['USD', 'Alder'],
+      ['USD', 'Ridgeway'],
+    ]);
+    expect((await read({ show: 'held' })).rows.map((row) => row.name)).toEqual(['Alder']);
+    expect((await read({ show: 'all' })).rows).toHaveLength(4);
+  });
+  test('ageing comes from the lines behind the positions', async () => {
+    const { totals } = await read({});
+    expect(totals[0]?.ageing).toEqual({
+      notDue: 1_000,
+      upTo30: 90_000,
+      upTo60: 50_000,
+      upTo90: 0,
+      over90: 0,
+    });
+  });
+  test('a row carries its open touch, its last decision and what was sent', async () => {
+    const { rows } = await read({ sort: 'customer' });
+    const alder = rows.find((row) => row.name === 'Alder');
+    expect(alder?.touch?.state).toBe('awaiting_approval');
+    const ridgeway = rows.find((row) => row.name === 'Ridgeway' && row.currency === 'USD');
+    expect(ridgeway?.sent?.stepKey).toBe('first');
+    expect(ridgeway?.decision?.verdict).toBe('wait');
+    expect(ridgeway?.reasons).toHaveLength(1);
+  });
+  test('another company sees none of it', async () => {
+    const other = await addCompany(database.db, { name: 'Other' });
+    const seen = await inCompany(database.db, other, (tx) => readReceivables(tx, other, wishOf({})));
+    expect(seen.rows).toEqual([]);
+    expect(seen.nextEventOn).toBeNull();
+  });
+});
+
+describe('the other read models', () => {
+  test('a customer comes with positions, touches, notes and record', async () => {
+    const view = await inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'c1'));
+    expect(view.positions.map((position) => position.currency)).toEqual(['USD', 'EUR']);
+    const [touch] = [...view.touches.values()];
+    expect(touch?.subject).toBe('Invoice 1042');
+    expect(touch?.notes.map((note) => note.state)).toEqual(['written']);
+  });
+  test('an unknown customer is not found, in words', async () => {
+    await expect(
+      inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'nobody')),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+  test('the batch holds what waits, with its invoices', async () => {
+    const batch = await inCompany(database.db, companyId, (tx) => readBatch(tx, companyId, at));
+    expect(batch.waiting.map((touch) => touch.customerName)).toEqual(['Alder']);
+    expect(batch.waiting[0]?.lines).toHaveLength(1);
+    expect(batch.released).toEqual([]);
+    const touchId = batch.waiting[0]?.touchId ?? '';
+    const touch = await inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, touchId));
+    expect(touch.reference).toBe('REF-c2');
+    await expect(
+      inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, randomUUID())),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+  test('counts, problems and companies read what is there', async () => {
+    const counts = await inCompany(database.db, companyId, (tx) => readCounts(tx, companyId));
+    expect(counts).toMatchObject({ customers: 3, payments: 0, rejected: [] });
+    expect(await inCompany(database.db, companyId, (tx) => readProblems(tx, companyId))).toEqual([]);
+    expect(await readCompanies(database.db, randomUUID())).toEqual([]);
+  });
+});
