@@ -1,5 +1,5 @@
 import { getCompany } from '../companies/company.store.ts';
-import { openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
@@ -38,6 +38,7 @@ export async function sync(duly: Duly, { companyId, read = false }: JobPayload):
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the ledger could not be read');
     await inCompany(duly.db, companyId, (tx) => state.failRead(tx, companyId, now, error, first));
+    await noteLedgerError(duly, companyId, error);
     // the books of yesterday decide nothing new, but a hold that a person sets today still counts
     if (first) return;
   }
