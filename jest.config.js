@@ -9,6 +9,7 @@ const shared = {
           target: 'es2024',
           parser: { syntax: 'typescript', tsx: true },
           transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
       },

@@ -1,3 +1,4 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { companyOfApiKey } from '../../companies/api-key.store.ts';
 import { noCompany } from '../../companies/company.store.ts';
@@ -11,6 +12,9 @@ declare module 'fastify' {
     keyCompanyId: string;
   }
 }
+
+/** Where routes with schemas are added. */
+export type ApiApp = Parameters<FastifyPluginAsyncTypebox>[0];
 
 /** Every route of this scope needs a key, and a key opens exactly its company: another one does not exist for it. */
 export function requireKey(app: FastifyInstance, duly: Duly): void {

@@ -10,7 +10,7 @@ import type { Duly } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import { addJob } from '../../platform/jobs.ts';
-import { actor, inKeyCompany } from './caller.plugin.ts';
+import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
 import { readCompany } from './companies.store.ts';
 import {
   By,
@@ -83,66 +83,76 @@ const tags = ['companies'];
 /** The key's company: what it is, its mode, what was stated about it, and "read the books now". */
 export function companyRoutes(duly: Duly): FastifyPluginAsyncTypebox {
   return async (app) => {
-    app.get(
-      '/companies',
-      {
-        schema: {
-          operationId: 'listCompanies',
-          summary: 'The company that this key opens',
-          tags,
-          response: { 200: Type.Object({ items: Type.Array(CompanyBody) }), ...failures },
-        },
-      },
-      async (request) => ({ items: [await inKeyCompany(duly, request, readCompany)] }),
-    );
-    app.get(
-      '/companies/:companyId',
-      {
-        schema: {
-          operationId: 'getCompany',
-          summary: 'One company',
-          tags,
-          params: CompanyParams,
-          response: { 200: CompanyBody, ...failures },
-        },
-      },
-      (request) => inKeyCompany(duly, request, readCompany),
-    );
-    app.patch(
-      '/companies/:companyId',
-      {
-        schema: {
-          operationId: 'changeCompany',
-          summary: 'Set the mode or the time zone, or state something about the company',
-          tags,
-          params: CompanyParams,
-          body: Changes,
-          response: { 200: CompanyBody, ...failures },
-        },
-      },
-      (request) =>
-        inKeyCompany(duly, request, async (tx, companyId) => {
-          await change(tx, companyId, request.body, duly.clock.now());
-          return await readCompany(tx, companyId);
-        }),
-    );
-    app.post(
-      '/companies/:companyId/read',
-      {
-        schema: {
-          operationId: 'readBooks',
-          summary: 'Read the books now, whenever they were read last',
-          tags,
-          params: CompanyParams,
-          response: { 202: Type.Object({ queued: Type.Literal(true) }), ...failures },
-        },
-      },
-      async (request, reply) => {
-        await inKeyCompany(duly, request, readNow);
-        return reply.code(202).send({ queued: true });
-      },
-    );
+    companyToRead(app, duly);
+    companyToChange(app, duly);
   };
+}
+
+/** The company as it stands. */
+function companyToRead(app: ApiApp, duly: Duly): void {
+  app.get(
+    '/companies',
+    {
+      schema: {
+        operationId: 'listCompanies',
+        summary: 'The company that this key opens',
+        tags,
+        response: { 200: Type.Object({ items: Type.Array(CompanyBody) }), ...failures },
+      },
+    },
+    async (request) => ({ items: [await inKeyCompany(duly, request, readCompany)] }),
+  );
+  app.get(
+    '/companies/:companyId',
+    {
+      schema: {
+        operationId: 'getCompany',
+        summary: 'One company',
+        tags,
+        params: CompanyParams,
+        response: { 200: CompanyBody, ...failures },
+      },
+    },
+    (request) => inKeyCompany(duly, request, readCompany),
+  );
+}
+
+/** What a person may set or have done. */
+function companyToChange(app: ApiApp, duly: Duly): void {
+  app.patch(
+    '/companies/:companyId',
+    {
+      schema: {
+        operationId: 'changeCompany',
+        summary: 'Set the mode or the time zone, or state something about the company',
+        tags,
+        params: CompanyParams,
+        body: Changes,
+        response: { 200: CompanyBody, ...failures },
+      },
+    },
+    (request) =>
+      inKeyCompany(duly, request, async (tx, companyId) => {
+        await change(tx, companyId, request.body, duly.clock.now());
+        return await readCompany(tx, companyId);
+      }),
+  );
+  app.post(
+    '/companies/:companyId/read',
+    {
+      schema: {
+        operationId: 'readBooks',
+        summary: 'Read the books now, whenever they were read last',
+        tags,
+        params: CompanyParams,
+        response: { 202: Type.Object({ queued: Type.Literal(true) }), ...failures },
+      },
+    },
+    async (request, reply) => {
+      await inKeyCompany(duly, request, readNow);
+      return reply.code(202).send({ queued: true });
+    },
+  );
 }
 
 async function change(tx: Tx, companyId: string, changes: Changes, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { Duly } from '../../platform/context.ts';
-import { inKeyCompany } from './caller.plugin.ts';
+import { type ApiApp, inKeyCompany } from './caller.plugin.ts';
 import { listInvoices } from './invoices.store.ts';
 import { listPositions } from './positions.store.ts';
 import {
@@ -105,62 +105,72 @@ const tags = ['positions'];
 /** What is owed, the invoices behind it and why each is or is not asked for, and the tie-out (R15). */
 export function positionRoutes(duly: Duly): FastifyPluginAsyncTypebox {
   return async (app) => {
-    app.get(
-      '/positions',
-      {
-        schema: {
-          operationId: 'listPositions',
-          summary: 'What each customer owes per currency, with the invoices behind each figure',
-          tags,
-          params: CompanyParams,
-          querystring: PageQuery({
-            customerId: Type.Optional(LedgerId),
-            pastDue: Type.Optional(Type.Boolean({ description: 'true: only with something past due.' })),
-          }),
-          response: { 200: PageOf(PositionBody), ...failures },
-        },
-      },
-      (request) => inKeyCompany(duly, request, (tx, id) => listPositions(tx, id, request.query)),
-    );
-    app.get(
-      '/invoices',
-      {
-        schema: {
-          operationId: 'listInvoices',
-          summary: 'Invoices of the books, with the state of each in its position and why',
-          description:
-            'state and why follow the position: ask, not_due, held or left_out; null when nothing is owed on it.',
-          tags,
-          params: CompanyParams,
-          querystring: PageQuery({
-            customerId: Type.Optional(LedgerId),
-            invoiceId: Type.Optional(LedgerId),
-            open: Type.Optional(Type.Boolean({ description: 'true: only with an open balance.' })),
-          }),
-          response: { 200: PageOf(InvoiceBody), ...failures },
-        },
-      },
-      (request) => inKeyCompany(duly, request, (tx, id) => listInvoices(tx, id, request.query)),
-    );
-    app.get(
-      '/tie-out',
-      {
-        schema: {
-          operationId: 'getTieOut',
-          summary: 'Our sums beside the ledger’s own (R15)',
-          description:
-            'ours = open invoices − unapplied credits; difference = ours − ledger. Totals are over all customers.',
-          tags,
-          params: CompanyParams,
-          querystring: PageQuery({
-            differing: Type.Optional(
-              Type.Boolean({ description: 'true: only customers whose figures differ.' }),
-            ),
-          }),
-          response: { 200: TieOutBody, ...failures },
-        },
-      },
-      (request) => inKeyCompany(duly, request, (tx, id) => readTieOut(tx, id, request.query)),
-    );
+    figures(app, duly);
+    invoices(app, duly);
   };
+}
+
+/** Positions, and how they compare with the ledger. */
+function figures(app: ApiApp, duly: Duly): void {
+  app.get(
+    '/positions',
+    {
+      schema: {
+        operationId: 'listPositions',
+        summary: 'What each customer owes per currency, with the invoices behind each figure',
+        tags,
+        params: CompanyParams,
+        querystring: PageQuery({
+          customerId: Type.Optional(LedgerId),
+          pastDue: Type.Optional(Type.Boolean({ description: 'true: only with something past due.' })),
+        }),
+        response: { 200: PageOf(PositionBody), ...failures },
+      },
+    },
+    (request) => inKeyCompany(duly, request, (tx, id) => listPositions(tx, id, request.query)),
+  );
+  app.get(
+    '/tie-out',
+    {
+      schema: {
+        operationId: 'getTieOut',
+        summary: 'Our sums beside the ledger’s own (R15)',
+        description:
+          'ours = open invoices − unapplied credits; difference = ours − ledger. Totals are over all customers.',
+        tags,
+        params: CompanyParams,
+        querystring: PageQuery({
+          differing: Type.Optional(
+            Type.Boolean({ description: 'true: only customers whose figures differ.' }),
+          ),
+        }),
+        response: { 200: TieOutBody, ...failures },
+      },
+    },
+    (request) => inKeyCompany(duly, request, (tx, id) => readTieOut(tx, id, request.query)),
+  );
+}
+
+/** Invoices and their place in the positions. */
+function invoices(app: ApiApp, duly: Duly): void {
+  app.get(
+    '/invoices',
+    {
+      schema: {
+        operationId: 'listInvoices',
+        summary: 'Invoices of the books, with the state of each in its position and why',
+        description:
+          'state and why follow the position: ask, not_due, held or left_out; null when nothing is owed on it.',
+        tags,
+        params: CompanyParams,
+        querystring: PageQuery({
+          customerId: Type.Optional(LedgerId),
+          invoiceId: Type.Optional(LedgerId),
+          open: Type.Optional(Type.Boolean({ description: 'true: only with an open balance.' })),
+        }),
+        response: { 200: PageOf(InvoiceBody), ...failures },
+      },
+    },
+    (request) => inKeyCompany(duly, request, (tx, id) => listInvoices(tx, id, request.query)),
+  );
 }

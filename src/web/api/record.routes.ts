@@ -74,7 +74,6 @@ export function recordRoutes(duly: Duly): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'listActivities',
           summary: 'Everything that happened, oldest first; nothing in it ever changes',
-          description: '`after` may also be the id of the last activity that you have.',
           tags,
           params: CompanyParams,
           querystring: PageQuery({ customerId: Type.Optional(LedgerId) }),
