@@ -8,7 +8,7 @@ import { debtorZone } from '../policies/debtor-zone.ts';
 import { allowedStyle } from '../policies/law.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import type { Policy } from '../policies/policy.ts';
-import { familyOf } from '../receivables/debtor.ts';
+import { familiesByDebtor } from '../receivables/debtor.ts';
 import { loadPositions } from '../receivables/position.store.ts';
 import type { Position } from '../receivables/position.ts';
 import { recipientOf } from '../receivables/recipient.ts';
@@ -41,6 +41,8 @@ interface Planning {
   readonly company: CompanyRow;
   readonly policy: Policy;
   readonly debtors: ReadonlyMap<string, Debtor>;
+  /** Who is chased at a debtor besides itself (R12). */
+  readonly membersOf: ReadonlyMap<string, readonly string[]>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
   readonly refused: ReadonlySet<string>;
   readonly now: Date;
@@ -67,10 +69,12 @@ export async function planCompany(
   duly: Pick<Duly, 'tally'>,
 ): Promise<void> {
   const company = await getCompany(tx, companyId);
+  const debtors = await loadDebtors(tx, companyId);
   const planning: Planning = {
     company,
     policy: await getPolicy(tx, companyId),
-    debtors: await loadDebtors(tx, companyId),
+    debtors,
+    membersOf: familiesByDebtor(debtors),
     historyOf: await loadHistories(tx, companyId, company.time_zone, now),
     refused: await refusedRecipients(tx, companyId, now),
     now,
@@ -146,7 +150,7 @@ export function calendarOf(
 
 function nextStepOf(planning: Planning, position: Position): NextStep {
   const { company, policy, debtors, now } = planning;
-  const members = familyOf(position.customerId, debtors);
+  const members = planning.membersOf.get(position.customerId) ?? [position.customerId];
   return nextStep({
     position,
     policy,

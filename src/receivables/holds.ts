@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import { type Day, parseDay } from '../domain/day.ts';
 
 export type HoldKind = 'dispute' | 'promise' | 'pause' | 'do_not_contact' | 'reply' | 'stopped';
 export type HoldScope = 'company' | 'customer' | 'invoice';
@@ -35,7 +35,11 @@ const kindWords: Readonly<Record<HoldKind, string>> = {
   stopped: 'Stopped by a person',
 };
 
+/** A hold whose days cannot be read, or contradict one another, counts as in force (R10, EXC-06). */
 export function isInForce(hold: HoldFact, today: Day): boolean {
+  const readable =
+    parseDay(hold.startsOn) !== null && (hold.endsOn === null || parseDay(hold.endsOn) !== null);
+  if (!readable || (hold.endsOn !== null && hold.endsOn < hold.startsOn)) return true;
   return hold.startsOn <= today && (hold.endsOn === null || today <= hold.endsOn);
 }
 
@@ -44,7 +48,7 @@ export function holdReason(hold: HoldFact): HoldReason {
   return {
     kind: hold.kind,
     holdId: hold.holdId,
-    words: `${kindWords[hold.kind]} ${until}: ${hold.reason} (${hold.setBy}).`,
+    words: `${kindWords[hold.kind] ?? 'On hold'} ${until}: ${hold.reason} (${hold.setBy}).`,
     until: hold.endsOn,
   };
 }

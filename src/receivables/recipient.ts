@@ -31,7 +31,7 @@ export function recipientOf(
   return {
     name: person?.name || customer.name,
     firstName:
-      person?.name.split(' ')[0] ?? (isMain || onInvoice !== undefined ? (customer.firstName ?? null) : null),
+      person?.name.split(' ')[0] || (isMain || onInvoice !== undefined ? (customer.firstName ?? null) : null),
     email,
   };
 }

@@ -9,7 +9,7 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import type { LedgerReceivable } from '../ports/ledger.ts';
-import { debtorOf, familyOf } from './debtor.ts';
+import { debtorOf, familiesByDebtor } from './debtor.ts';
 import { loadFacts, loadFamilies, loadLedgerFigures, takeStale } from './facts.store.ts';
 import { showOwnFaults } from './own-faults.store.ts';
 import { loadPositions, savePositions } from './position.store.ts';
@@ -87,7 +87,8 @@ async function compute(
   const today = dayAt(now, company.time_zone);
   const families = await loadFamilies(tx, companyId);
   const debtors = [...new Set(work.stale.map((id) => debtorOf(id, families)))];
-  const members = [...new Set([...work.stale, ...debtors.flatMap((id) => familyOf(id, families))])];
+  const membersOf = familiesByDebtor(families);
+  const members = [...new Set([...work.stale, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
   const positions = reconcile({
     today,
     families,

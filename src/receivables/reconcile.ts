@@ -1,7 +1,7 @@
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
-import { debtorOf } from './debtor.ts';
+import { familiesByDebtor } from './debtor.ts';
 import type { CustomerFacts, PositionFacts } from './facts.store.ts';
 import { type Position, positionOf } from './position.ts';
 import { recipientOf } from './recipient.ts';
@@ -22,10 +22,10 @@ export interface ReconcileInput {
 
 /** The positions of some debtors, one per currency in which they owe or have credit. Pure. */
 export function reconcile(input: ReconcileInput): readonly Position[] {
-  const membersOf = groupMembers(input);
+  const membersOf = familiesByDebtor(input.families);
   const invoicesOf = groupBy(input.facts.invoices, (row) => row.customerId);
   const creditsOf = groupBy(input.facts.credits, (row) => row.customerId);
-  const figures = statedFigures(input.ledgerFigures);
+  const statedOf = statedCurrencies(input.ledgerFigures);
   return input.debtors.flatMap((debtorId) => {
     const members = membersOf.get(debtorId) ?? [debtorId];
     const invoices = members.flatMap((id) => invoicesOf.get(id) ?? []);
@@ -33,6 +33,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
     const currencies = new Set([
       ...invoices.map((row) => row.currency),
       ...credits.map((row) => row.currency),
+      ...members.flatMap((id) => statedOf.get(id) ?? []),
     ]);
     const unreadable = unreadableOf(members, input.facts);
     if (unreadable.length > 0 && currencies.size === 0) currencies.add(input.baseCurrency);
@@ -57,23 +58,11 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
   });
 }
 
-/** Customers and currencies of which the ledger states a sum: one of ours must stand beside it, even if it is zero. */
-function statedFigures(figures: ReadonlyMap<string, number>): readonly (readonly [string, Currency])[] {
-  return [...figures].flatMap(([key, minor]) => {
-    const [id, currency] = key.split(' ');
-    return minor === 0 || id === undefined || currency === undefined
-      ? []
-      : [[id, currency as Currency] as const];
-  });
-}
-
-function groupMembers(input: ReconcileInput): Map<string, string[]> {
-  const members = new Map<string, string[]>();
-  for (const id of input.families.keys()) {
-    const debtorId = debtorOf(id, input.families);
-    members.set(debtorId, [...(members.get(debtorId) ?? []), id]);
-  }
-  return members;
+/** In which currencies the ledger states a sum of a customer: one of ours must stand beside it, even if it is zero. */
+function statedCurrencies(figures: ReadonlyMap<string, number>): ReadonlyMap<string, readonly Currency[]> {
+  const keys = [...figures].flatMap(([key, minor]) => (minor === 0 ? [] : [key.split(' ')]));
+  const currencies = Map.groupBy(keys, ([customerId]) => customerId ?? '');
+  return new Map([...currencies].map(([id, rows]) => [id, rows.map(([, currency]) => currency as Currency)]));
 }
 
 /** A row whose customer could not be read either holds nobody in particular: the problems page shows it. */
