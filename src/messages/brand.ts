@@ -161,7 +161,7 @@ function emailOf(input: unknown, fail: Fail): string {
 function phoneOf(input: unknown, fail: Fail): string | null {
   const text = typeof input === 'string' ? input.trim() : '';
   if (text === '') return null;
-  if (!/^[+\d][\d ()./x-]{3,39}$/.test(text))
+  if (!/^[+(\d][\d ()./x-]{3,39}$/.test(text))
     fail('contactPhone', 'Give the phone number in digits, for example +1 503 555 0142, or leave it empty.');
   return text;
 }

@@ -114,7 +114,7 @@ describe('what happens next', () => {
   test('in preview nothing is said to leave', () => {
     const touch = { touchId: 't', state: 'planned', stepKey: 'second', plannedFor: now };
     const next = nextStepOf(touch, decision, null, 'preview', { zone: 'UTC', locale: 'en-GB' });
-    expect(next).toMatchObject({ words: 'Second reminder, in preview: it does not leave', goes: false });
+    expect(next).toMatchObject({ words: 'Second reminder (preview)', goes: false });
   });
 });
 

@@ -69,12 +69,12 @@ export function nextStepOf(
   if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
   if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };
   const step = decision.stepKey === null ? 'Next look' : capital(stepWords(decision.stepKey));
-  return { words: step, when, goes: decision.stepKey !== null };
+  return { words: step, when, goes: decision.stepKey !== null && mode !== 'preview' };
 }
 
 function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boolean } {
   const step = capital(stepWords(touch.stepKey));
-  if (mode === 'preview') return { words: `${step}, in preview: it does not leave`, goes: false };
+  if (mode === 'preview') return { words: `${step} (preview)`, goes: false };
   if (touch.state === 'awaiting_approval') return { words: `${step}, waits for your approval`, goes: false };
   if (touch.state === 'uncertain')
     return { words: `${step}: we are finding out whether it left`, goes: false };

@@ -3,6 +3,7 @@ import type { CompanyRow } from '../../../companies/company.store.ts';
 import { dayAt } from '../../../domain/day.ts';
 import { getBrand, logoHash, saveBrand } from '../../../messages/brand.store.ts';
 import { type Brand, type BrandInput, checkBrand, defaultBrand } from '../../../messages/brand.ts';
+import { isColour } from '../../../messages/colour.ts';
 import { composeReminder } from '../../../messages/compose.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
@@ -126,6 +127,7 @@ function shownAgain(input: BrandInput, before: Brand): Brand {
   return {
     ...before,
     name: text(input.name),
+    colour: isColour(input.colour) ? input.colour : before.colour,
     style: input.style === 'service' ? 'service' : 'own',
     serviceName: text(input.serviceName),
     contactName: text(input.contactName),

@@ -22,7 +22,7 @@ export function BrandPage({ frame, brand, faults }: BrandProps) {
           <h1>Brand</h1>
           <p class="prose-duly">
             What your customers see: the name, the colour, the logo, and the person they can turn to. The
-            samples show the saved brand.
+            samples show how it arrives.
           </p>
           <Faults faults={faults} />
         </div>

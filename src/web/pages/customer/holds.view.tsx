@@ -2,6 +2,7 @@ import type { Day } from '../../../domain/day.ts';
 import { formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { Csrf } from '../../parts/form.view.tsx';
+import { daysInWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
 
@@ -37,7 +38,7 @@ export function HoldsList({ frame, view }: { readonly frame: CompanyFrame; reado
               {hold.ends_on === null ? '' : `, until ${formatDay(hold.ends_on as Day, locale)}`}
             </p>
             <p class="t-small t-2">
-              {hold.reason} ({hold.set_by})
+              {daysInWords(hold.reason, locale)} ({hold.set_by})
             </p>
             <form method="post" action={`${at}/lift`} class="mt-2">
               <Csrf token={frame.signedIn.csrfToken} />

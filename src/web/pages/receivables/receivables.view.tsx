@@ -38,7 +38,7 @@ export function ReceivablesPage({ frame, receivables, wish }: ReceivablesProps) 
         {totals
           .filter((total) => total.openMinor > 0)
           .map((total) => (
-            <TotalsPart key={total.currency} total={total} locale={locale} />
+            <TotalsPart key={total.currency} total={total} locale={locale} several={totals.length > 1} />
           ))}
         <nav class="tabs-duly" aria-label="Which customers">
           {(Object.keys(filterWords) as Filter[]).map((filter) => (
@@ -94,12 +94,24 @@ function ModeSentence({ frame, receivables }: Pick<ReceivablesProps, 'frame' | '
   return null;
 }
 
-function TotalsPart({ total, locale }: { readonly total: CurrencyTotals; readonly locale: string }) {
+function TotalsPart({
+  total,
+  locale,
+  several,
+}: {
+  readonly total: CurrencyTotals;
+  readonly locale: string;
+  /** With several currencies each figure names its own. */
+  readonly several: boolean;
+}) {
   const money = (minor: number): string => formatMoney(minor, total.currency, locale);
   return (
     <section class="stack" aria-label={`Totals in ${total.currency}`}>
       <div>
-        <p class="figure">{money(total.pastDueMinor)}</p>
+        <p class="figure">
+          {money(total.pastDueMinor)}
+          {several ? <span class="t-2 t-small font-normal tracking-normal"> {total.currency}</span> : null}
+        </p>
         <p class="t-2">
           past due from {counted(total.customersPastDue, 'customer')}, of {money(total.openMinor)} open.{' '}
           {total.heldMinor > 0 ? `${money(total.heldMinor)} of it is held. ` : ''}
