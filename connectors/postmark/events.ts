@@ -15,7 +15,7 @@ interface Concerned {
  * What Postmark tells about a message that left. `autoReply` and `addressChange` come as bounces but are none.
  * `bounced.inactive`: Postmark will refuse this address from now on; that, not the type's name, is what counts.
  */
-export type DeliveryEvent =
+type DeliveryEvent =
   | (Concerned & { readonly kind: 'delivered'; readonly details: string })
   | (Concerned & {
       readonly kind: 'bounced';

@@ -1,2 +1,2 @@
-export { type DeliveryEvent, parsePostmarkEvent } from './events.ts';
+export { parsePostmarkEvent } from './events.ts';
 export { postmarkMailer } from './send.ts';
