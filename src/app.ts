@@ -48,6 +48,7 @@ export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
     log,
     ledgers,
     mailer: postmarkMailer(postmark),
+    mailFrom: postmark.from,
     readMailEvent: parsePostmarkEvent,
     tally: newTally(),
   };

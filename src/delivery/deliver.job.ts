@@ -1,7 +1,7 @@
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
-import { openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { cancelOpenTouch, moveTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
 import { opensLater } from '../dunning/window.store.ts';
@@ -68,6 +68,7 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'no fresh read, no send');
+    await noteLedgerError(duly, companyId, error);
     await inCompany(duly.db, companyId, (tx) =>
       raiseProblem(tx, companyId, now, {
         kind: 'sync_failed',
@@ -96,7 +97,7 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
   const mail = await inCompany(duly.db, companyId, async (tx) => {
     try {
       const message = await touchMessage(tx, companyId, touch.touch_id, now, duly.config.baseUrl);
-      return await reserve(tx, companyId, touch, message, { now, from: duly.config.postmark.from });
+      return await reserve(tx, companyId, touch, message, { now, from: duly.mailFrom });
     } catch (error) {
       // figures that contradict one another never reach a customer (promise 4)
       if (!(error instanceof RangeError || error instanceof UserError)) throw error;

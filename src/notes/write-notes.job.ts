@@ -1,5 +1,5 @@
 import { getCompany } from '../companies/company.store.ts';
-import { openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
@@ -41,6 +41,7 @@ async function writeBatch(duly: Duly, companyId: string, notes: readonly Pending
     ({ ledger } = await openLedger(duly, companyId));
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
+    await noteLedgerError(duly, companyId, error);
     await refuseAll(duly, companyId, notes, error);
     return false;
   }
@@ -85,6 +86,7 @@ async function writeOne(
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId, touchId: note.touchId }, 'a note could not be written');
+    await noteLedgerError(duly, companyId, error);
     await refuse(duly, companyId, note, error);
     return error;
   }

@@ -33,6 +33,8 @@ export interface Duly {
   readonly log: Log;
   readonly ledgers: LedgerRegistry;
   readonly mailer: Mailer;
+  /** The address that messages leave from. */
+  readonly mailFrom: string;
   readonly readMailEvent: MailEventReader;
   readonly tally: Tally;
 }
