@@ -69,7 +69,7 @@ export function nextBusinessDay(from: Day, calendar: BusinessCalendar): Day {
 
 /** The day that lies `count` business days after `from` (`count` 0: `from`, or the next business day). */
 export function addBusinessDays(from: Day, count: number, calendar: BusinessCalendar): Day {
-  let day = nextBusinessDay(from, calendar);
+  let day = count > 0 ? from : nextBusinessDay(from, calendar);
   for (let left = count; left > 0; left -= 1) day = nextBusinessDay(addDays(day, 1), calendar);
   return day;
 }
