@@ -27,6 +27,7 @@ const MOST_A_RUN = 500;
 export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<void> {
   await takeOrphans(duly, companyId);
   await lookUpUncertain(duly, companyId);
+  let left = false;
   for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
     const ready = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
     if (ready.length === 0) break;
@@ -36,8 +37,13 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     const batch = verified.filter((touch) => seen.has(touch.touch_id));
     if (batch.length === 0) continue;
     for (const touch of batch) await sendOne(duly, companyId, touch);
+    left = true;
   }
-  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'write_notes', { companyId }));
+  await inCompany(duly.db, companyId, async (tx) => {
+    // what was said today decides what comes next, and the pages show it
+    if (left) await planCompany(tx, companyId, duly.clock.now(), duly);
+    await addJob(tx, 'write_notes', { companyId });
+  });
 }
 
 /** Released touches whose time has come; one whose window has closed meanwhile moves to the next (S1). */

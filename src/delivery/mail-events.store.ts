@@ -45,7 +45,7 @@ async function keepEvent(
   tx: Tx,
   companyId: string,
   touch: TouchRow,
-  event: Exclude<MailEvent, { kind: 'ignored' }>,
+  event: TouchEvent,
   now: Date,
 ): Promise<void> {
   // an out-of-office answer or a new address is no failure of delivery

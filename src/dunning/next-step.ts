@@ -43,7 +43,7 @@ export type NextStep =
 export function nextStep(input: NextStepInput): NextStep {
   const { position, policy, history } = input;
   if (position.holds.length > 0) {
-    return { kind: 'held', reasons: position.holds.map((hold) => ({ rule: 'R10', words: hold.words })) };
+    return { kind: 'held', reasons: position.holds.map(({ rule, words }) => ({ rule, words })) };
   }
   const asked = position.lines.filter((line) => line.state === 'ask');
   const pending = asked.flatMap((line) => pendingStep(line, policy, history.stepsDone));

@@ -14,7 +14,7 @@ import type { Position } from '../receivables/position.ts';
 import { recipientOf } from '../receivables/recipient.ts';
 import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
 import { type Debtor, loadDebtors, refusedRecipients, sentPerDay } from './debtors.store.ts';
-import { saveDecision } from './decision.store.ts';
+import { type DecisionToSave, saveDecisions } from './decision.store.ts';
 import { loadHistories } from './history.store.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
@@ -45,6 +45,8 @@ interface Planning {
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
   readonly refused: ReadonlySet<string>;
+  /** Written down together at the end. */
+  readonly decisions: DecisionToSave[];
   readonly now: Date;
   readonly today: Day;
 }
@@ -77,6 +79,7 @@ export async function planCompany(
     membersOf: familiesByDebtor(debtors),
     historyOf: await loadHistories(tx, companyId, company.time_zone, now),
     refused: await refusedRecipients(tx, companyId, now),
+    decisions: [],
     now,
     today: dayAt(now, company.time_zone),
   };
@@ -100,6 +103,7 @@ export async function planCompany(
   for (const standing of [...touches.values()].flat()) await dropTouch(tx, planning, standing, null);
   for (const left of cases.values())
     await closeCase(tx, companyId, left, await closeReason(tx, companyId, left), now);
+  await saveDecisions(tx, companyId, planning.decisions);
   await writeTouches(tx, planning, drafts, duly);
 }
 
@@ -115,15 +119,16 @@ async function planPosition(
   const { company, policy, now, today } = planning;
   const companyId = company.company_id;
   const next = nextStepOf(planning, position);
-  const decision = decisionOf(next, position, now, company.time_zone);
-  await saveDecision(tx, companyId, { position, decision, today, now, policyVersion: policy.version });
+  const decision = decisionOf(next, position, now, company);
+  planning.decisions.push({ position, decision, today, now, policyVersion: policy.version });
   if (decision.verdict === 'held') duly.tally.held += 1;
   const openOne =
     known ??
     (position.askMinor > 0
       ? await openCase(tx, companyId, position.customerId, position.currency, today, now)
       : null);
-  if (openOne !== null) await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
+  if (openOne !== null && openOne.nextAt?.getTime() !== decision.nextAt?.getTime())
+    await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
   const draft =
     next.kind === 'step' && isToday(next.at, now, company.time_zone)
       ? draftOf(planning, position, next)

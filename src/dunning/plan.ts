@@ -1,4 +1,5 @@
 import { addDays, dayAt } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -60,17 +61,23 @@ export interface Decision {
 }
 
 /** What today's decision is, in words that carry its figures: stored for every customer and day (S11). */
-export function decisionOf(next: NextStep, position: Position, now: Date, zone: string): Decision {
+export function decisionOf(
+  next: NextStep,
+  position: Position,
+  now: Date,
+  company: { readonly time_zone: string; readonly country: string },
+): Decision {
+  const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
   const figures: Reason = {
     rule: 'R2',
-    words: `Past due ${formatMoney(position.pastDueMinor, position.currency)}, of it held ${formatMoney(position.heldMinor, position.currency)}, credits ${formatMoney(position.creditsMinor, position.currency)}, to ask for ${formatMoney(position.askMinor, position.currency)}.`,
+    words: `Past due ${money(position.pastDueMinor)}, of it held ${money(position.heldMinor)}, credits ${money(position.creditsMinor)}, to ask for ${money(position.askMinor)}.`,
   };
   if (next.kind === 'held')
     return { verdict: 'held', reasons: [...next.reasons, figures], stepKey: null, nextAt: null };
   if (next.kind === 'nothing')
     return { verdict: 'nothing_due', reasons: [...next.reasons, figures], stepKey: null, nextAt: null };
   return {
-    verdict: isToday(next.at, now, zone) ? 'touch' : 'wait',
+    verdict: isToday(next.at, now, company.time_zone) ? 'touch' : 'wait',
     reasons: [...next.reasons, figures],
     stepKey: next.step.key,
     nextAt: next.at,

@@ -120,7 +120,10 @@ export async function loadFacts(
   };
 }
 
-/** R4: credit notes, overpayments, prepayments and unapplied payments, per customer and currency. */
+/**
+ * R4: credit notes, overpayments, prepayments and unapplied payments, per customer and currency. An invoice below zero
+ * is no receivable (R7), but the ledger counts it against what the customer owes, so it is a credit.
+ */
 async function loadCredits(tx: Tx, companyId: string, ids: string[]): Promise<readonly CreditFact[]> {
   const { rows } = await sql<{ customer_id: string; currency: string; minor: number }>`
     select customer_id, currency, sum(minor)::bigint as minor from (
@@ -129,6 +132,9 @@ async function loadCredits(tx: Tx, companyId: string, ids: string[]): Promise<re
       union all
       select customer_id, currency, unapplied_minor from payment
       where company_id = ${companyId} and customer_id = any(${ids}) and status = 'valid' and unapplied_minor > 0
+      union all
+      select customer_id, currency, -open_minor from invoice
+      where company_id = ${companyId} and customer_id = any(${ids}) and status = 'open' and open_minor < 0
     ) unapplied group by customer_id, currency`.execute(tx);
   return rows.map((row) => ({
     customerId: row.customer_id,

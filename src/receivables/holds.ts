@@ -20,6 +20,8 @@ export interface HoldFact {
 /** A hold as it stands today, stated or derived. */
 export interface HoldReason {
   readonly kind: string;
+  /** The rule of the design that holds: R4, R8, R10, R11, R15, R16, S9. */
+  readonly rule: string;
   /** Null: it follows from the figures and ends with them. */
   readonly holdId: string | null;
   readonly words: string;
@@ -47,6 +49,7 @@ export function holdReason(hold: HoldFact): HoldReason {
   const until = hold.endsOn === null ? 'until it is lifted' : `until ${hold.endsOn}`;
   return {
     kind: hold.kind,
+    rule: hold.kind === 'dispute' || hold.kind === 'promise' ? 'R11' : 'R10',
     holdId: hold.holdId,
     words: `${kindWords[hold.kind] ?? 'On hold'} ${until}: ${hold.reason} (${hold.setBy}).`,
     until: hold.endsOn,

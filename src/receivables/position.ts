@@ -156,10 +156,8 @@ function heldReasons(invoice: PositionInvoice, input: PositionInput): readonly R
   return input.holds
     .filter((hold) => hold.scope === 'invoice' && hold.invoiceId === invoice.invoiceId)
     .filter((hold) => isInForce(hold, input.today))
-    .map((hold) => ({
-      rule: hold.kind === 'dispute' || hold.kind === 'promise' ? 'R11' : 'R10',
-      words: holdReason(hold).words,
-    }));
+    .map(holdReason)
+    .map(({ rule, words }) => ({ rule, words }));
 }
 
 function notDueReason(invoice: PositionInvoice): readonly Reason[] {
@@ -181,19 +179,19 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
     .filter((hold) => hold.scope !== 'invoice' && isInForce(hold, input.today))
     .map(holdReason);
   const derived: HoldReason[] = [];
-  const add = (kind: string, words: string): void =>
-    void derived.push({ kind, holdId: null, words, until: null });
+  const add = (kind: string, rule: string, words: string): void =>
+    void derived.push({ kind, rule, holdId: null, words, until: null });
   if (input.unreadable.length > 0) {
-    add('unreadable', `R8: the ledger sent something we can't read: ${input.unreadable.join('; ')}.`);
+    add('unreadable', 'R8', `The ledger sent something we can't read: ${input.unreadable.join('; ')}.`);
   }
   if (!figures.tiesOut)
-    add('does_not_tie_out', 'R15: our sum differs from the ledger’s own for this customer.');
-  if (input.dead) add('customer_gone', 'R16: the customer is inactive, archived or merged in the ledger.');
+    add('does_not_tie_out', 'R15', 'Our sum differs from the ledger’s own for this customer.');
+  if (input.dead) add('customer_gone', 'R16', 'The customer is inactive, archived or merged in the ledger.');
   if (figures.askable > 0 && input.creditsMinor >= figures.askable) {
-    add('credit_covers', 'R4: unapplied credit covers what is past due. Apply the credit in the ledger.');
+    add('credit_covers', 'R4', 'Unapplied credit covers what is past due. Apply the credit in the ledger.');
   }
   if (figures.askable > 0 && !input.hasRecipient) {
-    add('no_recipient', 'S9: there is no usable e-mail address. Add one in the ledger.');
+    add('no_recipient', 'S9', 'There is no usable e-mail address. Add one in the ledger.');
   }
   return [...stated, ...derived];
 }

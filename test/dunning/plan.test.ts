@@ -118,7 +118,7 @@ describe('a touch that was planned earlier (CON-13)', () => {
 });
 
 describe('the decision of a day (S11)', () => {
-  const zone = 'America/Los_Angeles';
+  const zone = { time_zone: 'America/Los_Angeles', country: 'US' };
 
   test('carries its figures and its rule', () => {
     const input = stepInput();

@@ -101,7 +101,7 @@ function Row({
         <td data-label="Goes to">
           {touch.recipientName}
           <br />
-          <span class="t-2 break-all">{touch.recipientEmail}</span>
+          <span class="t-2 wrap-anywhere">{touch.recipientEmail}</span>
         </td>
         <td data-label="Invoices">
           <InvoiceLines touch={touch} locale={locale} />

@@ -78,6 +78,13 @@ const stateWords = {
   left_out: 'Left out',
 } as const;
 
+/** A hold of the whole position wins over what would be asked for by the invoice alone (R10). */
+function lineWords(line: PositionLine, position: CustomerPosition): string {
+  return line.state === 'ask' && position.holds.length > 0
+    ? 'Past due, held with the customer'
+    : stateWords[line.state];
+}
+
 function Invoices({ position, locale }: PositionProps) {
   if (position.lines.length === 0) return null;
   const lines = position.lines.toSorted((one, other) => other.daysLate - one.daysLate);
@@ -110,7 +117,7 @@ function Invoice({ line, position, locale }: PositionProps & { readonly line: Po
           ? `, part paid of ${formatAmount(line.totalMinor, position.currency, locale)}`
           : ''}
       </p>
-      <p>{stateWords[line.state]}</p>
+      <p>{lineWords(line, position)}</p>
       <Why reasons={line.reasons} locale={locale} />
     </li>
   );

@@ -123,6 +123,11 @@ function Statements({ frame, allowed }: PartProps) {
   );
 }
 
+/** An IANA name as a person reads it: `America/Los Angeles`. */
+function zoneWords(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
+
 function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: readonly string[] }) {
   const { company, signedIn } = frame;
   return (
@@ -130,7 +135,7 @@ function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: reado
       <h2>Time zone</h2>
       {company.time_zone_confirmed ? null : (
         <p class="trouble">
-          The ledger does not say where the business keeps its clock. {company.time_zone} is our guess from
+          The ledger does not say where the business keeps its clock. {zoneWords(company.time_zone)} is our guess from
           its address; please confirm it, because it decides which day an invoice falls past due.
         </p>
       )}
@@ -140,7 +145,7 @@ function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: reado
           <select class="select" name="zone" disabled={!allowed}>
             {(zones.includes(company.time_zone) ? zones : [company.time_zone, ...zones]).map((zone) => (
               <option key={zone} value={zone} selected={zone === company.time_zone}>
-                {zone.replaceAll('_', ' ')}
+                {zoneWords(zone)}
               </option>
             ))}
           </select>

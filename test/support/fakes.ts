@@ -1,0 +1,153 @@
+import type { Credit, Customer, Invoice, Payment, RejectedRow } from '../../src/domain/books.ts';
+import { LedgerError } from '../../src/platform/errors.ts';
+import type {
+  BooksPage,
+  Ledger,
+  LedgerProvider,
+  LedgerReceivable,
+  NoteReceipt,
+  NoteRequest,
+} from '../../src/ports/ledger.ts';
+import type { Mailer, OutgoingMail, SendOutcome } from '../../src/ports/mailer.ts';
+import { booksPage } from './values.ts';
+
+function unused(): never {
+  throw new Error('this fake is not asked for that');
+}
+
+/** A ledger over arrays behind the port: change `books`, order what the next calls shall answer. */
+export class FakeLedger implements Ledger {
+  readonly customers = new Map<string, Customer>();
+  readonly invoices = new Map<string, Invoice>();
+  readonly payments = new Map<string, Payment>();
+  readonly credits = new Map<string, Credit>();
+  rejected: readonly RejectedRow[] = [];
+  /** Errors for the next reads, in order. */
+  readonly readFaults: LedgerError[] = [];
+  /** What becomes of the next note writes: refused, or written with the answer lost. */
+  readonly noteFaults: (LedgerError | 'lost')[] = [];
+  readonly notes: (NoteRequest & { readonly noteId: string })[] = [];
+  readonly calls = { reads: 0, writes: 0, searches: 0 };
+  readonly #answers = new Map<string, string>();
+
+  put(rows: Partial<Pick<BooksPage, 'customers' | 'invoices' | 'payments' | 'credits'>>): void {
+    for (const row of rows.customers ?? []) this.customers.set(row.customerId, row);
+    for (const row of rows.invoices ?? []) this.invoices.set(row.invoiceId, row);
+    for (const row of rows.payments ?? []) this.payments.set(row.paymentId, row);
+    for (const row of rows.credits ?? []) this.credits.set(row.creditId, row);
+  }
+
+  async profile(): Promise<never> {
+    return unused();
+  }
+
+  async *readAll(): AsyncIterable<BooksPage> {
+    yield await this.#page([]);
+  }
+
+  async *readChanges(_cursor: string, confirm: readonly string[] = []): AsyncIterable<BooksPage> {
+    yield await this.#page(confirm);
+  }
+
+  async #page(confirm: readonly string[]): Promise<BooksPage> {
+    this.calls.reads += 1;
+    const fault = this.readFaults.shift();
+    if (fault !== undefined) throw fault;
+    return booksPage({
+      customers: [...this.customers.values()],
+      invoices: [...this.invoices.values()],
+      payments: [...this.payments.values()],
+      credits: [...this.credits.values()],
+      rejected: this.rejected,
+      removed: confirm
+        .filter((id) => !this.invoices.has(id))
+        .map((id) => ({ kind: 'invoice', id, changedAt: '2026-11-30T00:00:00Z' })),
+    });
+  }
+
+  async receivables(): Promise<readonly LedgerReceivable[]> {
+    return [...this.invoices.values()].map((row) => ({
+      customerId: row.customerId,
+      currency: row.currency,
+      minor: row.openMinor,
+    }));
+  }
+
+  async writeNote(note: NoteRequest): Promise<NoteReceipt> {
+    this.calls.writes += 1;
+    const before = this.#answers.get(note.idempotencyKey);
+    if (before !== undefined) return { noteId: before, existed: true };
+    const fault = this.noteFaults.shift();
+    if (fault !== undefined && fault !== 'lost') throw fault;
+    const noteId = `n-${this.notes.length + 1}`;
+    this.notes.push({ ...note, noteId });
+    this.#answers.set(note.idempotencyKey, noteId);
+    if (fault === 'lost') throw new LedgerError('unavailable', 'no answer in time', { outcomeUnknown: true });
+    return { noteId, existed: false };
+  }
+
+  /** The vendor forgets which idempotency keys it has seen. */
+  forgetKeys(): void {
+    this.#answers.clear();
+  }
+
+  async findNote(invoiceId: string, marker: string): Promise<NoteReceipt | null> {
+    this.calls.searches += 1;
+    const found = this.notes.find((note) => note.invoiceId === invoiceId && note.text.includes(marker));
+    return found === undefined ? null : { noteId: found.noteId, existed: true };
+  }
+
+  async onlineInvoiceUrl(): Promise<string | null> {
+    return null;
+  }
+
+  provider(): LedgerProvider {
+    return {
+      key: 'fake',
+      signInKey: 'fake',
+      label: 'Fake Books',
+      booksWord: 'company',
+      configured: true,
+      open: () => this,
+      authorizeUrl: unused,
+      exchangeCode: unused,
+      refresh: unused,
+      disconnect: unused,
+      readWebhook: unused,
+      invoicePageUrl: () => null,
+    };
+  }
+}
+
+/** A mail provider that answers as ordered, and accepts when nothing was ordered. */
+export class FakeMailer implements Mailer {
+  readonly mails: OutgoingMail[] = [];
+  readonly outcomes: SendOutcome[] = [];
+  /** What a look-up by touch id finds. */
+  readonly known = new Map<string, string>();
+  lookups = 0;
+  /** Runs while a message is under way. */
+  during: (mail: OutgoingMail) => Promise<void> = async () => undefined;
+
+  async send(mail: OutgoingMail): Promise<SendOutcome> {
+    this.mails.push(mail);
+    await this.during(mail);
+    const outcome = this.outcomes.shift() ?? {
+      kind: 'accepted',
+      providerMessageId: `pm-${this.mails.length}`,
+    };
+    if (outcome.kind === 'accepted') this.known.set(mail.touchId, outcome.providerMessageId);
+    return outcome;
+  }
+
+  async find(touchId: string): Promise<string | null> {
+    this.lookups += 1;
+    return this.known.get(touchId) ?? null;
+  }
+}
+
+export const outcomes = {
+  later: { kind: 'later', code: '500', reason: 'The mail provider has a problem.' },
+  uncertain: { kind: 'uncertain', code: 'timeout', reason: 'The mail provider gave no answer.' },
+  inactive: { kind: 'refused', code: '406', reason: 'Inactive recipient.', recipientInactive: true },
+} as const satisfies Record<string, SendOutcome>;
