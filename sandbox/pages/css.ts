@@ -1,7 +1,7 @@
 /**
  * The sandbox's only stylesheet. Classes for everybody's pages: `card`, `row` (items side by side), `facts`
  * (definition list), `figure` (the one big number), `num` (right-aligned), `late`, `soon`, `paid`, `quiet`, `chip`,
- * `button` and `button plain`, `tabs`, `scroll` (around wide tables), `prose`.
+ * `consent` (who and what one says yes to), `button` and `button plain`, `tabs`, `scroll` (around wide tables), `prose`.
  */
 export const css = `
 :root { --paper:#FBFAF7; --card:#FFFFFF; --line:#E4E1D8; --ink:#1D2429; --quiet:#5C6368; --duly:#0B6B63; --on-duly:#FFFFFF;
@@ -40,5 +40,12 @@ button.plain, .button.plain { background:transparent; color:var(--duly); }
 button.danger { background:transparent; color:var(--late); border-color:var(--late); }
 form { margin:0; } form + .quiet, form + p { margin-top:8px; } td form { text-align:right; } .message { border-left:4px solid var(--duly); padding:8px 12px; background:var(--card); margin:0 0 16px; }
 .message.bad { border-color:var(--late); } pre, .prose { white-space:pre-wrap; overflow-wrap:anywhere; margin:0; }
+.consent { max-width:560px; margin:24px auto; padding:24px; }
+.consent fieldset { border:0; border-top:1px solid var(--line); margin:16px 0 0; padding:12px 0 0; min-width:0; }
+.consent legend { float:left; width:100%; font-weight:600; padding:0; margin:0 0 4px; }
+.consent label { clear:both; color:var(--ink); font-size:15px; padding:6px 0; overflow-wrap:anywhere; }
+.consent h2 { border-top:1px solid var(--line); margin:12px 0 4px; padding:12px 0 0; font-size:15px; line-height:22px; }
+.consent .only { border-top:1px solid var(--line); margin:12px 0 16px; padding:12px 0 0; }
+.consent ul { margin:0 0 16px; padding-left:20px; }
 @media (max-width: 640px) { main { padding:12px; } .bar { padding:10px 12px; } .bar nav { margin-left:0; width:100%; } .facts { grid-template-columns:1fr; gap:0; } .facts dd { margin-bottom:8px; } }
 `;

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import type { LimitSettings } from './api/limits.ts';
-import { consentCss } from './oauth/css.ts';
 import { runtimeOf } from './runtime.ts';
 
 interface Settings extends Partial<LimitSettings> {
@@ -26,9 +25,6 @@ export function xeroControl(ctx: SandboxContext): FastifyPluginAsync {
       runtime.limits.set(limits);
       return { noteRings: runtime.webhooks.noteRings, ...runtime.limits.settings };
     });
-
-    // not below /xero: a page's styles are no request of the vendor's, for the log and the faults
-    app.get('/xero-consent.css', async (_request, reply) => reply.type('text/css').send(consentCss));
 
     app.get('/control/xero/connections', async () => runtime.connections.all());
   };

@@ -13,9 +13,9 @@ interface ConsentProps {
 export function ConsentPage({ request, companies, action }: ConsentProps): VNode {
   const books = request.scopes.includes(ACCOUNTING);
   return (
-    <section class="card" aria-labelledby="ask">
-      <p class="quiet">Intuit stand-in</p>
+    <section class="card consent" aria-labelledby="ask">
       <h1 id="ask">{books ? 'Connect Duly to QuickBooks' : 'Sign in to Duly with Intuit'}</h1>
+      <p class="quiet">This stands in for Intuit’s consent page. Nothing here is real.</p>
       <p>
         {books
           ? 'Duly asks to read customers, invoices, payments and credits, and to write notes on invoices.'
@@ -79,7 +79,7 @@ function Companies({ companies }: { readonly companies: readonly SandboxCompany[
   if (only === undefined) return <p>There is no QuickBooks company in the sandbox.</p>;
   if (companies.length === 1) {
     return (
-      <p>
+      <p class="only">
         Company: <strong>{only.name}</strong>
         <input type="hidden" name="realm" value={only.id} />
       </p>

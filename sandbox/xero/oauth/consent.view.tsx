@@ -43,13 +43,7 @@ export function consentPage(view: ConsentView): string {
       </div>
     </form>
   );
-  const styled = (
-    <>
-      <link rel="stylesheet" href="/xero-consent.css" />
-      {body}
-    </>
-  );
-  return page('Connect Duly to Xero', styled, { bare: true });
+  return page('Connect Duly to Xero', body, { bare: true });
 }
 
 function Users({ users }: { users: readonly XeroUser[] }) {
