@@ -1,15 +1,8 @@
 import { sql } from 'kysely';
-import type {
-  Credit,
-  Customer,
-  Invoice,
-  Payment,
-  RejectedRow,
-  RemovedRow,
-  RowKind,
-} from '../domain/books.ts';
+import type { Credit, Customer, Invoice, Payment, RemovedRow, RowKind } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
+import { keepRejected } from './rejected.store.ts';
 
 /** PostgreSQL takes at most 65,535 parameters a statement; the widest row has 18 columns. */
 const ROWS_A_STATEMENT = 1_000;
@@ -37,12 +30,10 @@ export async function applyPage(
   await saveInvoices(tx, companyId, page.invoices);
   await savePayments(tx, companyId, page.payments, options);
   await saveCredits(tx, companyId, page.credits);
-  for (const row of page.customers) note(row.customerId);
+  for (const row of page.customers) for (const id of [row.customerId, row.parentId]) note(id);
   for (const row of [...page.invoices, ...page.payments, ...page.credits]) note(row.customerId);
   await removeRows(tx, companyId, page.removed);
-  await saveRejected(tx, companyId, page.rejected, options.now);
-  for (const row of page.rejected) note(row.customerId);
-  await clearRejected(tx, companyId, page);
+  for (const id of await keepRejected(tx, companyId, page, options.now)) note(id);
   await markStale(tx, companyId, [...touched]);
 }
 
@@ -64,15 +55,22 @@ export async function markAllStale(tx: Tx, companyId: string): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
-/** Who the rows of this page belonged to before: an invoice may have moved, a removed row names nobody. */
+/**
+ * Who the rows of this page belonged to before: an invoice may have moved, a customer may have left the parent that it
+ * billed with (R12), a removed row names nobody.
+ */
 async function customersOf(tx: Tx, companyId: string, page: BooksPage): Promise<string[]> {
   const ids = (kind: RowKind): string[] => [
     ...page.removed.filter((row) => row.kind === kind).map((row) => row.id),
     ...page.rejected.filter((row) => row.kind === kind).flatMap((row) => (row.id === null ? [] : [row.id])),
   ];
+  const customerIds = [...page.customers.map((row) => row.customerId), ...ids('customer')];
   const invoiceIds = [...page.invoices.map((row) => row.invoiceId), ...ids('invoice')];
   const { rows } = await sql<{ customer_id: string }>`
     select distinct customer_id from invoice where company_id = ${companyId} and invoice_id = any(${invoiceIds})
+    union select customer_id from customer where company_id = ${companyId} and customer_id = any(${ids('customer')})
+    union select parent_id from customer
+      where company_id = ${companyId} and customer_id = any(${customerIds}) and parent_id is not null
     union select customer_id from payment
       where company_id = ${companyId} and payment_id = any(${ids('payment')}) and customer_id is not null
     union select customer_id from credit where company_id = ${companyId} and credit_id = any(${ids('credit')})`.execute(
@@ -200,47 +198,6 @@ async function removeRows(tx: Tx, companyId: string, rows: readonly RemovedRow[]
   await sql`update customer set active = false where company_id = ${companyId} and customer_id = any(${idsOf('customer')})`.execute(
     tx,
   );
-}
-
-async function saveRejected(
-  tx: Tx,
-  companyId: string,
-  rows: readonly RejectedRow[],
-  now: Date,
-): Promise<void> {
-  for (const row of rows) {
-    await tx
-      .insertInto('rejected_row')
-      .values({
-        company_id: companyId,
-        kind: row.kind,
-        row_id: row.id ?? '(no id)',
-        customer_id: row.customerId,
-        reason: row.reason,
-        seen_at: now,
-      })
-      .onConflict((oc) =>
-        oc
-          .columns(['company_id', 'kind', 'row_id'])
-          .doUpdateSet({ reason: row.reason, customer_id: row.customerId, seen_at: now }),
-      )
-      .execute();
-  }
-}
-
-/** A row that could be read after all settles its own rejection. */
-async function clearRejected(tx: Tx, companyId: string, page: BooksPage): Promise<void> {
-  const read: readonly [RowKind, readonly string[]][] = [
-    ['customer', page.customers.map((row) => row.customerId)],
-    ['invoice', page.invoices.map((row) => row.invoiceId)],
-    ['payment', page.payments.map((row) => row.paymentId)],
-    ['credit', page.credits.map((row) => row.creditId)],
-  ];
-  for (const [kind, ids] of read) {
-    const gone = page.removed.filter((row) => row.kind === kind).map((row) => row.id);
-    await sql`delete from rejected_row
-      where company_id = ${companyId} and kind = ${kind} and row_id = any(${[...ids, ...gone]})`.execute(tx);
-  }
 }
 
 /** A page may name a row twice; one statement may not. The last mention is the newest. */

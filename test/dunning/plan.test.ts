@@ -118,11 +118,11 @@ describe('a touch that was planned earlier (CON-13)', () => {
 });
 
 describe('the decision of a day (S11)', () => {
-  const zone = { time_zone: 'America/Los_Angeles', country: 'US' };
+  const company = { time_zone: 'America/Los_Angeles', country: 'US' };
 
   test('carries its figures and its rule', () => {
     const input = stepInput();
-    const decision = decisionOf(nextStep(input), input.position, input.now, zone);
+    const decision = decisionOf(nextStep(input), input.position, input.now, company);
     expect(decision).toMatchObject({ verdict: 'touch', stepKey: 'first' });
     expect(decision.reasons.map((reason) => reason.rule)).toContain('R2');
     expect(decision.reasons.at(-1)?.words).toContain('Past due $100.00');
@@ -131,7 +131,7 @@ describe('the decision of a day (S11)', () => {
   test('waits for a later day, is held by a hold, and has nothing to do without anything past due', () => {
     const verdict = (more: Parameters<typeof stepInput>[0]): string => {
       const input = stepInput(more);
-      return decisionOf(nextStep(input), input.position, input.now, zone).verdict;
+      return decisionOf(nextStep(input), input.position, input.now, company).verdict;
     };
     expect(verdict({ position: position({ invoices: [owed('I1', { dueOn: day('2026-11-09') })] }) })).toBe(
       'wait',
@@ -142,9 +142,9 @@ describe('the decision of a day (S11)', () => {
 
   test('a touch is written down on its day, before its window opens', () => {
     const morning = new Date('2026-11-10T14:00:00Z');
-    expect(isToday(new Date('2026-11-10T17:00:00Z'), morning, zone)).toBe(true);
-    expect(isToday(new Date('2026-11-11T17:00:00Z'), morning, zone)).toBe(false);
-    expect(isToday(new Date('2026-11-03T17:00:00Z'), morning, zone)).toBe(true);
+    expect(isToday(new Date('2026-11-10T17:00:00Z'), morning, company.time_zone)).toBe(true);
+    expect(isToday(new Date('2026-11-11T17:00:00Z'), morning, company.time_zone)).toBe(false);
+    expect(isToday(new Date('2026-11-03T17:00:00Z'), morning, company.time_zone)).toBe(true);
   });
 
   test('the invoices of a touch go through their own steps, the others are only listed (S2)', () => {

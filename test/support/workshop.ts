@@ -58,6 +58,7 @@ export class Workshop {
       log: makeLog('silent'),
       ledgers: new Map([['fake', ledger.provider()]]),
       mailer,
+      mailFrom: 'reminders@duly.example',
       readMailEvent: () => null,
       tally: newTally(),
     };

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { RejectedRow, RowKind } from '../domain/books.ts';
+import type { Tx } from '../platform/db.ts';
+import type { BooksPage } from '../ports/ledger.ts';
+
+/**
+ * Keeps the rows of a page that could not be read and drops what the page settled; returns the customers that are held
+ * for a row of theirs (R8). Call it after the page's other rows were written.
+ */
+export async function keepRejected(
+  tx: Tx,
+  companyId: string,
+  page: BooksPage,
+  now: Date,
+): Promise<readonly string[]> {
+  const rejected = await withCustomers(tx, companyId, page.rejected);
+  await saveRejected(tx, companyId, rejected, now);
+  await clearRejected(tx, companyId, page);
+  return rejected.flatMap((row) => (row.customerId === null ? [] : [row.customerId]));
+}
+
+/** R8: a row that does not say whose it is belongs to the customer of the stored one, which stays and is held. */
+async function withCustomers(
+  tx: Tx,
+  companyId: string,
+  rows: readonly RejectedRow[],
+): Promise<readonly RejectedRow[]> {
+  const nameless = rows.filter((row) => row.customerId === null && row.id !== null);
+  if (nameless.length === 0) return rows;
+  const ids = nameless.map((row) => row.id);
+  const { rows: stored } = await sql<{ key: string; customer_id: string | null }>`
+    select 'invoice:' || invoice_id as key, customer_id from invoice
+      where company_id = ${companyId} and invoice_id = any(${ids})
+    union all select 'payment:' || payment_id, customer_id from payment
+      where company_id = ${companyId} and payment_id = any(${ids})
+    union all select 'credit:' || credit_id, customer_id from credit
+      where company_id = ${companyId} and credit_id = any(${ids})`.execute(tx);
+  const ownerOf = new Map(stored.map((row) => [row.key, row.customer_id]));
+  return rows.map((row) => ({
+    ...row,
+    customerId:
+      row.customerId ?? (row.kind === 'customer' ? row.id : (ownerOf.get(`${row.kind}:${row.id}`) ?? null)),
+  }));
+}
+
+async function saveRejected(
+  tx: Tx,
+  companyId: string,
+  rows: readonly RejectedRow[],
+  now: Date,
+): Promise<void> {
+  for (const row of rows) {
+    await tx
+      .insertInto('rejected_row')
+      .values({
+        company_id: companyId,
+        kind: row.kind,
+        row_id: row.id ?? `(no id) ${row.customerId ?? ''}`.trim(),
+        customer_id: row.customerId,
+        reason: row.reason,
+        seen_at: now,
+      })
+      .onConflict((oc) =>
+        oc
+          .columns(['company_id', 'kind', 'row_id'])
+          .doUpdateSet({ reason: row.reason, customer_id: row.customerId, seen_at: now }),
+      )
+      .execute();
+  }
+}
+
+/** A row that could be read after all settles its own rejection. */
+async function clearRejected(tx: Tx, companyId: string, page: BooksPage): Promise<void> {
+  const read: readonly [RowKind, readonly string[]][] = [
+    ['customer', page.customers.map((row) => row.customerId)],
+    ['invoice', page.invoices.map((row) => row.invoiceId)],
+    ['payment', page.payments.map((row) => row.paymentId)],
+    ['credit', page.credits.map((row) => row.creditId)],
+  ];
+  for (const [kind, ids] of read) {
+    const gone = page.removed.filter((row) => row.kind === kind).map((row) => row.id);
+    await sql`delete from rejected_row
+      where company_id = ${companyId} and kind = ${kind} and row_id = any(${[...ids, ...gone]})`.execute(tx);
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { day } from '../../src/domain/day.ts';
+import { type NoteFacts, noteKey, noteMarker, noteText } from '../../src/notes/note-text.ts';
+import { currency } from '../support/values.ts';
+
+const touchId = '019e8f4a-2b10-7c3d-9a55-0123456789ab';
+const xeroInvoice = '7f3ec23a-9f0d-4a6b-8b1e-2d3c4b5a6978';
+const facts: NoteFacts = {
+  sender: 'Maria Lopez, Larkspur Joinery',
+  stepName: 'first reminder',
+  recipientName: 'Ridgeway Interiors',
+  recipientEmail: 'ap@ridgeway.example',
+  sentOn: day('2026-12-03'),
+  currency: currency('USD'),
+  locale: 'en-US',
+  openMinor: 120_450,
+  daysLate: 9,
+  askMinor: 120_450,
+  invoiceCount: 1,
+  listedOnly: false,
+  link: 'https://duly.example/companies/c/touches/t',
+  marker: noteMarker(touchId, '130'),
+};
+
+describe('the text of a note (S10)', () => {
+  test('says who, what, which step, to whom, how much and how late, with the link and the marker', () => {
+    expect(noteText(facts)).toBe(
+      'First reminder sent by e-mail on Dec 3, 2026 to Ridgeway Interiors <ap@ridgeway.example>, from Maria Lopez, ' +
+        'Larkspur Joinery. Open on this invoice: $1,204.50, 9 days past due. Accepted for delivery. ' +
+        `Read it: https://duly.example/companies/c/touches/t [duly:${touchId}:130]`,
+    );
+  });
+
+  test('says what the whole message asked for when it was about more than this invoice', () => {
+    const text = noteText({ ...facts, invoiceCount: 3, askMinor: 300_000, listedOnly: true, daysLate: 1 });
+    expect(text).toContain('This invoice was listed in a first reminder sent by e-mail');
+    expect(text).toContain('1 day past due. The message asked for $3,000.00 on 3 invoices.');
+  });
+
+  test('contains its marker, whatever the names in it', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (sender, recipientName) => {
+        expect(noteText({ ...facts, sender, recipientName })).toContain(facts.marker);
+      }),
+    );
+  });
+});
+
+describe('what makes a note unique', () => {
+  test('WB-02: the key is pinned: another key for the same note would write it twice', () => {
+    expect(noteKey(touchId, '130')).toBe('019e8f4a2b107c3d9a550123456789ab-130');
+    expect(noteKey(touchId, xeroInvoice)).toBe('019e8f4a2b107c3d9a550123456789ab-b8b1e2d3c4b5a6978');
+    expect(noteMarker(touchId, '130')).toBe('[duly:019e8f4a-2b10-7c3d-9a55-0123456789ab:130]');
+  });
+
+  test('the key fits into the narrower of the vendors’ limits and differs by touch and invoice', () => {
+    const uuid = fc.uuid();
+    const invoiceId = fc.oneof(fc.uuid(), fc.integer({ min: 1 }).map(String));
+    fc.assert(
+      fc.property(uuid, uuid, invoiceId, invoiceId, (touchA, touchB, invoiceA, invoiceB) => {
+        const key = noteKey(touchA, invoiceA);
+        expect(key).toMatch(/^[0-9a-f]{32}-[0-9a-f]{1,17}$/);
+        if (touchA !== touchB) expect(noteKey(touchB, invoiceA)).not.toBe(key);
+        if (invoiceA !== invoiceB) expect(noteKey(touchA, invoiceB)).not.toBe(key);
+      }),
+    );
+  });
+});
