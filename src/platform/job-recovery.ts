@@ -25,16 +25,16 @@ export async function registerWorkers(pool: pg.Pool): Promise<WorkerRegistry> {
   await client.query('select pg_advisory_lock($1, $2)', [LOCK_SPACE, key]);
   const events = new EventEmitter() as WorkerEvents;
   let writing: Promise<unknown> = Promise.resolve();
-  events.on('worker:create', ({ worker }) => {
+  // a job is locked in the name of its worker or of the worker's pool, depending on the queue's settings
+  const write = (id: string): void => {
     writing = writing.then(() =>
-      client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [
-        worker.workerId,
-        key,
-      ]),
+      client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [id, key]),
     );
     // a lost insert only means that this worker's jobs wait for the queue's own four hours
     writing.catch(() => undefined);
-  });
+  };
+  events.on('pool:create', ({ workerPool }) => write(workerPool.id));
+  events.on('worker:create', ({ worker }) => write(worker.workerId));
   return {
     events,
     async close() {
