@@ -1,13 +1,9 @@
 import { Big } from 'big.js';
 import { type Currency, decimalsOf } from './currency.ts';
 
-/** An amount in integer minor units of its currency (cents, yen, fils). Never a float (rule R2). */
-export interface Money {
-  readonly minor: number;
-  readonly currency: Currency;
-}
-
 /**
+ * Amounts are integer minor units of a currency (cents, yen, fils) and never floats (rule R2).
+ *
  * Reads a ledger's decimal text (`"362.07"`, `"275.0"`, `"-5"`, `"1e3"`) as minor units.
  * Returns `null` when it isn't a number, has more decimals than the currency, or is too large to be exact:
  * such a row is rejected, it never becomes zero (rule R8).

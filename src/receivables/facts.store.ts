@@ -144,7 +144,7 @@ async function loadCredits(tx: Tx, companyId: string, ids: string[]): Promise<re
 }
 
 /** Every hold that nobody lifted; whether one is in force is a question of the day. */
-export async function loadHolds(tx: Tx, companyId: string): Promise<readonly HoldFact[]> {
+async function loadHolds(tx: Tx, companyId: string): Promise<readonly HoldFact[]> {
   const rows = await tx
     .selectFrom('hold')
     .select([

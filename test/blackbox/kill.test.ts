@@ -33,7 +33,9 @@ function start(extra: Record<string, string> = {}): { ready: Promise<ChildProces
       said += chunk.toString();
       if (said.includes('Duly is ready')) resolve(child);
     });
-    child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     void ended.then(({ code }) => reject(new Error(`ended with ${code}: ${said}`)));
   });
   ready.catch(() => undefined);
