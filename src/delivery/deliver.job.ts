@@ -3,7 +3,7 @@ import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
 import { planCompany } from '../dunning/plan.job.ts';
-import { cancelOpenTouch, moveTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
+import { cancelOpenTouch, postponeTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
 import { opensLater } from '../dunning/window.store.ts';
 import { touchMessage } from '../messages/touch-message.store.ts';
 import type { Duly } from '../platform/context.ts';
@@ -34,7 +34,8 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     if (!(await verify(duly, companyId, ready))) break;
     const verified = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
     const seen = new Set(ready.map((touch) => touch.touch_id));
-    const batch = verified.filter((touch) => seen.has(touch.touch_id));
+    // S3: one a customer; the plan after it moves what is left of the same customer to another day
+    const batch = firstOfEach(verified.filter((touch) => seen.has(touch.touch_id)));
     if (batch.length === 0) continue;
     for (const touch of batch) await sendOne(duly, companyId, touch);
     left = true;
@@ -46,6 +47,10 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
   });
 }
 
+function firstOfEach(touches: readonly TouchRow[]): readonly TouchRow[] {
+  return [...Map.groupBy(touches, (touch) => touch.customer_id).values()].flatMap(([first]) => first ?? []);
+}
+
 /** Released touches whose time has come; one whose window has closed meanwhile moves to the next (S1). */
 async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly TouchRow[]> {
   const now = duly.clock.now();
@@ -55,7 +60,7 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
   for (const touch of await readyTouches(tx, companyId, now, BATCH)) {
     const opensAt = await opensLater(tx, company, touch.customer_id, now);
     if (opensAt === null) due.push(touch);
-    else await moveTouch(tx, companyId, touch.touch_id, 'approved', { planned_for: opensAt });
+    else await postponeTouch(tx, companyId, touch.touch_id, opensAt);
   }
   return due;
 }

@@ -1,6 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
-import { moveTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
+import { invoicesOf, moveTouch, type TouchRow } from '../dunning/touch.store.ts';
 import type { TouchMessage } from '../messages/touch-message.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
@@ -124,17 +124,18 @@ export async function settle(
         kind: 'send_failed',
         subject: touch.touch_id,
         customerId: touch.customer_id,
-        what: `The message to ${touch.recipient_name} was refused: ${after.reason}`,
+        what: `The message to ${touch.recipient_name} ${after.cause === 'outage' ? 'could not be handed over' : 'was refused'}: ${after.reason}`,
         meaning: 'Nothing was sent and the step stays open.',
-        action: after.recipientInactive
-          ? 'The address does not accept mail any more. Correct the customer’s e-mail address in the ledger.'
-          : 'Check the customer’s address in the ledger; Duly does not try this address again by itself.',
+        action: failedActions[after.cause],
       });
       return true;
     }
     case 'uncertain': {
       const moved = await moveTouch(tx, companyId, touch.touch_id, 'uncertain', {
         uncertain_at: now,
+        // look-ups of an earlier attempt prove nothing about this one
+        lookups: 0,
+        last_lookup_at: null,
         state_reason: after.reason,
       });
       if (!moved) return false;
@@ -151,6 +152,12 @@ export async function settle(
   }
 }
 
+const failedActions: Readonly<Record<'address' | 'inactive' | 'outage', string>> = {
+  inactive: 'The address does not accept mail any more. Correct the customer’s e-mail address in the ledger.',
+  address: 'Check the customer’s address in the ledger; Duly does not try this address again by itself.',
+  outage: 'Nothing for now: Duly tries again on the next business day.',
+};
+
 async function settleSent(
   tx: Tx,
   companyId: string,
@@ -164,7 +171,8 @@ async function settleSent(
     state_reason: null,
   });
   if (!moved) return false;
-  const invoices = await touchedInvoices(tx, companyId, touch.touch_id);
+  const invoices = (await invoicesOf(tx, companyId, [touch.touch_id])).get(touch.touch_id) ?? [];
+  await resolveSending(tx, companyId, touch, now);
   await record(tx, companyId, now, [
     {
       kind: 'touch_sent',
@@ -192,4 +200,20 @@ async function settleSent(
     .onConflict((oc) => oc.doNothing())
     .execute();
   return true;
+}
+
+/** What stood in the way of writing to this customer is over: a message was accepted. */
+async function resolveSending(tx: Tx, companyId: string, touch: TouchRow, now: Date): Promise<void> {
+  await tx
+    .updateTable('problem')
+    .set({ resolved_at: now })
+    .where('company_id', '=', companyId)
+    .where('resolved_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('kind', '=', 'send_failed').and('customer_id', '=', touch.customer_id),
+        eb('kind', '=', 'send_uncertain').and('subject', '=', touch.touch_id),
+      ]),
+    )
+    .execute();
 }

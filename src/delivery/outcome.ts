@@ -1,14 +1,18 @@
+import { MOST_ATTEMPTS } from '../dunning/touch-state.ts';
 import type { SendOutcome } from '../ports/mailer.ts';
 
 /** What an attempt means for the touch (S8, S9). */
 export type AfterAttempt =
   | { readonly kind: 'sent'; readonly providerMessageId: string }
   | { readonly kind: 'again'; readonly at: Date; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string; readonly recipientInactive: boolean }
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      /** `address`: this one does not take it; `inactive`: the provider takes nothing more for it; `outage`: nobody was asked. */
+      readonly cause: 'address' | 'inactive' | 'outage';
+    }
   | { readonly kind: 'uncertain'; readonly reason: string };
 
-/** After so many attempts that surely did not arrive, a person is told (IDM-06). */
-export const MOST_ATTEMPTS = 5;
 const FIRST_WAIT_MS = 5 * 60_000;
 
 /** `attempts` counts this one. Waits grow 5, 10, 20, 40 minutes. */
@@ -17,12 +21,15 @@ export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date):
     case 'accepted':
       return { kind: 'sent', providerMessageId: outcome.providerMessageId };
     case 'refused':
-      return { kind: 'failed', reason: outcome.reason, recipientInactive: outcome.recipientInactive };
+      return {
+        kind: 'failed',
+        reason: outcome.reason,
+        cause: outcome.recipientInactive ? 'inactive' : 'address',
+      };
     case 'uncertain':
       return { kind: 'uncertain', reason: outcome.reason };
     case 'later':
-      if (attempts >= MOST_ATTEMPTS)
-        return { kind: 'failed', reason: outcome.reason, recipientInactive: false };
+      if (attempts >= MOST_ATTEMPTS) return { kind: 'failed', reason: outcome.reason, cause: 'outage' };
       return {
         kind: 'again',
         at: new Date(now.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)),

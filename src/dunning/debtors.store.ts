@@ -3,6 +3,7 @@ import type { Contact } from '../domain/books.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
+import { MOST_ATTEMPTS } from './touch-state.ts';
 
 export interface Debtor extends Family {
   readonly name: string;
@@ -76,14 +77,24 @@ export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMa
 /** How long an address that refused a message is left alone, unless the ledger gets another one. */
 const REFUSED_DAYS = 30;
 
-/** S9: `customer address` of every message that was refused lately: such an address is not tried again by itself. */
-export async function refusedRecipients(tx: Tx, companyId: string, now: Date): Promise<ReadonlySet<string>> {
+/**
+ * S9: `customer address` of every message that was refused lately: such an address is not tried again by itself. One
+ * that failed because the mail provider could not be reached is tried again on another day.
+ */
+export async function refusedRecipients(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  zone: string,
+): Promise<ReadonlySet<string>> {
+  const dayStart = instantAt(dayAt(now, zone), '00:00', zone);
   const rows = await tx
     .selectFrom('touch')
     .select(['customer_id', 'recipient_email'])
     .where('company_id', '=', companyId)
     .where('state', '=', 'failed')
     .where('created_at', '>=', new Date(now.getTime() - REFUSED_DAYS * 86_400_000))
+    .where((eb) => eb.or([eb('attempts', '<', MOST_ATTEMPTS), eb('planned_for', '>=', dayStart)]))
     .execute();
   return new Set(rows.map((row) => `${row.customer_id} ${row.recipient_email}`));
 }

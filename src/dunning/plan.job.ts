@@ -5,35 +5,26 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { type BusinessCalendar, businessCalendar } from '../policies/calendar.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
-import { allowedStyle } from '../policies/law.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import type { Policy } from '../policies/policy.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
 import { loadPositions } from '../receivables/position.store.ts';
 import type { Position } from '../receivables/position.ts';
-import { recipientOf } from '../receivables/recipient.ts';
 import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
 import { type Debtor, loadDebtors, refusedRecipients, sentPerDay } from './debtors.store.ts';
 import { type DecisionToSave, saveDecisions } from './decision.store.ts';
+import { type Draft, draftOf } from './draft.ts';
 import { loadHistories } from './history.store.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
-import {
-  decisionOf,
-  isToday,
-  type Mode,
-  releaseOf,
-  stepNumberOf,
-  touchInvoices,
-  volumeBrake,
-  whyStale,
-} from './plan.ts';
+import { decisionOf, isToday, type Mode, releaseOf, volumeBrake, whyStale } from './plan.ts';
 import {
   addTouch,
   cancelOpenTouch,
   moveTouch,
   type NewTouch,
   openTouches,
+  postponeTouch,
   type TouchRow,
 } from './touch.store.ts';
 
@@ -45,6 +36,8 @@ interface Planning {
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
   readonly refused: ReadonlySet<string>;
+  /** S4: what stands as a preview is too much for one day of autopilot. */
+  readonly brakePreviewed: boolean;
   /** Written down together at the end. */
   readonly decisions: DecisionToSave[];
   readonly now: Date;
@@ -52,7 +45,6 @@ interface Planning {
 }
 
 type OpenTouch = TouchRow & { readonly invoices: NewTouch['invoices'] };
-type Draft = Omit<NewTouch, 'state' | 'stateReason' | 'caseId'> & { readonly needsPerson: boolean };
 
 /** Stage 5: decides for every customer with something past due, opens and closes cases, writes touches down. */
 export async function plan(duly: Duly, { companyId }: JobPayload): Promise<void> {
@@ -72,13 +64,18 @@ export async function planCompany(
 ): Promise<void> {
   const company = await getCompany(tx, companyId);
   const debtors = await loadDebtors(tx, companyId);
+  const open = await openTouches(tx, companyId);
+  const previewed = open.filter((touch) => touch.state === 'planned').length;
   const planning: Planning = {
     company,
     policy: await getPolicy(tx, companyId),
     debtors,
     membersOf: familiesByDebtor(debtors),
     historyOf: await loadHistories(tx, companyId, company.time_zone, now),
-    refused: await refusedRecipients(tx, companyId, now),
+    refused: await refusedRecipients(tx, companyId, now, company.time_zone),
+    brakePreviewed:
+      previewed > 0 &&
+      volumeBrake(previewed, (await sentPerDay(tx, companyId, now, company.time_zone)).average),
     decisions: [],
     now,
     today: dayAt(now, company.time_zone),
@@ -87,10 +84,7 @@ export async function planCompany(
   const cases = new Map(
     (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
   );
-  const touches = Map.groupBy(
-    await openTouches(tx, companyId),
-    (row) => `${row.customer_id} ${row.currency}`,
-  );
+  const touches = Map.groupBy(open, (row) => `${row.customer_id} ${row.currency}`);
   const drafts: { draft: Draft; openCase: OpenCase }[] = [];
   for (const position of positions) {
     const key = `${position.customerId} ${position.currency}`;
@@ -118,7 +112,7 @@ async function planPosition(
 ): Promise<{ draft: Draft; openCase: OpenCase } | null> {
   const { company, policy, now, today } = planning;
   const companyId = company.company_id;
-  const next = nextStepOf(planning, position);
+  const { next, draft } = decide(planning, position);
   const decision = decisionOf(next, position, now, company);
   planning.decisions.push({ position, decision, today, now, policyVersion: policy.version });
   if (decision.verdict === 'held') duly.tally.held += 1;
@@ -129,17 +123,30 @@ async function planPosition(
       : null);
   if (openOne !== null && openOne.nextAt?.getTime() !== decision.nextAt?.getTime())
     await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
-  const draft =
-    next.kind === 'step' && isToday(next.at, now, company.time_zone)
-      ? draftOf(planning, position, next)
-      : null;
   let stands = false;
   for (const touch of standing) {
     const why = whyStale(touch, draft, position);
-    if (why === null && !stands) stands = await keepTouch(tx, planning, touch);
+    if (why === null && !stands) stands = await keepTouch(tx, planning, touch, draft);
     else await dropTouch(tx, planning, touch, why ?? 'it stood twice.', position);
   }
-  return draft === null || stands || openOne === null ? null : { draft, openCase: openOne };
+  const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
+  return !dueToday || stands || openOne === null ? null : { draft, openCase: openOne };
+}
+
+/** The step that is next and its touch; a step that nobody can be written to about is held, with the reason (S9). */
+function decide(planning: Planning, position: Position): { next: NextStep; draft: Draft | null } {
+  const { company, policy, debtors, refused } = planning;
+  const next = nextStepOf(planning, position);
+  if (next.kind !== 'step') return { next, draft: null };
+  const draft = draftOf({
+    position,
+    next,
+    policy,
+    debtor: debtors.get(position.customerId),
+    refused,
+    allBusinesses: company.all_businesses_at !== null,
+  });
+  return 'rule' in draft ? { next: { kind: 'held', reasons: [draft] }, draft: null } : { next, draft };
 }
 
 /** The debtor's business days and zone: from their address, else the company's own (S1). */
@@ -164,42 +171,6 @@ function nextStepOf(planning: Planning, position: Position): NextStep {
     companyZone: company.time_zone,
     now,
   });
-}
-
-function draftOf(
-  planning: Planning,
-  position: Position,
-  next: Extract<NextStep, { kind: 'step' }>,
-): Draft | null {
-  const { company, debtors, policy } = planning;
-  const debtor = debtors.get(position.customerId);
-  if (debtor === undefined) return null;
-  const invoices = touchInvoices(next);
-  const oldestFirst = [...next.advances].sort((a, b) => b.line.daysLate - a.line.daysLate);
-  const recipient = recipientOf(
-    debtor,
-    oldestFirst.map(({ line }) => debtor.invoiceEmails.get(line.invoiceId) ?? []),
-  );
-  if (recipient === null || planning.refused.has(`${position.customerId} ${recipient.email}`)) return null;
-  const style = allowedStyle({
-    wanted: debtor.wantedStyle,
-    debtorType: debtor.debtorType,
-    allBusinesses: company.all_businesses_at !== null,
-  }).style;
-  return {
-    customerId: position.customerId,
-    currency: position.currency,
-    stepKey: next.step.key,
-    stepNumber: stepNumberOf(policy, next.step.key),
-    stepName: next.step.name,
-    style,
-    recipientName: recipient.name,
-    recipientEmail: recipient.email,
-    askMinor: position.askMinor,
-    plannedFor: next.at,
-    invoices,
-    needsPerson: next.step.needsPerson,
-  };
 }
 
 async function writeTouches(
@@ -235,15 +206,24 @@ async function writeTouches(
   }
 }
 
-/** A touch that still says the truth stays; only the mode may have moved it between waiting and released. */
-async function keepTouch(tx: Tx, { company, policy }: Planning, touch: OpenTouch): Promise<boolean> {
+/**
+ * A touch that still says the truth stays: the mode may have moved it between waiting and released, and its time may
+ * have moved to a later one, because the window closed or something else came first.
+ */
+async function keepTouch(
+  tx: Tx,
+  planning: Planning,
+  touch: OpenTouch,
+  draft: Draft | null,
+): Promise<boolean> {
+  const { company, policy, now } = planning;
   const step = policy.steps.find((other) => other.key === touch.step_key);
   const release = releaseOf({
     mode: company.mode as Mode,
     needsPerson: step?.needsPerson ?? true,
     firstBatchReleased: company.first_batch_released_at !== null,
-    // a batch that was braked stays braked until a person released it
-    brake: touch.state === 'awaiting_approval',
+    // a batch that was braked stays braked until a person released it; a preview's may be too large as well
+    brake: touch.state === 'awaiting_approval' || (touch.state === 'planned' && planning.brakePreviewed),
     stepName: step?.name ?? 'message',
   });
   const releasedByPerson = touch.state === 'approved' && touch.approved_by !== AUTOPILOT;
@@ -251,10 +231,12 @@ async function keepTouch(tx: Tx, { company, policy }: Planning, touch: OpenTouch
     await moveTouch(tx, company.company_id, touch.touch_id, release.state, {
       state_reason: release.reason,
       ...(release.state === 'approved'
-        ? { approved_by: AUTOPILOT }
+        ? { approved_by: AUTOPILOT, approved_at: now }
         : { approved_by: null, approved_at: null }),
     });
   }
+  if (draft !== null && draft.plannedFor > now)
+    await postponeTouch(tx, company.company_id, touch.touch_id, draft.plannedFor);
   return true;
 }
 

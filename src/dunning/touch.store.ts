@@ -27,7 +27,7 @@ export interface NewTouch {
 }
 
 /** What makes a touch unique besides case, channel and recipient: which invoices go through which step. */
-export function invoiceSetOf(invoices: NewTouch['invoices']): string {
+function invoiceSetOf(invoices: NewTouch['invoices']): string {
   return invoices
     .filter((invoice) => invoice.stepKey !== 'listed')
     .map((invoice) => `${invoice.invoiceId}:${invoice.stepKey}`)
@@ -112,6 +112,18 @@ export async function moveTouch(
     .where('state', 'in', statesBefore(to))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** A touch may not leave before `until`; it never moves to an earlier time, so that a pause between attempts stays. */
+export async function postponeTouch(tx: Tx, companyId: string, touchId: string, until: Date): Promise<void> {
+  await tx
+    .updateTable('touch')
+    .set({ planned_for: until })
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .where('state', 'in', openStates)
+    .where('planned_for', '<', until)
+    .execute();
 }
 
 /** Touches that are not decided yet, with the invoices they name. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { afterAttempt, afterMiss, MOST_ATTEMPTS, nextLookup } from '../../src/delivery/outcome.ts';
+import { afterAttempt, afterMiss, nextLookup } from '../../src/delivery/outcome.ts';
+import { MOST_ATTEMPTS } from '../../src/dunning/touch-state.ts';
 
 const now = new Date('2026-11-10T18:00:00Z');
 const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
@@ -29,7 +30,7 @@ describe('what an attempt to send means', () => {
     expect(afterAttempt(later, 5, now)).toEqual({
       kind: 'failed',
       reason: later.reason,
-      recipientInactive: false,
+      cause: 'outage',
     });
   });
 
@@ -43,7 +44,7 @@ describe('what an attempt to send means', () => {
     expect(afterAttempt(refused, 1, now)).toEqual({
       kind: 'failed',
       reason: 'Inactive recipient',
-      recipientInactive: true,
+      cause: 'inactive',
     });
   });
 });
