@@ -119,16 +119,21 @@ export async function setNextAt(
 
 /**
  * Why nothing is past due any more, from what became of the invoices that this case was about: those its touches
- * named, and those that fell due while it was open.
+ * named, and those that fell due while it was open; `members` are chased at this case's customer (R12).
  */
-export async function closeReason(tx: Tx, companyId: string, closing: OpenCase): Promise<string> {
+export async function closeReason(
+  tx: Tx,
+  companyId: string,
+  closing: OpenCase,
+  members: readonly string[],
+): Promise<string> {
   const { rows } = await sql<{ status: string; open_minor: number; credited: boolean }>`
     select i.status, i.open_minor,
-      not exists (select 1 from payment p where p.company_id = i.company_id and p.customer_id = i.customer_id
+      not exists (select 1 from payment p where p.company_id = i.company_id and (p.customer_id is null or p.customer_id = any(${[...members]}))
                   and p.status = 'valid' and p.total_minor > 0
                   and p.allocations @> jsonb_build_array(jsonb_build_object('invoiceId', i.invoice_id))) as credited
     from invoice i join dunning_case c on c.company_id = i.company_id and c.case_id = ${closing.caseId}
-    where i.company_id = ${companyId} and i.customer_id = ${closing.customerId} and i.currency = ${closing.currency}
+    where i.company_id = ${companyId} and i.customer_id = any(${[...members]}) and i.currency = ${closing.currency}
       and (i.changed_at >= c.opened_at or exists (
         select 1 from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
         where t.company_id = ${companyId} and t.case_id = ${closing.caseId} and ti.invoice_id = i.invoice_id))`.execute(

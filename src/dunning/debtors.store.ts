@@ -99,6 +99,17 @@ export async function refusedRecipients(
   return new Set(rows.map((row) => `${row.customer_id} ${row.recipient_email}`));
 }
 
+/** S8: `customer currency` of every case of which nobody knows whether its last message left. */
+export async function undecidedCases(tx: Tx, companyId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('touch')
+    .select(['customer_id', 'currency'])
+    .where('company_id', '=', companyId)
+    .where('state', 'in', ['reserved', 'uncertain'])
+    .execute();
+  return new Set(rows.map((row) => `${row.customer_id} ${row.currency}`));
+}
+
 const TRAILING_DAYS = 14;
 
 /** S4: touches planned today, and the average sent a day over the two weeks before. */

@@ -20,12 +20,11 @@ export async function loadHistories(
   const since = new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000);
   const steps = await sql<{
     customer_id: string;
-    currency: string;
     invoice_id: string;
     step_key: string;
     at: Date;
   }>`
-    select t.customer_id, t.currency, ti.invoice_id, ti.step_key, coalesce(t.sent_at, t.reserved_at) as at
+    select i.customer_id, ti.invoice_id, ti.step_key, coalesce(t.sent_at, t.reserved_at) as at
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
     where t.company_id = ${companyId} and t.state = any(${states}) and ti.step_key <> 'listed'`.execute(tx);
@@ -38,13 +37,13 @@ export async function loadHistories(
     where company_id = ${companyId} and customer_id is not null and status = 'valid' and total_minor > 0
       and seen_at >= ${since}
     group by customer_id, currency`.execute(tx);
-  const stepsBy = Map.groupBy(steps.rows, (row) => `${row.customer_id} ${row.currency}`);
+  // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
+  const stepsBy = Map.groupBy(steps.rows, (row) => row.customer_id);
   const touchesBy = Map.groupBy(touches.rows, (row) => row.customer_id);
   const paymentsBy = new Map(payments.rows.map((row) => [`${row.customer_id} ${row.currency}`, row]));
   const dayOf = (at: Date): Day => dayAt(at, zone);
   const today = dayOf(now);
   return (customerId, currency, members) => {
-    const key = `${customerId} ${currency}`;
     const own = touchesBy.get(customerId) ?? [];
     const paid = members.flatMap((id) => paymentsBy.get(`${id} ${currency}`) ?? []);
     // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
@@ -52,11 +51,13 @@ export async function loadHistories(
       .flatMap((row) => [row.paid_on, dayOf(row.seen_at)])
       .map((day) => (day > today ? today : day));
     return {
-      stepsDone: (stepsBy.get(key) ?? []).map((row) => ({
-        invoiceId: row.invoice_id,
-        stepKey: row.step_key as StepKey,
-        on: dayOf(row.at),
-      })),
+      stepsDone: members
+        .flatMap((id) => stepsBy.get(id) ?? [])
+        .map((row) => ({
+          invoiceId: row.invoice_id,
+          stepKey: row.step_key as StepKey,
+          on: dayOf(row.at),
+        })),
       touchDays: own.filter((row) => row.currency === currency).map((row) => dayOf(row.at)),
       customerTouchDays: own.map((row) => dayOf(row.at)),
       lastPaymentOn: paidDays.sort().at(-1) ?? null,

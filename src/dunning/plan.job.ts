@@ -1,22 +1,18 @@
-import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import { getCompany } from '../companies/company.store.ts';
 import { type Day, dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
-import { type BusinessCalendar, businessCalendar } from '../policies/calendar.ts';
-import { debtorZone } from '../policies/debtor-zone.ts';
 import { getPolicy } from '../policies/policy.store.ts';
-import type { Policy } from '../policies/policy.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
 import { loadPositions } from '../receivables/position.store.ts';
 import type { Position } from '../receivables/position.ts';
 import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
-import { type Debtor, loadDebtors, refusedRecipients, sentPerDay } from './debtors.store.ts';
+import { loadDebtors, refusedRecipients, sentPerDay, undecidedCases } from './debtors.store.ts';
+import { decide, type Known } from './decide.ts';
 import { type DecisionToSave, saveDecisions } from './decision.store.ts';
-import { type Draft, draftOf } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { loadHistories } from './history.store.ts';
-import type { History } from './history.ts';
-import { type NextStep, nextStep } from './next-step.ts';
 import { decisionOf, isToday, type Mode, releaseOf, volumeBrake, whyStale } from './plan.ts';
 import {
   addTouch,
@@ -28,19 +24,11 @@ import {
   type TouchRow,
 } from './touch.store.ts';
 
-interface Planning {
-  readonly company: CompanyRow;
-  readonly policy: Policy;
-  readonly debtors: ReadonlyMap<string, Debtor>;
-  /** Who is chased at a debtor besides itself (R12). */
-  readonly membersOf: ReadonlyMap<string, readonly string[]>;
-  readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
-  readonly refused: ReadonlySet<string>;
+interface Planning extends Known {
   /** S4: what stands as a preview is too much for one day of autopilot. */
   readonly brakePreviewed: boolean;
   /** Written down together at the end. */
   readonly decisions: DecisionToSave[];
-  readonly now: Date;
   readonly today: Day;
 }
 
@@ -73,6 +61,7 @@ export async function planCompany(
     membersOf: familiesByDebtor(debtors),
     historyOf: await loadHistories(tx, companyId, company.time_zone, now),
     refused: await refusedRecipients(tx, companyId, now, company.time_zone),
+    undecided: await undecidedCases(tx, companyId),
     brakePreviewed:
       previewed > 0 &&
       volumeBrake(previewed, (await sentPerDay(tx, companyId, now, company.time_zone)).average),
@@ -95,8 +84,10 @@ export async function planCompany(
     if (planned !== null) drafts.push(planned);
   }
   for (const standing of [...touches.values()].flat()) await dropTouch(tx, planning, standing, null);
-  for (const left of cases.values())
-    await closeCase(tx, companyId, left, await closeReason(tx, companyId, left), now);
+  for (const left of cases.values()) {
+    const members = planning.membersOf.get(left.customerId) ?? [left.customerId];
+    await closeCase(tx, companyId, left, await closeReason(tx, companyId, left, members), now);
+  }
   await saveDecisions(tx, companyId, planning.decisions);
   await writeTouches(tx, planning, drafts, duly);
 }
@@ -131,46 +122,6 @@ async function planPosition(
   }
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   return !dueToday || stands || openOne === null ? null : { draft, openCase: openOne };
-}
-
-/** The step that is next and its touch; a step that nobody can be written to about is held, with the reason (S9). */
-function decide(planning: Planning, position: Position): { next: NextStep; draft: Draft | null } {
-  const { company, policy, debtors, refused } = planning;
-  const next = nextStepOf(planning, position);
-  if (next.kind !== 'step') return { next, draft: null };
-  const draft = draftOf({
-    position,
-    next,
-    policy,
-    debtor: debtors.get(position.customerId),
-    refused,
-    allBusinesses: company.all_businesses_at !== null,
-  });
-  return 'rule' in draft ? { next: { kind: 'held', reasons: [draft] }, draft: null } : { next, draft };
-}
-
-/** The debtor's business days and zone: from their address, else the company's own (S1). */
-export function calendarOf(
-  company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
-  debtor: Pick<Debtor, 'country' | 'region'> | undefined,
-): BusinessCalendar {
-  const known = debtor?.country != null;
-  const country = known ? (debtor.country ?? company.country) : company.country;
-  const region = known ? debtor.region : company.region;
-  return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
-}
-
-function nextStepOf(planning: Planning, position: Position): NextStep {
-  const { company, policy, debtors, now } = planning;
-  const members = planning.membersOf.get(position.customerId) ?? [position.customerId];
-  return nextStep({
-    position,
-    policy,
-    history: planning.historyOf(position.customerId, position.currency, members),
-    calendar: calendarOf(company, debtors.get(position.customerId)),
-    companyZone: company.time_zone,
-    now,
-  });
 }
 
 async function writeTouches(

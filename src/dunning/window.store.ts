@@ -2,7 +2,7 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { nextWindow } from '../policies/calendar.ts';
 import { getPolicy } from '../policies/policy.store.ts';
-import { calendarOf } from './plan.job.ts';
+import { calendarOf } from './decide.ts';
 
 /** Null when a message may leave to this customer at `now`; else the instant at which their next window opens (S1). */
 export async function opensLater(

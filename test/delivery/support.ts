@@ -1,5 +1,4 @@
 import type { Invoice } from '../../src/domain/books.ts';
-import { day } from '../../src/domain/day.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
 import type { Workshop } from '../support/workshop.ts';
 
@@ -14,5 +13,3 @@ export function changeInLedger(workshop: Workshop, invoiceId: string, change: Pa
   if (row === undefined) throw new Error(`the ledger has no invoice ${invoiceId}`);
   workshop.ledger.put({ invoices: [{ ...row, changedAt: workshop.now().toISOString(), ...change }] });
 }
-
-export const longAgo = day('2026-04-24');
