@@ -104,7 +104,9 @@ async function connect(
   const now = duly.clock.now();
   const { connected, session } = await inSystem(duly.db, async (tx) => {
     const input = { provider, grant, identity, chosen, signedIn };
-    const done = await connectBooks(tx, duly.crypto, input, now, welcome);
+    const done = await connectBooks(tx, duly.crypto, input, now, (own, company, { personName }, at) =>
+      welcome(own, company, { personName, email: identity.email }, at),
+    );
     return { connected: done, session: await rotateSession(tx, request, done.member) };
   });
   setSessionCookie(reply, session);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { inSystem } from '../../src/platform/db.ts';
+import { inCompany, inSystem } from '../../src/platform/db.ts';
 import { openStage, type Stage } from './stage.ts';
 import { formOf, type Seen, Visitor } from './visitor.ts';
 
@@ -51,6 +51,14 @@ async function newCompany(vendor: 'intuit' | 'xero', name: string): Promise<stri
     body: JSON.stringify({ vendor, name }),
   });
   return ((await answer.json()) as { id: string }).id;
+}
+
+/** The brand that the company at this address started with. */
+async function brandOf(address: string | null): Promise<unknown> {
+  const companyId = /[0-9a-f-]{36}/.exec(address ?? '')?.[0] ?? '';
+  return await inCompany(stage.duly.db, companyId, (tx) =>
+    tx.selectFrom('brand').selectAll().where('company_id', '=', companyId).executeTakeFirst(),
+  );
 }
 
 const words = (seen: Seen): string => seen.html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -199,6 +207,8 @@ describe('connecting Xero', () => {
     const done = await visitor.go(chooser.action, chooser.fields, landed);
     expect(done.location).toMatch(/\/companies\/[0-9a-f-]{36}$/);
     expect(await count('company')).toBe(before + 1);
+    // the ledger knows no address of the business: answers to reminders reach who connected it
+    expect(await brandOf(done.location)).toMatchObject({ contact_email: 'aroha.ngata@example.com' });
     const replay = await visitor.go(chooser.action, chooser.fields);
     expect(replay.status).toBe(400);
   });

@@ -8,6 +8,7 @@ import { composeReminder } from '../../../messages/compose.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
+import { addJob } from '../../../platform/jobs.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, isId } from '../../form-fields.ts';
@@ -48,9 +49,11 @@ export function brandRoutes(duly: Duly): FastifyPluginAsync {
         });
         return sendPage(reply, page, 400);
       }
-      await inCompany(duly.db, company.company_id, (tx) =>
-        saveBrand(tx, company.company_id, checked.brand, signedIn.personName, duly.clock.now()),
-      );
+      await inCompany(duly.db, company.company_id, async (tx) => {
+        await saveBrand(tx, company.company_id, checked.brand, signedIn.personName, duly.clock.now());
+        // reminders that wait already are written in the new style
+        await addJob(tx, 'reconcile', { companyId: company.company_id });
+      });
       return redirectSaying(reply, `/companies/${company.company_id}/brand`, 'The brand is saved.');
     });
 

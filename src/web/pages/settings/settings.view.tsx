@@ -135,8 +135,8 @@ function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: reado
       <h2>Time zone</h2>
       {company.time_zone_confirmed ? null : (
         <p class="trouble">
-          The ledger does not say where the business keeps its clock. {zoneWords(company.time_zone)} is our guess from
-          its address; please confirm it, because it decides which day an invoice falls past due.
+          The ledger does not say where the business keeps its clock. {zoneWords(company.time_zone)} is our
+          guess from its address; please confirm it, because it decides which day an invoice falls past due.
         </p>
       )}
       <form method="post" action={`/companies/${company.company_id}/settings/zone`} class="panel">
