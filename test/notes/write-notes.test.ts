@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { LedgerError } from '../../src/platform/errors.ts';
+import { changeInLedger, owes } from '../delivery/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+});
+/** One reminder has just left about two invoices. */
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+  owes(shop);
+  shop.ledger.put({ invoices: [invoiceRow('I2', { openMinor: 2_500 })] });
+  await shop.morning();
+  await shop.deliver();
+});
+
+const notes = () =>
+  shop.within((tx) =>
+    tx
+      .selectFrom('note')
+      .select(['invoice_id', 'state', 'attempts', 'failure'])
+      .orderBy('invoice_id')
+      .execute(),
+  );
+const states = async (): Promise<string[]> => (await notes()).map((row) => `${row.invoice_id} ${row.state}`);
+
+test('WB-01: every invoice of a sent message gets its note, exactly once', async () => {
+  await shop.writeNotes();
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.notes.map((note) => note.invoiceId).sort()).toEqual(['I1', 'I2']);
+  const [first] = shop.ledger.notes;
+  expect(first?.text).toContain('Open on this invoice: $100.00, 8 days past due.');
+  expect(first?.text).toContain('The message asked for $125.00 on 2 invoices.');
+  expect(first?.text).toContain(first?.marker ?? 'no marker');
+  expect(first?.idempotencyKey.length).toBeLessThanOrEqual(50);
+  expect(await shop.problems()).toEqual([]);
+});
+
+test('WB-02: an answer that was lost is asked for again with the same key: still one note', async () => {
+  shop.ledger.noteFaults.push('lost');
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 pending', 'I2 pending']);
+  expect(new Set(await shop.problems())).toEqual(new Set(['note_failed']));
+  shop.passMinutes(1);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.notes).toHaveLength(2);
+  expect(shop.ledger.calls.searches).toBe(0);
+  expect(await shop.problems()).toEqual([]);
+});
+
+test('WB-02, S10: once the vendor has forgotten the key the ledger is searched for the marker before writing again', async () => {
+  shop.ledger.noteFaults.push('lost');
+  await shop.writeNotes();
+  shop.ledger.forgetKeys();
+  shop.passMinutes(30);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.notes).toHaveLength(2);
+  expect(shop.ledger.calls.searches).toBe(1);
+});
+
+test('WB-03: a note that can never be written is a problem, and no second mail leaves', async () => {
+  shop.ledger.noteFaults.push(new LedgerError('invalid', 'note too long'));
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 failed', 'I2 written']);
+  expect(await shop.problems()).toEqual(['note_failed']);
+  await shop.morning();
+  await shop.deliver();
+  await shop.writeNotes();
+  expect(shop.mailer.mails).toHaveLength(1);
+  expect(shop.ledger.notes).toHaveLength(1);
+});
+
+test('a ledger that refuses altogether is not asked for every note, and its refusal costs the others no attempt', async () => {
+  shop.ledger.noteFaults.push(new LedgerError('rate_limited', 'slow down', { retryAfterSeconds: 600 }));
+  await shop.writeNotes();
+  expect(shop.ledger.calls.writes).toBe(1);
+  expect((await notes()).map((row) => row.attempts)).toEqual([1, 0]);
+  shop.passMinutes(9);
+  await shop.writeNotes();
+  expect(shop.ledger.calls.writes).toBe(1);
+  shop.passMinutes(1);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+});
+
+test('WB-08: an invoice that was deleted in the ledger meanwhile gets none, said once, without an error', async () => {
+  shop.ledger.invoices.delete('I1');
+  await shop.within((tx) =>
+    tx.updateTable('invoice').set({ status: 'deleted' }).where('invoice_id', '=', 'I1').execute(),
+  );
+  shop.ledger.noteFaults.push(new LedgerError('gone', 'not found'));
+  await shop.writeNotes();
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 skipped', 'I2 skipped']);
+  expect(shop.ledger.notes).toEqual([]);
+  expect(await shop.problems()).toEqual([]);
+  const said = await shop.within((tx) =>
+    tx.selectFrom('activity').select('kind').where('kind', '=', 'note_skipped').execute(),
+  );
+  expect(said).toHaveLength(2);
+});
+
+test('S10: an invoice whose due date was taken away since still gets its note', async () => {
+  const other = await Workshop.open(database);
+  owes(other);
+  await other.morning();
+  other.mailer.during = async () => {
+    changeInLedger(other, 'I1', { dueOn: null });
+    await other.morning();
+  };
+  await other.deliver();
+  await other.writeNotes();
+  expect(other.ledger.notes.map((note) => note.invoiceId)).toEqual(['I1']);
+});
+
+test('promise 3: a sent message without its note is found by the daily comparison', async () => {
+  await shop.writeNotes();
+  await database.pool.query('delete from note where company_id = $1 and invoice_id = $2', [
+    shop.companyId,
+    'I2',
+  ]);
+  await shop.writeNotes();
+  expect(await shop.problems()).toEqual(['note_missing']);
+});
+
+test('the company’s timer never stands in the past, and a waiting note sets it', async () => {
+  shop.ledger.noteFaults.push(new LedgerError('unavailable', '500'));
+  await shop.writeNotes();
+  const timer = await shop.within((tx) =>
+    tx.selectFrom('company').select('next_run_at').executeTakeFirstOrThrow(),
+  );
+  expect(timer.next_run_at?.toISOString()).toBe('2026-11-10T18:01:00.000Z');
+});
