@@ -27,7 +27,7 @@ export class FakeLedger implements Ledger {
   /** What becomes of the next note writes: refused, or written with the answer lost. */
   readonly noteFaults: (LedgerError | 'lost')[] = [];
   readonly notes: (NoteRequest & { readonly noteId: string })[] = [];
-  readonly calls = { reads: 0, writes: 0, searches: 0 };
+  readonly calls = { reads: 0, sums: 0, writes: 0, searches: 0 };
   readonly #answers = new Map<string, string>();
 
   put(rows: Partial<Pick<BooksPage, 'customers' | 'invoices' | 'payments' | 'credits'>>): void {
@@ -65,12 +65,26 @@ export class FakeLedger implements Ledger {
     });
   }
 
+  /** Its own sums: of its open invoices less unapplied credit, unless `says` states others. */
+  says: readonly LedgerReceivable[] | null = null;
+
   async receivables(): Promise<readonly LedgerReceivable[]> {
-    return [...this.invoices.values()].map((row) => ({
-      customerId: row.customerId,
-      currency: row.currency,
-      minor: row.openMinor,
-    }));
+    this.calls.sums += 1;
+    if (this.says !== null) return this.says;
+    const parts = [
+      ...[...this.invoices.values()].map((row) => ({ ...row, minor: row.openMinor })),
+      ...[...this.credits.values()].map((row) => ({ ...row, minor: -row.remainingMinor })),
+    ];
+    const groups = Map.groupBy(parts, (row) => `${row.customerId} ${row.currency}`);
+    return [...groups.values()].flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : {
+            customerId: first.customerId,
+            currency: first.currency,
+            minor: others.reduce((sum, row) => sum + row.minor, first.minor),
+          },
+    );
   }
 
   async writeNote(note: NoteRequest): Promise<NoteReceipt> {

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { loadPositions } from '../../src/receivables/position.store.ts';
+import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
+import { changeInLedger, owes } from '../delivery/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { creditRow, customerRow, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+import { usd } from './support.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+});
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+  owes(shop);
+  shop.ledger.put({
+    customers: [customerRow('C2')],
+    invoices: [invoiceRow('I2', { customerId: 'C2' })],
+    credits: [creditRow('K1')],
+  });
+});
+
+const reconcile = (): Promise<void> => reconcileCompany(shop.duly, { companyId: shop.companyId, read: true });
+const ties = async (): Promise<Record<string, boolean>> => {
+  const positions = await shop.within((tx) => loadPositions(tx, shop.companyId));
+  return Object.fromEntries(positions.map((row) => [row.customerId, row.tiesOut]));
+};
+
+test('R15: sums that agree to the cent are compared once a day', async () => {
+  await shop.morning();
+  await reconcile();
+  await reconcile();
+  expect(await ties()).toEqual({ C1: true, C2: true });
+  expect(shop.ledger.calls.sums).toBe(1);
+  shop.at('2026-11-12T18:00:00Z');
+  await reconcile();
+  expect(shop.ledger.calls.sums).toBe(2);
+});
+
+test('R15: a difference holds this customer only, is shown, and goes when both agree', async () => {
+  await shop.morning();
+  shop.ledger.says = [
+    { customerId: 'C1', currency: usd, minor: 5_001 },
+    { customerId: 'C2', currency: usd, minor: 10_000 },
+  ];
+  await reconcile();
+  expect(await ties()).toEqual({ C1: false, C2: true });
+  expect(await shop.problems()).toEqual(['does_not_tie_out']);
+  await shop.reconcileAndPlan();
+  expect((await shop.touches()).map((row) => [row.customer_id, row.state])).toEqual([
+    ['C1', 'cancelled'],
+    ['C2', 'approved'],
+  ]);
+  shop.ledger.says = null;
+  await reconcile();
+  expect(await ties()).toEqual({ C1: true, C2: true });
+  expect(await shop.problems()).toEqual([]);
+});
+
+test('R15: what only changed between two reads is settled by a second look', async () => {
+  await shop.morning();
+  changeInLedger(shop, 'I2', { openMinor: 4_000 });
+  await reconcile();
+  expect(await ties()).toEqual({ C1: true, C2: true });
+  expect(shop.ledger.calls.sums).toBe(2);
+});
+
+test('R15: a customer of whom the ledger knows a debt and the mirror nothing is a difference', async () => {
+  await shop.morning();
+  shop.ledger.says = [
+    ...(await shop.ledger.receivables()),
+    { customerId: 'C2', currency: usd, minor: 77_700 },
+  ].filter((row) => row.customerId !== 'C2' || row.minor === 77_700);
+  await shop.within((tx) =>
+    tx
+      .updateTable('invoice')
+      .set({ open_minor: 0, status: 'closed' })
+      .where('invoice_id', '=', 'I2')
+      .execute(),
+  );
+  shop.ledger.invoices.delete('I2');
+  await reconcile();
+  expect(await ties()).toEqual({ C1: true, C2: false });
+});
+
+test('DET-10: an invoice becomes past due on the next local morning, with no change in the ledger at all', async () => {
+  shop.at('2026-11-03T06:00:00Z');
+  await shop.morning();
+  const late = async (): Promise<number[]> =>
+    (await shop.within((tx) => loadPositions(tx, shop.companyId))).map((row) => row.pastDueMinor);
+  expect(await late()).toEqual([0, 0]);
+  shop.at('2026-11-03T08:00:00Z');
+  await shop.reconcileAndPlan();
+  expect(await late()).toEqual([10_000, 10_000]);
+});
