@@ -7,7 +7,7 @@ import { position } from '../receivables/support.ts';
 
 export const policy: Policy = { ...standardPolicy, version: 1 };
 export const zone = 'America/Los_Angeles';
-export const oregon = businessCalendar('US', 'OR', zone);
+const oregon = businessCalendar('US', 'OR', zone);
 
 export function history(more: Partial<History> = {}): History {
   return { stepsDone: [], touchDays: [], customerTouchDays: [], lastPaymentOn: null, ...more };
