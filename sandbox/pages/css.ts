@@ -33,13 +33,13 @@ th { text-align:left; font-weight:600; color:var(--quiet); } th, td { padding:6p
 tr:last-child td { border-bottom:0; } .num { text-align:right; white-space:nowrap; } .nowrap { white-space:nowrap; }
 .tabs { display:flex; gap:16px; margin:0 0 12px; } .tabs a[aria-current] { color:var(--ink); font-weight:600; text-decoration:none; border-bottom:2px solid var(--duly); }
 label { display:block; font-size:13px; color:var(--quiet); }
-input, select, textarea { font:inherit; color:inherit; background:var(--paper); border:1px solid var(--quiet); border-radius:6px; padding:6px 8px; max-width:100%; }
+input, select, textarea { font:inherit; color:var(--ink); background:var(--paper); border:1px solid var(--quiet); border-radius:6px; padding:6px 8px; max-width:100%; }
 input:disabled { opacity:.6; }
 button, .button { font:inherit; display:inline-block; background:var(--duly); color:var(--on-duly); border:1px solid var(--duly); border-radius:6px; padding:6px 12px; min-height:36px; cursor:pointer; text-decoration:none; }
 button.plain, .button.plain { background:transparent; color:var(--duly); }
 button.danger { background:transparent; color:var(--late); border-color:var(--late); }
 form { margin:0; } form + .quiet, form + p { margin-top:8px; } td form { text-align:right; } .message { border-left:4px solid var(--duly); padding:8px 12px; background:var(--card); margin:0 0 16px; }
-.message.bad { border-color:var(--late); } pre, .prose { white-space:pre-wrap; overflow-wrap:anywhere; margin:0; }
+.message.bad { border-color:var(--late); } pre, .prose { white-space:pre-wrap; overflow-wrap:anywhere; margin:0; } pre.prose { font:inherit; }
 .consent { max-width:560px; margin:24px auto; padding:24px; }
 .consent fieldset { border:0; border-top:1px solid var(--line); margin:16px 0 0; padding:12px 0 0; min-width:0; }
 .consent legend { float:left; width:100%; font-weight:600; padding:0; margin:0 0 4px; }

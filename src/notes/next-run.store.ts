@@ -17,12 +17,14 @@ const LOOKUP = '10 minutes';
 export async function setNextRun(tx: Tx, company: CompanyRow, now: Date): Promise<void> {
   const companyId = company.company_id;
   const tomorrow = instantAt(addDays(dayAt(now, company.time_zone), 1), '00:01', company.time_zone);
-  const retry = company.sync_problem === null ? null : new Date(now.getTime() + RETRY_MS);
+  const failing = company.sync_problem !== null;
+  const retry = failing ? new Date(now.getTime() + RETRY_MS) : null;
   const daily =
-    company.books_read_at === null ? null : new Date(company.books_read_at.getTime() + DAILY_READ_MS);
+    failing || company.books_read_at === null
+      ? null
+      : new Date(company.books_read_at.getTime() + DAILY_READ_MS);
   const candidates = sql`
     select ${retry}::timestamptz as at
-    union all select ${daily}::timestamptz
     union all select ${tomorrow}::timestamptz where exists (
       select 1 from position where company_id = ${companyId} and (past_due_minor > 0 or next_event_on is not null))
     union all select min(next_at) from dunning_case where company_id = ${companyId} and state = 'open' and next_at > ${now}
@@ -30,8 +32,10 @@ export async function setNextRun(tx: Tx, company: CompanyRow, now: Date): Promis
     union all select min(coalesce(last_lookup_at + ${LOOKUP}::interval, uncertain_at + interval '1 minute')) from touch
       where company_id = ${companyId} and state = 'uncertain'
     union all select min(next_attempt_at) from note where company_id = ${companyId} and state = 'pending'`;
-  // never in the past, so that something that can't be done now is not tried every second
+  // never in the past, so that something that can't be done now is not tried every second; a read moves its own time
+  // on, so that one that fell due meanwhile is done at once, also on a clock that was moved and stands still
   const floor = new Date(now.getTime() + 30_000);
-  await sql`update company set next_run_at = greatest((select min(at) from (${candidates}) waiting), ${floor})
+  await sql`update company set next_run_at =
+      least(greatest((select min(at) from (${candidates}) waiting), ${floor}), ${daily}::timestamptz)
     where company_id = ${companyId}`.execute(tx);
 }

@@ -110,6 +110,7 @@ describe('what happens next', () => {
     const reader = { zone: 'UTC', locale: 'en-GB' };
     const sent = { stepKey: 'first', sentAt: new Date('2026-11-23T11:00:00Z') };
     expect(nextStepOf(null, decision, sent, 'approve', reader).words).toBe('First reminder sent');
+    expect(nextStepOf(null, decision, sent, 'approve', reader, false).words).toBe('Nothing is past due');
   });
   test('in preview nothing is said to leave', () => {
     const touch = { touchId: 't', state: 'planned', stepKey: 'second', plannedFor: now };

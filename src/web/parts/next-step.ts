@@ -50,7 +50,8 @@ export function readerZone(
 
 /**
  * What happens next with a customer, in words: from the open touch, or else from the last decision. A decision that
- * the touch it asked for has overtaken says that the touch was sent, not that it is still to come.
+ * the touch it asked for has overtaken says that the touch was sent, not that it is still to come; one from before
+ * everything was paid says nothing any more (`pastDue` false).
  */
 export function nextStepOf(
   touch: OpenTouch | null,
@@ -58,10 +59,12 @@ export function nextStepOf(
   sent: LastSent | null,
   mode: string,
   reader: ReaderZone,
+  pastDue = true,
 ): NextStep {
   const at = (instant: Date): string =>
     timeWords(instant, reader.zone, reader.locale) + (reader.theirs === true ? ' their time' : '');
   if (touch !== null) return { ...touchStep(touch, mode), when: touchWhen(touch, at) };
+  if (!pastDue) return { words: 'Nothing is past due', when: null, goes: false };
   if (decision === null) return { words: 'Not decided yet', when: null, goes: false };
   if (decision.verdict === 'touch' && sent !== null && sent.sentAt >= decision.decidedAt)
     return { words: `${capital(stepWords(sent.stepKey))} sent`, when: at(sent.sentAt), goes: false };

@@ -91,26 +91,9 @@ export async function readCustomer(tx: Tx, companyId: string, customerId: string
     positions,
     holds,
     problems,
-    activities: newestFirst(activities),
+    activities,
     touches,
   };
-}
-
-/** What leads to what, for things of the same instant: a clock that stands still knows no order. */
-const order = [
-  'case_opened',
-  'touch_planned',
-  'touch_approved',
-  'touch_sent',
-  'touch_bounced',
-  'case_closed',
-];
-
-function newestFirst<T extends { readonly at: Date; readonly kind: string }>(activities: readonly T[]): T[] {
-  return activities.toSorted(
-    (one, other) =>
-      other.at.getTime() - one.at.getTime() || order.indexOf(other.kind) - order.indexOf(one.kind),
-  );
 }
 
 async function readPositions(

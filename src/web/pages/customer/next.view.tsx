@@ -47,6 +47,7 @@ function NextInCurrency({
     position.sent,
     company.mode,
     readerZone(customer, company),
+    position.pastDueMinor > 0,
   );
   const asks = position.touch !== null && position.askMinor > 0;
   return (
@@ -64,7 +65,7 @@ function NextInCurrency({
           <a href={`/companies/${company.company_id}/touches/${position.touch.touchId}`}>See the e-mail</a>
         </p>
       )}
-      <Why reasons={position.reasons} locale={locale} />
+      {position.pastDueMinor > 0 ? <Why reasons={position.reasons} locale={locale} /> : null}
     </div>
   );
 }

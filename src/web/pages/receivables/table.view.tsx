@@ -130,12 +130,13 @@ function Row({
 function NextCell({ row, frame }: { readonly row: ReceivableRow; readonly frame: CompanyFrame }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const next = nextStepOf(row.touch, row.decision, row.sent, company.mode, readerZone(row, company));
+  const pastDue = row.pastDueMinor > 0;
+  const next = nextStepOf(row.touch, row.decision, row.sent, company.mode, readerZone(row, company), pastDue);
   return (
     <div>
       <span class={next.goes ? 'font-semibold' : undefined}>{next.words}</span>
       {next.when === null ? null : <span class="t-2">, {next.when}</span>}
-      <Why reasons={reasonsOf(row)} locale={locale} />
+      {pastDue ? <Why reasons={reasonsOf(row)} locale={locale} /> : null}
     </div>
   );
 }
