@@ -121,15 +121,14 @@ export async function failRead(
     .set({ sync_problem: words, ...(first ? { sync_state: 'failed' as const } : {}) })
     .where('company_id', '=', companyId)
     .execute();
+  // a lost connection is a problem of its own, and said once
+  if (error.kind === 'reconnect_needed') return;
   await raiseProblem(tx, companyId, now, {
     kind: 'sync_failed',
     subject: companyId,
     what: words,
     meaning: 'No reminder goes out until the books have been read again without an error.',
-    action:
-      error.kind === 'reconnect_needed'
-        ? 'Reconnect the company.'
-        : 'Nothing for now: Duly tries again by itself.',
+    action: 'Nothing for now: Duly tries again by itself.',
   });
 }
 

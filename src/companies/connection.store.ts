@@ -61,23 +61,24 @@ export async function markReconnectNeeded(
   why: string,
   now: Date,
 ): Promise<void> {
+  const sentence = /[.!?]$/.test(why) ? why : `${why}.`;
   for (const companyId of companyIds) {
     await becomeSystem(tx);
     const result = await tx
       .updateTable('connection')
-      .set({ state: 'reconnect_needed', state_since: now, problem: why })
+      .set({ state: 'reconnect_needed', state_since: now, problem: sentence })
       .where('company_id', '=', companyId)
       .where('state', '=', 'healthy')
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) continue;
     await becomeCompany(tx, companyId);
     await record(tx, companyId, now, [
-      { kind: 'reconnect_needed', actor: 'Duly', summary: `The connection to the books ended: ${why}` },
+      { kind: 'reconnect_needed', actor: 'Duly', summary: `The connection to the books ended: ${sentence}` },
     ]);
     await raiseProblem(tx, companyId, now, {
       kind: 'connection',
       subject: companyId,
-      what: `The connection to the books ended: ${why}`,
+      what: `The connection to the books ended: ${sentence}`,
       meaning: 'Duly cannot read the books, so no reminder is sent until it can.',
       action: 'Connect the company again. Its history and settings are kept.',
     });

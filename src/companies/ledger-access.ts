@@ -30,7 +30,7 @@ export async function openLedger(duly: Duly, companyId: string): Promise<OpenLed
 /** Call it when a read failed: if the ledger said that a person must reconnect, the connection shows it. */
 export async function noteLedgerError(duly: Duly, companyId: string, error: unknown): Promise<void> {
   if (!(error instanceof LedgerError) || error.kind !== 'reconnect_needed') return;
-  await inSystem(duly.db, (tx) =>
-    markReconnectNeeded(tx, [companyId], 'the ledger no longer accepts it', duly.clock.now()),
-  );
+  // a code of the vendor's says nothing to a person
+  const why = error.vendorSays.includes(' ') ? error.vendorSays : 'the ledger no longer accepts it';
+  await inSystem(duly.db, (tx) => markReconnectNeeded(tx, [companyId], why, duly.clock.now()));
 }

@@ -35,7 +35,8 @@ export async function setNextRun(tx: Tx, company: CompanyRow, now: Date): Promis
   // never in the past, so that something that can't be done now is not tried every second; a read moves its own time
   // on, so that one that fell due meanwhile is done at once, also on a clock that was moved and stands still
   const floor = new Date(now.getTime() + 30_000);
+  const waiting = sql`select greatest(at, ${floor}) as at from (${candidates}) each where at is not null`;
   await sql`update company set next_run_at =
-      least(greatest((select min(at) from (${candidates}) waiting), ${floor}), ${daily}::timestamptz)
+      coalesce(least((select min(at) from (${waiting}) waiting), ${daily}::timestamptz), ${floor})
     where company_id = ${companyId}`.execute(tx);
 }

@@ -99,9 +99,11 @@ function Row({
           </div>
         </td>
         <td data-label="Goes to">
-          {touch.recipientName}
-          <br />
-          <span class="t-2 wrap-anywhere">{touch.recipientEmail}</span>
+          <div>
+            {touch.recipientName}
+            <br />
+            <span class="t-2 wrap-anywhere">{touch.recipientEmail}</span>
+          </div>
         </td>
         <td data-label="Invoices">
           <InvoiceLines touch={touch} locale={locale} />

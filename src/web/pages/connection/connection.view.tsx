@@ -3,7 +3,7 @@ import { may } from '../../../companies/roles.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Fold } from '../../parts/form.view.tsx';
-import { ago, timeWords } from '../../words.ts';
+import { ago, capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 
 export interface ConnectionProps {
@@ -107,7 +107,7 @@ function StateWords({
       <p>
         <strong>{lost ? 'The connection is lost.' : 'This company is disconnected.'}</strong>{' '}
         {connection === null ? '' : `Since ${at(connection.state_since)}. `}
-        {connection?.problem ?? ''}
+        {capital(connection?.problem ?? '')}
       </p>
       <p>No reminders go out until you connect it again. Settings, holds and history are kept.</p>
       {may(signedIn.role, 'connect') ? (
