@@ -30,7 +30,7 @@ p { margin:0 0 12px; } a { color:var(--duly); }
 .chip { display:inline-block; border:1px solid currentColor; border-radius:6px; padding:0 6px; font-size:12px; line-height:18px; }
 .scroll { overflow-x:auto; } table { border-collapse:collapse; width:100%; font-size:13px; line-height:20px; }
 th { text-align:left; font-weight:600; color:var(--quiet); } th, td { padding:6px 12px 6px 0; border-bottom:1px solid var(--line); vertical-align:top; }
-tr:last-child td { border-bottom:0; } .num { text-align:right; white-space:nowrap; } .nowrap { white-space:nowrap; }
+tr:last-child :is(td, tbody th) { border-bottom:0; } .num { text-align:right; white-space:nowrap; } .nowrap { white-space:nowrap; }
 .tabs { display:flex; gap:16px; margin:0 0 12px; } .tabs a[aria-current] { color:var(--ink); font-weight:600; text-decoration:none; border-bottom:2px solid var(--duly); }
 label { display:block; font-size:13px; color:var(--quiet); }
 input, select, textarea { font:inherit; color:var(--ink); background:var(--paper); border:1px solid var(--quiet); border-radius:6px; padding:6px 8px; max-width:100%; }

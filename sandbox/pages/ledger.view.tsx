@@ -132,7 +132,7 @@ function InvoiceTable({
             const balance = books.balanceMinor(company.id, row.id);
             return (
               <tr key={row.id}>
-                <td>
+                <td class="nowrap">
                   <a href={`/ledger/${company.id}/invoices/${row.id}`}>{row.number ?? 'no number'}</a>
                 </td>
                 <td>

@@ -20,13 +20,13 @@ export function MessagePage({ message, frame }: { message: Message; frame: Messa
   return (
     <Page title={message.title} signedIn={frame.signedIn} sandboxUrl={frame.sandboxUrl}>
       <section class="prose max-w-xl py-8">
-        <h1 class="text-2xl font-semibold">{message.title}</h1>
+        <h1>{message.title}</h1>
         {message.paragraphs.map((paragraph) => (
           <p class="mt-3">{paragraph}</p>
         ))}
         <p class="mt-6 flex flex-wrap gap-3">
           {message.links.map((link, index) => (
-            <a class={index === 0 ? 'btn btn-primary' : 'btn'} href={link.href}>
+            <a class={index === 0 ? 'btn btn-primary' : 'btn btn-plain'} href={link.href}>
               {link.words}
             </a>
           ))}

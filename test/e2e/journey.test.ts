@@ -7,12 +7,24 @@ import { desk, Eyes } from './eyes.ts';
 /** Wednesday, 10:00 in Portland and 07:00 on Thursday in Auckland. */
 const BEGIN = '2026-12-02T18:00:00Z';
 
+/** In Auckland, after the clock was moved. */
+const TODAY = '2026-12-08';
+
 type Ledger = 'quickbooks' | 'xero';
 const ledgers: readonly Ledger[] = ['quickbooks', 'xero'];
 
 interface SandboxCompany {
   readonly id: string;
   readonly vendor: 'intuit' | 'xero';
+}
+
+interface SandboxInvoice {
+  readonly id: string;
+  readonly status: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly dueDate?: string;
+  readonly balanceMinor: number;
 }
 
 /** What was found on the way and is needed further on. */
@@ -295,6 +307,22 @@ describe('the way of a person through the whole product', () => {
     await eyes.look('next-step');
   });
 
+  stage('says so when nobody is past due', async () => {
+    const address = `/companies/${found.xero.books}`;
+    for (const row of await world.control<SandboxInvoice[]>('GET', `${address}/invoices`)) {
+      if (row.status !== 'open' || row.balanceMinor <= 0 || (row.dueDate ?? TODAY) >= TODAY) continue;
+      const { customerId, currency, balanceMinor } = row;
+      const applyTo = [{ invoiceId: row.id, amountMinor: balanceMinor }];
+      const payment = { customerId, currency, totalMinor: balanceMinor, applyTo };
+      await world.control('POST', `${address}/payments`, payment);
+    }
+    await page.goto(at('xero', 'receivables'));
+    await appears(heading('Nobody is past due.'));
+    await eyes.look('nobody-past-due', { phone: true });
+    await page.goto(at('xero', 'approve'));
+    await appears(words(/^Nothing waits/));
+  });
+
   stage('says what a lost connection means, and what problems there are', async () => {
     await page.goto(at('quickbooks', 'problems'));
     await eyes.look('problems', { dark: true, phone: true });
@@ -319,5 +347,14 @@ describe('the way of a person through the whole product', () => {
 
   it('left nothing to complain about on any page', () => {
     expect(eyes.faults).toEqual([]);
+  });
+
+  it('would have noticed a page with faults', async () => {
+    await page.goto('about:blank');
+    await page.setContent('<html><body><img src="data:,"><input><script>throw new Error("x")</script>');
+    await eyes.look('control');
+    expect(eyes.faults.map((fault) => /image-alt|html-has-lang|label|script/.exec(fault)?.[0])).toEqual(
+      expect.arrayContaining(['image-alt', 'html-has-lang', 'label', 'script']),
+    );
   });
 });
