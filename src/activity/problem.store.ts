@@ -68,3 +68,17 @@ export async function resolveProblems(
   if (stillStanding.length > 0) query = query.where('subject', 'not in', stillStanding);
   await query.execute();
 }
+
+/** Since when the company's oldest open problem of a kind stands; null: there is none. */
+export async function openSince(tx: Tx, companyId: string, kind: Problem['kind']): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('problem')
+    .select('first_seen_at')
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('resolved_at', 'is', null)
+    .orderBy('first_seen_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.first_seen_at ?? null;
+}

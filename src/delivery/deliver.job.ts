@@ -1,4 +1,5 @@
-import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import { sql } from 'kysely';
+import { openSince, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
@@ -10,6 +11,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
+import { retryWaitMs } from '../platform/retry.ts';
 import { computeStale } from '../receivables/reconcile.job.ts';
 import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
@@ -17,6 +19,8 @@ import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
 
 /** Messages that one verified read of the ledger vouches for; then it is read again (R9). */
 const BATCH = 50;
+/** R9: a read vouches for so long, whatever the batch. */
+const FRESH_MS = 15 * 60_000;
 /** A tick sends at most so many of a company's messages; the rest follows in the next run (IDM-17). */
 const MOST_A_RUN = 500;
 
@@ -37,8 +41,9 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     // S3: one a customer; the plan after it moves what is left of the same customer to another day
     const batch = firstOfEach(verified.filter((touch) => seen.has(touch.touch_id)));
     if (batch.length === 0) continue;
-    for (const touch of batch) await sendOne(duly, companyId, touch);
     left = true;
+    // whoever is not sent now stays released: the next round reads and decides anew
+    for (const touch of batch) if ((await sendOne(duly, companyId, touch)) === 'verify_again') break;
   }
   await inCompany(duly.db, companyId, async (tx) => {
     // what was said today decides what comes next, and the pages show it
@@ -80,8 +85,8 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'no fresh read, no send');
     await noteLedgerError(duly, companyId, error);
-    await inCompany(duly.db, companyId, (tx) =>
-      raiseProblem(tx, companyId, now, {
+    await inCompany(duly.db, companyId, async (tx) => {
+      await raiseProblem(tx, companyId, now, {
         kind: 'sync_failed',
         subject: companyId,
         what: `The ledger could not be read right before sending (${error.kind.replaceAll('_', ' ')}): ${error.vendorSays}`,
@@ -90,8 +95,11 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
           error.kind === 'reconnect_needed'
             ? 'Reconnect the company.'
             : 'Nothing for now: Duly tries again by itself.',
-      }),
-    );
+      });
+      const wait = retryWaitMs(await openSince(tx, companyId, 'sync_failed'), now, error.retryAfterSeconds);
+      const again = new Date(now.getTime() + wait);
+      for (const touch of ready) await postponeTouch(tx, companyId, touch.touch_id, again);
+    });
     return false;
   }
   await inCompany(duly.db, companyId, async (tx) => {
@@ -102,10 +110,14 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
   return true;
 }
 
-/** Reserve, commit, send, write down: never inside one transaction (S8). */
-async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<void> {
+/**
+ * Reserve, commit, send, write down: never inside one transaction (S8). A hold, a change of mode or a lost connection
+ * since the batch was verified stops it here, in the transaction that reserves (R10).
+ */
+async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<'done' | 'verify_again'> {
   const now = duly.clock.now();
   const mail = await inCompany(duly.db, companyId, async (tx) => {
+    if (!(await stillVerified(tx, companyId, now))) return 'verify_again' as const;
     try {
       const message = await touchMessage(tx, companyId, touch.touch_id, now, duly.config.baseUrl);
       return await reserve(tx, companyId, touch, message, { now, from: duly.mailFrom });
@@ -117,7 +129,8 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
       return null;
     }
   });
-  if (mail === null) return;
+  if (mail === 'verify_again') return mail;
+  if (mail === null) return 'done';
   const outcome = await duly.mailer.send(mail);
   const after = afterAttempt(outcome, touch.attempts + 1, duly.clock.now());
   const settled = { ...touch, reserved_at: now, attempts: touch.attempts + 1 };
@@ -125,4 +138,16 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
   if (after.kind === 'sent') duly.tally.sent += 1;
   if (after.kind === 'failed') duly.tally.failed += 1;
   if (after.kind === 'uncertain') duly.tally.uncertain += 1;
+  return 'done';
+}
+
+/** Whether what was verified a moment ago still stands: nobody changed anything, and the read is fresh (R9, R10). */
+async function stillVerified(tx: Tx, companyId: string, now: Date): Promise<boolean> {
+  const company = await getCompany(tx, companyId);
+  if (company.mode === 'preview' || company.books_read_at === null) return false;
+  if (now.getTime() - company.books_read_at.getTime() > FRESH_MS) return false;
+  const { rows } = await sql<{ healthy: boolean; changed: boolean }>`
+    select exists (select 1 from connection where company_id = ${companyId} and state = 'healthy') as healthy,
+      exists (select 1 from stale_position where company_id = ${companyId}) as changed`.execute(tx);
+  return rows[0]?.healthy === true && !rows[0].changed;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import type { Currency } from '../domain/currency.ts';
-import { dayAt } from '../domain/day.ts';
+import { type Day, dayAt, daysBetween } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
 import { getPolicy } from '../policies/policy.store.ts';
@@ -32,7 +32,7 @@ export async function dueNotes(
   const { rows } = await sql<NoteRow>`
     select n.touch_id, n.invoice_id, n.text, n.attempts, n.first_attempt_at, t.customer_id, t.step_key, t.sent_at, t.currency,
       t.ask_minor, t.recipient_name, t.recipient_email, m.from_name, ti.open_minor, ti.days_late, ti.step_key as own_step,
-      i.status as invoice_status, c.country, c.time_zone,
+      i.status as invoice_status, i.due_on, c.country, c.time_zone,
       (select count(*) from touch_invoice o where o.company_id = n.company_id and o.touch_id = n.touch_id) as invoice_count
     from note n
     join touch t on t.company_id = n.company_id and t.touch_id = n.touch_id
@@ -44,7 +44,7 @@ export async function dueNotes(
     order by n.next_attempt_at, n.touch_id, n.invoice_id limit ${limit}`.execute(tx);
   return rows.map((row) => {
     const marker = noteMarker(row.touch_id, row.invoice_id);
-    const sentAt = row.sent_at ?? now;
+    const sentOn = dayAt(row.sent_at ?? now, row.time_zone);
     const text =
       row.text ||
       noteText({
@@ -52,11 +52,12 @@ export async function dueNotes(
         stepName: policy.steps.find((step) => step.key === row.step_key)?.name ?? 'reminder',
         recipientName: row.recipient_name,
         recipientEmail: row.recipient_email,
-        sentOn: dayAt(sentAt, row.time_zone),
+        sentOn,
         currency: row.currency as Currency,
         locale: localeOf(row.country),
         openMinor: row.open_minor,
-        daysLate: row.days_late,
+        // as of the day it was sent: it may have waited for its release
+        daysLate: row.due_on === null ? row.days_late : Math.max(0, daysBetween(row.due_on, sentOn)),
         askMinor: row.ask_minor,
         invoiceCount: row.invoice_count,
         listedOnly: row.own_step === 'listed',
@@ -95,6 +96,7 @@ interface NoteRow {
   readonly days_late: number;
   readonly own_step: string;
   readonly invoice_status: string | null;
+  readonly due_on: Day | null;
   readonly country: string;
   readonly time_zone: string;
   readonly invoice_count: number;

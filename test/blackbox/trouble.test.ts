@@ -128,6 +128,7 @@ describe('trouble while sending', () => {
       /nothing is sent|No reminder/,
     );
     await world.control('DELETE', '/faults');
+    await world.setNow('2026-11-16T18:20:00Z');
     await work(world, duly);
     expect(await mailed(touchId)).toBe(1);
     const after = await api.get<{ items: { kind: string }[] }>('/problems');

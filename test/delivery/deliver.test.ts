@@ -87,6 +87,7 @@ describe('a released message', () => {
     expect(shop.mailer.mails).toEqual([]);
     expect(await shop.states()).toEqual(['first approved']);
     expect(await shop.problems()).toEqual(['sync_failed']);
+    shop.passMinutes(5);
     await shop.deliver();
     expect(await shop.states()).toEqual(['first sent']);
     expect(await shop.problems()).toEqual([]);

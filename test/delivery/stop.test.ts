@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { day } from '../../src/domain/day.ts';
+import { LedgerError } from '../../src/platform/errors.ts';
+import { retryWaitMs } from '../../src/platform/retry.ts';
+import { setHold } from '../../src/receivables/hold.store.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+  for (const id of ['C1', 'C2', 'C3']) {
+    shop.ledger.put({
+      customers: [customerRow(id)],
+      invoices: [invoiceRow(`I-${id}`, { customerId: id })],
+    });
+  }
+  await shop.morning();
+});
+
+describe('a batch that is leaving', () => {
+  test('EXC-02 R10: a hold that a person sets meanwhile stops the rest of it at once', async () => {
+    let set = false;
+    shop.mailer.during = async (mail) => {
+      if (set) return;
+      set = true;
+      for (const customerId of ['C1', 'C2', 'C3'].filter((id) => !mail.to.email.includes(id.toLowerCase()))) {
+        await shop.within((tx) =>
+          setHold(
+            tx,
+            shop.companyId,
+            {
+              kind: 'dispute',
+              scope: 'customer',
+              customerId,
+              reason: 'wrong goods',
+              setBy: 'Dana',
+              startsOn: day('2026-01-01'),
+            },
+            shop.now(),
+          ),
+        );
+      }
+    };
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(1);
+    expect((await shop.states()).filter((state) => state.endsWith('cancelled'))).toHaveLength(2);
+  });
+
+  test('S6: preview stops it at once', async () => {
+    shop.mailer.during = () => shop.setMode('preview');
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(1);
+  });
+
+  test('R9: a read older than fifteen minutes does not vouch for it; the ledger is read again', async () => {
+    let reads = 0;
+    const read = shop.ledger.readChanges.bind(shop.ledger);
+    shop.ledger.readChanges = (cursor, confirm) => {
+      reads += 1;
+      return read(cursor, confirm);
+    };
+    let moved = false;
+    shop.mailer.during = async () => {
+      if (moved) return;
+      moved = true;
+      shop.at(new Date(shop.now().getTime() + 16 * 60_000));
+    };
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(3);
+    expect(reads).toBe(2);
+  });
+
+  test('RATE-01: a ledger that refuses the read is asked again no sooner than it says, and the release stays', async () => {
+    let reads = 0;
+    shop.ledger.readChanges = () => {
+      reads += 1;
+      throw new LedgerError('rate_limited', 'slow down', { retryAfterSeconds: 1_200 });
+    };
+    await shop.deliver();
+    await shop.deliver();
+    expect(reads).toBe(1);
+    expect(new Set(await shop.states())).toEqual(new Set(['first approved']));
+    const [touch] = await shop.touches();
+    expect(touch?.planned_for.getTime()).toBe(shop.now().getTime() + 1_200_000);
+  });
+});
+
+test('waits grow with the time that something has been failing, from five minutes to an hour', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+  const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+  const minutes = (since: Date | null, asked: number | null = null): number =>
+    retryWaitMs(since, now, asked) / 60_000;
+  expect([minutes(null), minutes(ago(4)), minutes(ago(40)), minutes(ago(600))]).toEqual([5, 5, 20, 60]);
+  expect(minutes(ago(4), 7_200)).toBe(120);
+});
