@@ -1,4 +1,3 @@
-import { LedgerError } from '../../src/platform/errors.ts';
 import type { LedgerReceivable } from '../../src/ports/ledger.ts';
 import type { QuickBooksClient } from './client.ts';
 import { type Place, start } from './cursor.ts';
@@ -9,8 +8,8 @@ import { readPage } from './query.ts';
 
 /**
  * `Customer.Balance` of every customer, inactive ones included, in the customer's currency (R15). It doesn't
- * contain the balances of sub-customers (`BalanceWithJobs` does), so the sum counts nothing twice. Throws
- * LedgerError `invalid` when one balance can't be read: an incomplete sum proves nothing.
+ * contain the balances of sub-customers (`BalanceWithJobs` does), so the sum counts nothing twice. A
+ * customer whose row can't be read is left out: R8 holds that one, and the others are compared all the same.
  */
 export async function receivables(client: QuickBooksClient): Promise<readonly LedgerReceivable[]> {
   const home = homeCurrency(await client.get('preferences'));
@@ -19,9 +18,7 @@ export async function receivables(client: QuickBooksClient): Promise<readonly Le
     const page = await readPage(client, 'Customer', whereAll('Customer'), place);
     for (const raw of page.rows) {
       const parsed = parseCustomer(raw, home);
-      if ('rejected' in parsed) {
-        throw new LedgerError('invalid', `Customer ${parsed.rejected.id}: ${parsed.rejected.reason}`);
-      }
+      if ('rejected' in parsed) continue;
       const { customerId, balanceCurrency: currency, ledgerBalanceMinor: minor } = parsed.value;
       if (currency !== null && minor !== null) found.set(customerId, { customerId, currency, minor });
     }

@@ -31,6 +31,8 @@ export async function showOwnFaults(tx: Tx, companyId: string, now: Date): Promi
     now,
     'does_not_tie_out',
     positions.filter((position) => !position.tiesOut).map(doesNotTieOut),
+    // sums that nobody could read stay a problem until they are compared again
+    [companyId],
   );
 }
 
@@ -40,15 +42,13 @@ async function show(
   now: Date,
   kind: Problem['kind'],
   findings: readonly Finding[],
+  alsoStanding: readonly string[] = [],
 ): Promise<void> {
   for (const finding of findings) await raiseProblem(tx, companyId, now, { kind, ...finding });
-  await resolveProblems(
-    tx,
-    companyId,
-    now,
-    kind,
-    findings.map((finding) => finding.subject),
-  );
+  await resolveProblems(tx, companyId, now, kind, [
+    ...findings.map((finding) => finding.subject),
+    ...alsoStanding,
+  ]);
 }
 
 function linesOf(position: Position, rule: string): readonly PositionLine[] {

@@ -1,7 +1,7 @@
 import { markAllStale } from '../books/mirror.store.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
-import { openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
 import type { Currency } from '../domain/currency.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
@@ -15,6 +15,7 @@ import { showOwnFaults } from './own-faults.store.ts';
 import { loadPositions, savePositions } from './position.store.ts';
 import type { Position } from './position.ts';
 import { reconcile } from './reconcile.ts';
+import { settleUnreadSums, showUnreadSums } from './unread-sums.store.ts';
 
 /** The ledger is asked for its own sums once a day, and again while something does not tie out. */
 const TIE_OUT_MS = 20 * 3_600_000;
@@ -125,6 +126,11 @@ async function tieOut(duly: Duly, companyId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the ledger’s own sums could not be read');
+    // a lost connection is a problem of its own, and said once
+    if (error.kind === 'reconnect_needed') return noteLedgerError(duly, companyId, error);
+    await inCompany(duly.db, companyId, async (tx) =>
+      showUnreadSums(tx, await getCompany(tx, companyId), duly.clock.now(), error),
+    );
   }
 }
 
@@ -143,5 +149,6 @@ async function compareAll(
   ];
   const positions = await compute(tx, company, now, { stale: everybody, asked }, duly);
   await tx.updateTable('company').set({ tied_out_at: now }).where('company_id', '=', companyId).execute();
+  await settleUnreadSums(tx, companyId, now);
   return positions.filter((position) => !position.tiesOut).length;
 }

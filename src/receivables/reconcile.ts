@@ -16,7 +16,7 @@ export interface ReconcileInput {
   readonly sentElsewhere: boolean;
   /** `customer currency` → what the ledger says; missing: not asked. */
   readonly ledgerFigures: ReadonlyMap<string, number>;
-  /** True when the ledger was asked for everybody, so that a missing figure means zero. */
+  /** True when the ledger was asked for everybody: a missing figure means zero, but for a row that can't be read. */
   readonly ledgerAsked: boolean;
 }
 
@@ -52,7 +52,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         dead: isDead(input.families.get(debtorId)),
         sentElsewhere: input.sentElsewhere,
         hasRecipient: hasRecipient(input.families.get(debtorId), invoices),
-        ledgerMinor: ledgerFigure(members, currency, input),
+        ledgerMinor: ledgerFigure(members, currency, input, unreadable.length > 0),
       }),
     );
   });
@@ -89,12 +89,19 @@ function hasRecipient(
   );
 }
 
-function ledgerFigure(members: readonly string[], currency: Currency, input: ReconcileInput): number | null {
+/** Null: not asked. Of a family with an unreadable row a figure that is missing may be one that could not be read. */
+function ledgerFigure(
+  members: readonly string[],
+  currency: Currency,
+  input: ReconcileInput,
+  unreadable: boolean,
+): number | null {
   const figures = members.flatMap((id) => {
     const figure = input.ledgerFigures.get(`${id} ${currency}`);
     return figure === undefined ? [] : [figure];
   });
   if (figures.length === 0 && !input.ledgerAsked) return null;
+  if (figures.length < members.length && unreadable && input.ledgerAsked) return null;
   return sumMinor(figures);
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { LedgerError } from '../../src/platform/errors.ts';
 import { loadPositions } from '../../src/receivables/position.store.ts';
 import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
@@ -87,6 +88,33 @@ test('R15: a customer of whom the ledger knows a debt and the mirror nothing is 
   shop.ledger.invoices.delete('I2');
   await reconcile();
   expect(await ties()).toEqual({ C1: true, C2: false });
+});
+
+test('R15: sums that could not be read are a problem of the company until they are compared again', async () => {
+  await shop.morning();
+  await reconcile();
+  shop.at('2026-11-12T18:00:00Z');
+  shop.ledger.sumFaults.push(new LedgerError('unavailable', 'Something went wrong.'));
+  await reconcile();
+  expect(await shop.problems()).toEqual(['does_not_tie_out']);
+  const [problem] = await shop.within((tx) => tx.selectFrom('problem').selectAll().execute());
+  expect(problem?.subject).toBe(shop.companyId);
+  expect(problem?.what).toContain('Something went wrong. They were last compared on Nov 10, 2026.');
+  await shop.reconcileAndPlan();
+  expect(await shop.problems()).toEqual(['does_not_tie_out']);
+  await reconcile();
+  expect(await shop.problems()).toEqual([]);
+});
+
+test('R15, R8: a customer whose row the ledger sends unreadable is not asked about, the others are compared', async () => {
+  await shop.morning();
+  shop.ledger.rejected = [{ kind: 'customer', id: 'C1', customerId: null, reason: 'Balance is "abc"' }];
+  shop.ledger.customers.delete('C1');
+  await shop.morning();
+  shop.ledger.says = [{ customerId: 'C2', currency: usd, minor: 10_000 }];
+  await reconcile();
+  expect(await ties()).toEqual({ C1: true, C2: true });
+  expect(await shop.problems()).toEqual(['row_unreadable']);
 });
 
 test('DET-10: an invoice becomes past due on the next local morning, with no change in the ledger at all', async () => {

@@ -67,9 +67,13 @@ export class FakeLedger implements Ledger {
 
   /** Its own sums: of its open invoices less unapplied credit, unless `says` states others. */
   says: readonly LedgerReceivable[] | null = null;
+  /** Errors for the next questions after its sums, in order. */
+  readonly sumFaults: LedgerError[] = [];
 
   async receivables(): Promise<readonly LedgerReceivable[]> {
     this.calls.sums += 1;
+    const fault = this.sumFaults.shift();
+    if (fault !== undefined) throw fault;
     if (this.says !== null) return this.says;
     const parts = [
       ...[...this.invoices.values()].map((row) => ({ ...row, minor: row.openMinor })),
