@@ -23,10 +23,9 @@ export function postmarkMailer(settings: PostmarkMailerSettings, deps: PostmarkD
 }
 
 const notConfigured: SendOutcome = {
-  kind: 'refused',
+  kind: 'blocked',
   code: 'not_configured',
   reason: 'no Postmark server token is set',
-  recipientInactive: false,
 };
 
 async function attempt(

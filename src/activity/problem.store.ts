@@ -12,6 +12,7 @@ export interface Problem {
     | 'no_recipient'
     | 'no_due_date'
     | 'credit_covers'
+    | 'mail_blocked'
     | 'send_failed'
     | 'send_uncertain'
     | 'note_failed'

@@ -109,6 +109,8 @@ export async function settle(
         reserved_at: null,
         state_reason: after.reason,
       });
+    case 'blocked':
+      return await settleBlocked(tx, companyId, touch, after, now);
     case 'failed': {
       const moved = await moveTouch(tx, companyId, touch.touch_id, 'failed', { state_reason: after.reason });
       if (!moved) return false;
@@ -150,6 +152,39 @@ export async function settle(
       return true;
     }
   }
+}
+
+/** Everything released waits with it: the provider would refuse the next message for the same reason. */
+async function settleBlocked(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  after: Extract<AfterAttempt, { kind: 'blocked' }>,
+  now: Date,
+): Promise<boolean> {
+  const moved = await moveTouch(tx, companyId, touch.touch_id, 'approved', {
+    planned_for: after.at,
+    reserved_at: null,
+    // the attempt says nothing about this message
+    attempts: Math.max(0, touch.attempts - 1),
+    state_reason: `The mail provider refuses Duly’s own account: ${after.reason}`,
+  });
+  if (!moved) return false;
+  await tx
+    .updateTable('touch')
+    .set({ planned_for: after.at })
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'approved')
+    .where('planned_for', '<', after.at)
+    .execute();
+  await raiseProblem(tx, companyId, now, {
+    kind: 'mail_blocked',
+    subject: companyId,
+    what: `The mail provider refuses Duly’s own account: ${after.reason}`,
+    meaning: 'Nothing was sent, and nobody’s address is at fault. Released messages wait.',
+    action: 'Whoever runs Duly sets its mail account right; Duly tries again every 30 minutes by itself.',
+  });
+  return true;
 }
 
 const failedActions: Readonly<Record<'address' | 'inactive' | 'outage', string>> = {
@@ -211,6 +246,7 @@ async function resolveSending(tx: Tx, companyId: string, touch: TouchRow, now: D
     .where('resolved_at', 'is', null)
     .where((eb) =>
       eb.or([
+        eb('kind', '=', 'mail_blocked'),
         eb('kind', '=', 'send_failed').and('customer_id', '=', touch.customer_id),
         eb('kind', '=', 'send_uncertain').and('subject', '=', touch.touch_id),
       ]),

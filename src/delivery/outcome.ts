@@ -11,9 +11,12 @@ export type AfterAttempt =
       /** `address`: this one does not take it; `inactive`: the provider takes nothing more for it; `outage`: nobody was asked. */
       readonly cause: 'address' | 'inactive' | 'outage';
     }
+  /** Our own account is refused: nobody's message leaves before `at`, and no address is at fault. */
+  | { readonly kind: 'blocked'; readonly at: Date; readonly reason: string }
   | { readonly kind: 'uncertain'; readonly reason: string };
 
 const FIRST_WAIT_MS = 5 * 60_000;
+const BLOCKED_WAIT_MS = 30 * 60_000;
 
 /** `attempts` counts this one. Waits grow 5, 10, 20, 40 minutes. */
 export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date): AfterAttempt {
@@ -26,6 +29,8 @@ export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date):
         reason: outcome.reason,
         cause: outcome.recipientInactive ? 'inactive' : 'address',
       };
+    case 'blocked':
+      return { kind: 'blocked', at: new Date(now.getTime() + BLOCKED_WAIT_MS), reason: outcome.reason };
     case 'uncertain':
       return { kind: 'uncertain', reason: outcome.reason };
     case 'later':

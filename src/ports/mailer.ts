@@ -18,6 +18,7 @@ export interface OutgoingMail {
 
 /**
  * What became of an attempt. `refused`: surely not accepted, and it won't be (say why to a person).
+ * `blocked`: surely not accepted, for a fault of our own account or set-up that no address is to blame for.
  * `later`: surely not accepted now, may be tried again. `uncertain`: it may or may not have left: never
  * resent by itself (S8).
  */
@@ -29,6 +30,7 @@ export type SendOutcome =
       readonly reason: string;
       readonly recipientInactive: boolean;
     }
+  | { readonly kind: 'blocked'; readonly code: string; readonly reason: string }
   | { readonly kind: 'later'; readonly code: string; readonly reason: string }
   | { readonly kind: 'uncertain'; readonly code: string; readonly reason: string };
 

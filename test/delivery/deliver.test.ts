@@ -162,6 +162,35 @@ describe('a provider that does not take the message', () => {
     expect(await shop.states()).toEqual(['first failed', 'first sent']);
   });
 
+  test('blames nobody’s address when it refuses our own account: all wait half an hour, then the same messages leave', async () => {
+    owes(shop);
+    shop.ledger.put({
+      customers: [customerRow('C2')],
+      invoices: [invoiceRow('I2', { customerId: 'C2' })],
+    });
+    await shop.morning();
+    const blocked = { kind: 'blocked', code: '10', reason: 'The server token is not valid.' } as const;
+    shop.mailer.outcomes.push(blocked, blocked);
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first approved', 'first approved']);
+    const [first, second] = await shop.touches();
+    for (const touch of [first, second]) {
+      expect(touch?.attempts).toBe(0);
+      expect(touch?.planned_for.toISOString()).toBe('2026-11-10T18:30:00.000Z');
+    }
+    expect(first?.state_reason).toContain('own account');
+    expect(await shop.problems()).toEqual(['mail_blocked']);
+    shop.mailer.outcomes.length = 0;
+    shop.passMinutes(29);
+    const asked = shop.mailer.mails.length;
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(asked);
+    shop.passMinutes(1);
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first sent', 'first sent']);
+    expect(await shop.problems()).toEqual([]);
+  });
+
   test('IDM-07, IDM-12: a refused recipient is not tried again, the step stays open and waits for another address', async () => {
     owes(shop);
     await shop.morning();

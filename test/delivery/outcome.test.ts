@@ -47,6 +47,16 @@ describe('what an attempt to send means', () => {
       cause: 'inactive',
     });
   });
+
+  test('a fault of our own account is tried again after half an hour, however often', () => {
+    const blocked = { kind: 'blocked', code: '10', reason: 'No account' } as const;
+    for (const attempts of [1, MOST_ATTEMPTS + 1])
+      expect(afterAttempt(blocked, attempts, now)).toEqual({
+        kind: 'blocked',
+        at: minutes(30),
+        reason: 'No account',
+      });
+  });
 });
 
 describe('a touch of which nobody knows whether it left (S8)', () => {

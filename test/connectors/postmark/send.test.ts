@@ -108,16 +108,7 @@ describe('what an answer means', () => {
       '300',
       false,
     ],
-    ['an unknown sender', 422, { ErrorCode: 400, Message: "The 'From' address …" }, 'refused', '400', false],
-    [
-      'an account that may not send',
-      422,
-      { ErrorCode: 413, Message: 'not approved' },
-      'refused',
-      '413',
-      false,
-    ],
-    ['a stream that is not there', 422, { ErrorCode: 1235, Message: 'no stream' }, 'refused', '1235', false],
+    ['several errors about the message', 422, { ErrorCode: 11, Message: 'no' }, 'refused', '11', false],
     [
       'an inactive recipient within a 200',
       200,
@@ -126,13 +117,33 @@ describe('what an answer means', () => {
       '406',
       true,
     ],
-    ['a wrong token', 401, { ErrorCode: 10, Message: 'No account' }, 'refused', '10', false],
     ['a page for 413', 413, '<html>too large</html>', 'refused', 'http_413', false],
-    ['a page for 415', 415, '<html></html>', 'refused', 'http_415', false],
   ])('refuses for good: %s', async (_name, status, body, kind, code, recipientInactive) => {
     server.answer = says(status, body);
     expect(await mailer().send(mail)).toMatchObject({ kind, code, recipientInactive });
     expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['a wrong token', 401, 10],
+    ['an unknown sender', 422, 400],
+    ['an unconfirmed sender', 422, 401],
+    ['no credits', 422, 405],
+    ['a pending account', 422, 412],
+    ['an account that may not send', 422, 413],
+    ['a stream that is not there', 422, 1235],
+    ['a stream that cannot send', 422, 1236],
+    ['an IP that is not allowed', 422, 1480],
+    ['an account fault within a 200', 200, 405],
+  ])('blames no address for a fault of our own account: %s', async (_name, status, code) => {
+    server.answer = says(status, { ErrorCode: code, Message: 'No.' });
+    expect(await mailer().send(mail)).toEqual({ kind: 'blocked', code: String(code), reason: 'No.' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([401, 403, 404, 415])('blames no address for a page for %s', async (status) => {
+    server.answer = says(status, '<html></html>');
+    expect(await mailer().send(mail)).toMatchObject({ kind: 'blocked', code: `http_${status}` });
   });
 
   it.each([
@@ -191,7 +202,7 @@ describe('when no answer comes', () => {
 
   it('sends nothing without a token', async () => {
     const outcome = await postmarkMailer({ serverToken: '', stream: 's', apiUrl: server.url }).send(mail);
-    expect(outcome).toMatchObject({ kind: 'refused', code: 'not_configured' });
+    expect(outcome).toMatchObject({ kind: 'blocked', code: 'not_configured' });
     expect(server.seen).toHaveLength(0);
   });
 });
