@@ -1,6 +1,5 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
-import type { CompanyProfile } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import type { LedgerError } from '../platform/errors.ts';
 import type { BooksPage } from '../ports/ledger.ts';
@@ -38,27 +37,6 @@ export async function saveCursor(
         ...(fullReadAt === null ? {} : { full_read_at: fullReadAt }),
       }),
     )
-    .execute();
-}
-
-/** What the ledger says of the company itself. A time zone that a person confirmed is kept. */
-export async function saveProfile(tx: Tx, companyId: string, profile: CompanyProfile): Promise<void> {
-  await tx
-    .updateTable('company')
-    .set({
-      name: profile.name,
-      legal_name: profile.legalName,
-      country: profile.country,
-      region: profile.region,
-      base_currency: profile.baseCurrency,
-      email: profile.email,
-      phone: profile.phone,
-      postal_address: profile.postalAddress,
-      locked_until: profile.lockedUntil,
-      ledger_reminders_on: profile.ownReminders,
-      ...(profile.timeZone === null ? {} : { time_zone: profile.timeZone, time_zone_confirmed: true }),
-    })
-    .where('company_id', '=', companyId)
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
+import { saveProfile } from '../companies/profile.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
@@ -10,6 +11,8 @@ import * as state from './sync-state.store.ts';
 
 /** One daily change read is due when the last one is older than this; less than a day, so that it never slips. */
 const DAILY_READ_MS = 23 * 3_600_000;
+/** R14: the company's profile is read with the first read of a day. */
+const PROFILE_MS = 20 * 3_600_000;
 
 /**
  * Stage 2: brings the mirror up to date if that is due, and passes on to the reconciler. A ledger that refuses
@@ -31,7 +34,11 @@ export async function sync(duly: Duly, { companyId, read = false }: JobPayload):
     if (due) {
       const { ledger } = await openLedger(duly, companyId);
       if (first) await readFirst(duly, companyId, ledger, cursor?.cursor ?? null);
-      else await readChanges(duly, companyId, ledger);
+      else {
+        await readChanges(duly, companyId, ledger);
+        const readAt = company.profile_read_at?.getTime() ?? 0;
+        if (now.getTime() - readAt >= PROFILE_MS) await refreshProfile(duly, companyId, ledger);
+      }
       duly.tally.synced += 1;
     }
   } catch (error) {
@@ -53,8 +60,7 @@ async function readFirst(
 ): Promise<void> {
   const startedAt = duly.clock.now();
   await inCompany(duly.db, companyId, (tx) => state.startFirstSync(tx, companyId));
-  const profile = await ledger.profile();
-  await inCompany(duly.db, companyId, (tx) => state.saveProfile(tx, companyId, profile));
+  await readProfile(duly, companyId, ledger);
   for await (const page of ledger.readAll(resumeFrom)) {
     const now = duly.clock.now();
     await inCompany(duly.db, companyId, async (tx) => {
@@ -70,6 +76,21 @@ async function readFirst(
       await state.finishRead(tx, companyId, startedAt, now, true);
       await state.showRejectedRows(tx, companyId, now);
     });
+  }
+}
+
+async function readProfile(duly: Duly, companyId: string, ledger: Ledger): Promise<void> {
+  const profile = await ledger.profile();
+  await inCompany(duly.db, companyId, (tx) => saveProfile(tx, companyId, profile, duly.clock.now()));
+}
+
+/** The books were read already: a profile that can't be read keeps its last state and is asked for with the next read. */
+async function refreshProfile(duly: Duly, companyId: string, ledger: Ledger): Promise<void> {
+  try {
+    await readProfile(duly, companyId, ledger);
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.kind === 'reconnect_needed') throw error;
+    duly.log.warn({ err: error, companyId }, 'the company’s profile could not be read');
   }
 }
 

@@ -117,7 +117,7 @@ export async function setTimeZone(
     );
   await tx
     .updateTable('company')
-    .set({ time_zone: zone, time_zone_confirmed: true })
+    .set({ time_zone: zone, time_zone_confirmed: true, time_zone_by: by })
     .where('company_id', '=', companyId)
     .execute();
   await changed(tx, companyId, now, { kind: 'attested', by, summary: `Time zone set to ${zone}.` });

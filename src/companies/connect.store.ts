@@ -10,6 +10,7 @@ import { addJob } from '../platform/jobs.ts';
 import type { AuthorisedBooks, LedgerProvider, TokenGrant, VendorIdentity } from '../ports/ledger.ts';
 import { createAccount, findMember, findMembership, linkIdentity, type Member } from './account.store.ts';
 import { findConnection, ledgerRefHash } from './connection.store.ts';
+import { saveProfile } from './profile.store.ts';
 import { becomeCompany, becomeSystem } from './role-switch.store.ts';
 import { asRole, may } from './roles.ts';
 import { guessTimeZone } from './time-zone.ts';
@@ -90,6 +91,7 @@ export async function connectBooks(
     ]);
     await resolveProblems(tx, company.companyId, now, 'connection');
     if (company.isNew) await welcome(tx, company, member, now);
+    else await saveProfile(tx, company.companyId, company.profile, now);
     await addJob(tx, 'sync', { companyId: company.companyId, read: true });
   }
   await becomeSystem(tx);

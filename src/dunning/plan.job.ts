@@ -145,6 +145,7 @@ async function writeTouches(
       needsPerson,
       firstBatchReleased: company.first_batch_released_at !== null,
       brake,
+      ledgerReminders: company.ledger_reminders_on === true,
       stepName: draft.stepName,
     });
     const written = await addTouch(
@@ -175,6 +176,7 @@ async function keepTouch(
     firstBatchReleased: company.first_batch_released_at !== null,
     // a batch that was braked stays braked until a person released it; a preview's may be too large as well
     brake: touch.state === 'awaiting_approval' || (touch.state === 'planned' && planning.brakePreviewed),
+    ledgerReminders: company.ledger_reminders_on === true,
     stepName: step?.name ?? 'message',
   });
   const releasedByPerson = touch.state === 'approved' && touch.approved_by !== AUTOPILOT;

@@ -17,6 +17,8 @@ export interface ReleaseInput {
   readonly firstBatchReleased: boolean;
   /** S4: today's plan is larger than the volume brake allows. */
   readonly brake: boolean;
+  /** R14: the ledger sends reminders of its own. */
+  readonly ledgerReminders: boolean;
   readonly stepName: string;
 }
 
@@ -25,7 +27,7 @@ export interface Release {
   readonly reason: string | null;
 }
 
-/** S4: whether a touch waits for a person, and why. */
+/** S4, R14: whether a touch waits for a person, and why. */
 export function releaseOf(input: ReleaseInput): Release {
   if (input.mode === 'preview')
     return { state: 'planned', reason: 'Preview: nothing leaves until you change the mode.' };
@@ -39,6 +41,11 @@ export function releaseOf(input: ReleaseInput): Release {
     return {
       state: 'awaiting_approval',
       reason: 'Today’s batch is unusually large, so a person looks at it first.',
+    };
+  if (input.ledgerReminders)
+    return {
+      state: 'awaiting_approval',
+      reason: 'The ledger sends reminders of its own; a person looks first so that nobody is chased twice.',
     };
   return { state: 'approved', reason: null };
 }

@@ -90,6 +90,7 @@ export interface Company {
   next_run_at: Timestamp | null;
   phone: string | null;
   postal_address: string;
+  profile_read_at: Timestamp | null;
   region: string | null;
   sync_problem: string | null;
   sync_rows: Generated<number>;
@@ -98,6 +99,7 @@ export interface Company {
   sync_state: Generated<string>;
   tied_out_at: Timestamp | null;
   time_zone: string;
+  time_zone_by: string | null;
   time_zone_confirmed: Generated<boolean>;
 }
 
@@ -107,6 +109,7 @@ export interface Connection {
   connection_ref_enc: Buffer | null;
   ledger_ref_enc: Buffer;
   ledger_ref_hash: Buffer;
+  looked_at: Timestamp | null;
   problem: string | null;
   provider: string;
   state: string;
@@ -431,6 +434,11 @@ export interface WebhookEvent {
   received_at: Timestamp;
 }
 
+export interface WorkerProcess {
+  lock_key: number;
+  worker_id: string;
+}
+
 export interface DB {
   account: Account;
   activity: Activity;
@@ -462,4 +470,5 @@ export interface DB {
   touch: Touch;
   touch_invoice: TouchInvoice;
   webhook_event: WebhookEvent;
+  worker_process: WorkerProcess;
 }

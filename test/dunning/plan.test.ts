@@ -22,6 +22,7 @@ describe('who releases a touch (S4)', () => {
       needsPerson: false,
       firstBatchReleased: true,
       brake: false,
+      ledgerReminders: false,
       stepName: 'final notice',
       ...more,
     }).state;
@@ -45,18 +46,25 @@ describe('who releases a touch (S4)', () => {
     expect(released({ brake: true })).toBe('awaiting_approval');
   });
 
+  test('R14: while the ledger sends reminders of its own, autopilot falls back to a person', () => {
+    expect(released({ ledgerReminders: true })).toBe('awaiting_approval');
+    expect(released({ ledgerReminders: true, mode: 'preview' })).toBe('planned');
+  });
+
   test('whoever waits is told why', () => {
     for (const more of [
       { mode: 'preview' },
       { mode: 'approve' },
       { needsPerson: true },
       { brake: true },
+      { ledgerReminders: true },
     ] as const) {
       const release = releaseOf({
         mode: 'autopilot',
         needsPerson: false,
         firstBatchReleased: true,
         brake: false,
+        ledgerReminders: false,
         stepName: 'final notice',
         ...more,
       });

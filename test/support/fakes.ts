@@ -1,4 +1,11 @@
-import type { Credit, Customer, Invoice, Payment, RejectedRow } from '../../src/domain/books.ts';
+import type {
+  CompanyProfile,
+  Credit,
+  Customer,
+  Invoice,
+  Payment,
+  RejectedRow,
+} from '../../src/domain/books.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
 import type {
   BooksPage,
@@ -27,7 +34,7 @@ export class FakeLedger implements Ledger {
   /** What becomes of the next note writes: refused, or written with the answer lost. */
   readonly noteFaults: (LedgerError | 'lost')[] = [];
   readonly notes: (NoteRequest & { readonly noteId: string })[] = [];
-  readonly calls = { reads: 0, sums: 0, writes: 0, searches: 0 };
+  readonly calls = { profiles: 0, reads: 0, sums: 0, writes: 0, searches: 0 };
   readonly #answers = new Map<string, string>();
 
   put(rows: Partial<Pick<BooksPage, 'customers' | 'invoices' | 'payments' | 'credits'>>): void {
@@ -37,8 +44,13 @@ export class FakeLedger implements Ledger {
     for (const row of rows.credits ?? []) this.credits.set(row.creditId, row);
   }
 
-  async profile(): Promise<never> {
-    return unused();
+  /** What it says of the company, or why it does not; null: it must not be asked. */
+  about: CompanyProfile | LedgerError | null = null;
+
+  async profile(): Promise<CompanyProfile> {
+    this.calls.profiles += 1;
+    if (this.about instanceof LedgerError) throw this.about;
+    return this.about ?? unused();
   }
 
   async *readAll(): AsyncIterable<BooksPage> {

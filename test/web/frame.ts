@@ -21,6 +21,8 @@ export function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     phone: null,
     locked_until: null,
     ledger_reminders_on: null,
+    profile_read_at: null,
+    time_zone_by: null,
     mode: 'approve',
     invoices_sent_elsewhere_by: null,
     invoices_sent_elsewhere_at: null,

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import type { CompanyProfile } from '../domain/books.ts';
+import type { Tx } from '../platform/db.ts';
+
+/** What the ledger says of the company itself. A time zone that a person set is kept. */
+export async function saveProfile(
+  tx: Tx,
+  companyId: string,
+  profile: CompanyProfile,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({
+      name: profile.name,
+      legal_name: profile.legalName,
+      country: profile.country,
+      region: profile.region,
+      base_currency: profile.baseCurrency,
+      email: profile.email,
+      phone: profile.phone,
+      postal_address: profile.postalAddress,
+      locked_until: profile.lockedUntil,
+      ledger_reminders_on: profile.ownReminders,
+      profile_read_at: now,
+      ...(profile.timeZone === null
+        ? {}
+        : {
+            time_zone: sql<string>`case when time_zone_by is null then ${profile.timeZone} else time_zone end`,
+            time_zone_confirmed: true,
+          }),
+    })
+    .where('company_id', '=', companyId)
+    .execute();
+  await showOwnReminders(tx, companyId, profile.ownReminders, now);
+}
+
+/** R14: two senders of reminders would chase a customer twice. */
+async function showOwnReminders(tx: Tx, companyId: string, on: boolean | null, now: Date): Promise<void> {
+  if (on !== true) return resolveProblems(tx, companyId, now, 'ledger_reminders_on');
+  await raiseProblem(tx, companyId, now, {
+    kind: 'ledger_reminders_on',
+    subject: companyId,
+    what: 'The ledger’s own automatic invoice reminders are switched on.',
+    meaning: 'Customers could be reminded twice, so autopilot waits: a person releases each message.',
+    action: 'Switch the reminders off in the ledger. Duly looks again every day.',
+  });
+}
