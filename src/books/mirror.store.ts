@@ -11,6 +11,8 @@ interface ApplyOptions {
   readonly now: Date;
   /** True in the first sync: payments seen then are history, not news (R5). */
   readonly first: boolean;
+  /** When the reading began that this page belongs to; absent: with this page. */
+  readonly startedAt?: Date;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function applyPage(
   for (const row of page.customers) for (const id of [row.customerId, row.parentId]) note(id);
   for (const row of [...page.invoices, ...page.payments, ...page.credits]) note(row.customerId);
   await removeRows(tx, companyId, page.removed);
-  for (const id of await keepRejected(tx, companyId, page, options.now)) note(id);
+  for (const id of await keepRejected(tx, companyId, page, options)) note(id);
   await markStale(tx, companyId, [...touched]);
 }
 

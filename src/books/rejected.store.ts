@@ -3,6 +3,9 @@ import type { RejectedRow, RowKind } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
 
+/** What stands for the id of a row that has none; one such row is kept of a kind and customer. */
+const NO_ID = '(no id)';
+
 /**
  * Keeps the rows of a page that could not be read and drops what the page settled; returns the customers that are held
  * for a row of theirs (R8). Call it after the page's other rows were written.
@@ -11,11 +14,12 @@ export async function keepRejected(
   tx: Tx,
   companyId: string,
   page: BooksPage,
-  now: Date,
+  { now, startedAt = now }: { readonly now: Date; readonly startedAt?: Date },
 ): Promise<readonly string[]> {
   const rejected = await withCustomers(tx, companyId, page.rejected);
   await saveRejected(tx, companyId, rejected, now);
   await clearRejected(tx, companyId, page);
+  await clearNameless(tx, companyId, page, startedAt);
   return rejected.flatMap((row) => (row.customerId === null ? [] : [row.customerId]));
 }
 
@@ -55,7 +59,7 @@ async function saveRejected(
       .values({
         company_id: companyId,
         kind: row.kind,
-        row_id: row.id ?? `(no id) ${row.customerId ?? ''}`.trim(),
+        row_id: row.id ?? `${NO_ID} ${row.customerId ?? ''}`.trim(),
         customer_id: row.customerId,
         reason: row.reason,
         seen_at: now,
@@ -82,4 +86,34 @@ async function clearRejected(tx: Tx, companyId: string, page: BooksPage): Promis
     await sql`delete from rejected_row
       where company_id = ${companyId} and kind = ${kind} and row_id = any(${[...ids, ...gone]})`.execute(tx);
   }
+}
+
+/**
+ * A row without an id can never be told to be the same one again. It is settled when a later reading, one that began
+ * after it was seen, brings a readable row of its kind and customer.
+ */
+async function clearNameless(tx: Tx, companyId: string, page: BooksPage, startedAt: Date): Promise<void> {
+  const read: readonly [RowKind, readonly (string | null)[]][] = [
+    ['customer', page.customers.map((row) => row.customerId)],
+    ['invoice', page.invoices.map((row) => row.customerId)],
+    ['payment', page.payments.map((row) => row.customerId)],
+    ['credit', page.credits.map((row) => row.customerId)],
+  ];
+  for (const [kind, customerIds] of read) {
+    await sql`delete from rejected_row
+      where company_id = ${companyId} and kind = ${kind} and starts_with(row_id, ${NO_ID})
+        and customer_id = any(${[...new Set(customerIds)]}) and seen_at < ${startedAt}`.execute(tx);
+  }
+}
+
+/** Everything was read anew, from `startedAt` on: rows without an id that were seen before are gone or seen again. */
+export async function settleNameless(tx: Tx, companyId: string, startedAt: Date): Promise<void> {
+  await sql`with gone as (
+      delete from rejected_row
+      where company_id = ${companyId} and starts_with(row_id, ${NO_ID}) and seen_at < ${startedAt}
+      returning customer_id
+    )
+    insert into stale_position (company_id, customer_id)
+    select distinct ${companyId}::uuid, customer_id from gone where customer_id is not null
+    on conflict do nothing`.execute(tx);
 }

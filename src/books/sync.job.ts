@@ -7,6 +7,7 @@ import { LedgerError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { applyPage } from './mirror.store.ts';
+import { settleNameless } from './rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
 /** One daily change read is due when the last one is older than this; less than a day, so that it never slips. */
@@ -64,7 +65,7 @@ async function readFirst(
   for await (const page of ledger.readAll(resumeFrom)) {
     const now = duly.clock.now();
     await inCompany(duly.db, companyId, async (tx) => {
-      await applyPage(tx, companyId, page, { now, first: true });
+      await applyPage(tx, companyId, page, { now, first: true, startedAt });
       await state.saveProgress(tx, companyId, page.progress);
       await state.saveCursor(tx, companyId, {
         cursor: page.cursor,
@@ -73,6 +74,8 @@ async function readFirst(
         now,
       });
       if (!page.done) return;
+      // what an earlier, interrupted part of this reading rejected was not read again
+      if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);
       await state.finishRead(tx, companyId, startedAt, now, true);
       await state.showRejectedRows(tx, companyId, now);
     });
@@ -111,7 +114,7 @@ export async function readChanges(
   for await (const page of ledger.readChanges(from.cursor, confirm)) {
     const now = duly.clock.now();
     await inCompany(duly.db, companyId, async (tx) => {
-      await applyPage(tx, companyId, page, { now, first: false });
+      await applyPage(tx, companyId, page, { now, first: false, startedAt });
       await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });
       if (!page.done) return;
       await state.finishRead(tx, companyId, startedAt, now, false);

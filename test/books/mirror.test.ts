@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { applyPage } from '../../src/books/mirror.store.ts';
+import { settleNameless } from '../../src/books/rejected.store.ts';
 import { inCompany, type Tx } from '../../src/platform/db.ts';
 import type { BooksPage } from '../../src/ports/ledger.ts';
 import { addCompany } from '../support/company.ts';
@@ -186,6 +187,44 @@ describe('rows that cannot be read (R8)', () => {
       ],
     });
     expect((await rejections()).map((row) => row.customer_id).sort()).toEqual(['C1', 'C2']);
+  });
+
+  test('without an id are settled by a readable row of their kind and customer, in a later reading only', async () => {
+    const nameless = { ...bad, id: null };
+    await apply({ rejected: [nameless, { ...nameless, customerId: 'C2' }] });
+    await apply({ invoices: [invoiceRow('I1')] });
+    expect((await rejections()).map((row) => row.customer_id)).toEqual(['C1', 'C2']);
+    const later = { now: new Date('2026-11-11T18:00:00Z'), first: false };
+    const applyLater = (page: Partial<BooksPage>): Promise<void> =>
+      within((tx) => applyPage(tx, companyId, booksPage(page), later));
+    await stale();
+    await applyLater({ payments: [paymentRow('P1')] });
+    expect((await rejections()).map((row) => row.customer_id)).toEqual(['C1', 'C2']);
+    await applyLater({ invoices: [invoiceRow('I1')], rejected: [nameless] });
+    expect((await rejections()).map((row) => row.customer_id)).toEqual(['C1', 'C2']);
+    await within((tx) =>
+      applyPage(tx, companyId, booksPage({ invoices: [invoiceRow('I1')] }), {
+        now: new Date('2026-11-12T18:00:00Z'),
+        first: false,
+      }),
+    );
+    expect((await rejections()).map((row) => row.customer_id)).toEqual(['C2']);
+    expect(await stale()).toEqual(['C1']);
+  });
+
+  test('without an id are settled by a reading of everything that began later', async () => {
+    await apply({
+      rejected: [
+        { ...bad, id: null },
+        { ...bad, id: null, customerId: null },
+      ],
+    });
+    await stale();
+    await within((tx) => settleNameless(tx, companyId, now));
+    expect(await rejections()).toHaveLength(2);
+    await within((tx) => settleNameless(tx, companyId, new Date(now.getTime() + 1)));
+    expect(await rejections()).toEqual([]);
+    expect(await stale()).toEqual(['C1']);
   });
 
   test('are settled by the same row once it can be read, or is gone', async () => {
