@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../../context.ts';
+import { tinyPdf } from '../../pdf.ts';
 import { BookView } from '../book-view.ts';
 import type { TokenStore } from '../oauth/tokens.store.ts';
 import { invoiceLink } from '../wire/invoice.ts';
@@ -9,7 +10,6 @@ import { changeResponse, queryResponse, readOne } from './answers.ts';
 import { batchResponse } from './batch.ts';
 import { invalidParameter, missing, notFound, unsupported } from './faults.ts';
 import { guard, realmOf } from './guard.ts';
-import { tinyPdf } from './pdf.ts';
 import { answer, Refused, refuse } from './reply.ts';
 import { agedReceivables } from './report.ts';
 import { once } from './requestid.store.ts';

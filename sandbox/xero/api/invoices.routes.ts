@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxInvoice } from '../../books/model.ts';
+import { tinyPdf } from '../../pdf.ts';
 import { changedSince } from '../query/since.ts';
 import { viewOf, type XeroRuntime } from '../runtime.ts';
 import type { XeroView } from '../view.ts';
@@ -7,7 +8,6 @@ import { envelope } from '../wire/envelope.ts';
 import { guid } from '../wire/ids.ts';
 import { type InvoiceDetail, invoice, invoiceStatus } from '../wire/invoice.ts';
 import { decimalText } from '../wire/money.ts';
-import { simplePdf } from '../wire/pdf.ts';
 import { notFound, validation } from '../wire/problem.ts';
 import { among, list, listingOf } from './listing.ts';
 import { answer } from './reply.ts';
@@ -69,7 +69,7 @@ function findInvoice(view: XeroView, name: string): SandboxInvoice | undefined {
 function pdfOf(view: XeroView, row: SandboxInvoice): Buffer {
   const facts = view.invoiceFacts(row);
   const money = (minor: number) => `${decimalText(minor, row.currency)} ${row.currency}`;
-  return simplePdf([
+  return tinyPdf([
     view.company.legalName,
     `Invoice ${row.number ?? ''}`,
     `To: ${facts.customer.name}`,
