@@ -25,6 +25,9 @@ const shared = {
 
 export default {
   testTimeout: 60_000,
+  // two test files at a time also on two cores: many of them mostly wait for other processes
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   projects: [
     {
       ...shared,
