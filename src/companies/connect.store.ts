@@ -32,6 +32,8 @@ export interface ChosenBooks {
 export interface ConnectInput {
   readonly provider: LedgerProvider;
   readonly grant: TokenGrant;
+  /** When the vendor gave the grant: one that waited for a choice may be older than what is stored. */
+  readonly grantedAt: Date;
   readonly identity: VendorIdentity;
   readonly chosen: readonly ChosenBooks[];
   /** Who clicked "Connect", if they were signed in. */
@@ -120,10 +122,12 @@ async function memberFor(tx: Tx, input: ConnectInput, now: Date): Promise<Member
   return await createAccount(tx, chosen[0]?.profile.name ?? identity.name, identity, now);
 }
 
+/** The person's newest tokens serve all their books: an older grant never takes the place of a newer one. */
 async function shareTokens(tx: Tx, crypto: Crypto, input: ConnectInput, now: Date): Promise<string> {
-  const { provider, identity, grant } = input;
+  const { provider, identity, grant, grantedAt } = input;
   const known = await findSharedTokenSet(tx, provider.key, identity.subject);
   if (known === null) return await insertTokenSet(tx, crypto, owner(input), grant, now);
+  if (known.updated_at > grantedAt) return known.token_set_id;
   await replaceTokens(tx, crypto, known.token_set_id, identity.subject, grant, now);
   return known.token_set_id;
 }

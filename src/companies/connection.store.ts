@@ -39,6 +39,21 @@ export async function findConnection(
   return row ?? null;
 }
 
+const LOOK_MS = 3_600_000;
+
+/** Catalogue only. True once an hour: a stranger may cause a read of these books, which is metered, and no more. */
+export async function takeLook(tx: Tx, companyId: string, now: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('connection')
+    .set({ looked_at: now })
+    .where('company_id', '=', companyId)
+    .where((eb) =>
+      eb.or([eb('looked_at', 'is', null), eb('looked_at', '<=', new Date(now.getTime() - LOOK_MS))]),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** Catalogue only. The companies whose right to the books hangs on this set of tokens. */
 export async function healthyCompaniesOf(tx: Tx, tokenSetId: string): Promise<readonly string[]> {
   const rows = await tx

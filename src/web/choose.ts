@@ -26,14 +26,16 @@ export async function decideBooks(
 ): Promise<FastifyReply> {
   const { attempt, result } = came;
   const [only, ...others] = result.books;
+  const { duly } = request.server;
+  const grantedAt = duly.clock.now();
   if (only === undefined) return noBooks(request, reply, provider);
   if (attempt.company_id !== null) {
     const own = await ownBooks(request, attempt.company_id, provider, result.books);
     if (own === null) return otherBooks(request, reply, provider, attempt.company_id);
-    return connect(request, reply, provider, { attempt, result, books: [own] });
+    return connect(request, reply, provider, { attempt, result, grantedAt, books: [own] });
   }
-  if (others.length === 0) return connect(request, reply, provider, { attempt, result, books: [only] });
-  const { duly } = request.server;
+  if (others.length === 0)
+    return connect(request, reply, provider, { attempt, result, grantedAt, books: [only] });
   const choice = await keepChoice(duly, attempt, came.browser, result);
   return sendPage(
     reply,
@@ -75,14 +77,14 @@ export async function choose(
   }
   const result = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const books = result.books.filter((_, position) => form.ticked.includes(String(position)));
-  return connect(request, reply, provider, { attempt, result, books });
+  return connect(request, reply, provider, { attempt, result, grantedAt: attempt.created_at, books });
 }
 
 async function connect(
   request: FastifyRequest,
   reply: FastifyReply,
   provider: LedgerProvider,
-  came: { attempt: AttemptRow; result: CodeResult; books: readonly AuthorisedBooks[] },
+  came: { attempt: AttemptRow; result: CodeResult; grantedAt: Date; books: readonly AuthorisedBooks[] },
 ): Promise<FastifyReply> {
   const { duly } = request.server;
   const { grant, identity } = came.result;
@@ -103,7 +105,7 @@ async function connect(
   }
   const now = duly.clock.now();
   const { connected, session } = await inSystem(duly.db, async (tx) => {
-    const input = { provider, grant, identity, chosen, signedIn };
+    const input = { provider, grant, grantedAt: came.grantedAt, identity, chosen, signedIn };
     const done = await connectBooks(tx, duly.crypto, input, now, (own, company, { personName }, at) =>
       welcome(own, company, { personName, email: identity.email }, at),
     );

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { findConnection, getConnection, ledgerRefHash } from '../companies/connection.store.ts';
+import { findConnection, getConnection, ledgerRefHash, takeLook } from '../companies/connection.store.ts';
 import { disconnectCompany } from '../companies/disconnect.ts';
 import type { Duly } from '../platform/context.ts';
 import { inSystem } from '../platform/db.ts';
@@ -65,12 +65,13 @@ export function connectRoutes(duly: Duly): FastifyPluginAsync {
   };
 }
 
-/** Anybody can open that address, so it changes nothing by itself: it only has the ledger asked whether it is true. */
+/** Anybody can open that address, so it changes nothing by itself: it only has the ledger asked whether it is true, once an hour. */
 async function lookAgain(duly: Duly, provider: LedgerProvider, ledgerRef: string | undefined): Promise<void> {
   if (typeof ledgerRef !== 'string' || ledgerRef === '' || ledgerRef.length > 100) return;
   const hash = ledgerRefHash(duly.crypto, provider.key, ledgerRef);
   await inSystem(duly.db, async (tx) => {
     const found = await findConnection(tx, provider.key, hash);
-    if (found?.state === 'healthy') await addJob(tx, 'sync', { companyId: found.company_id, read: true });
+    if (found?.state !== 'healthy' || !(await takeLook(tx, found.company_id, duly.clock.now()))) return;
+    await addJob(tx, 'sync', { companyId: found.company_id, read: true });
   });
 }

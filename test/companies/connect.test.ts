@@ -212,4 +212,45 @@ describe('connecting Xero', () => {
     const replay = await visitor.go(chooser.action, chooser.fields);
     expect(replay.status).toBe(400);
   });
+
+  test('anybody may open the address after a disconnect; the ledger is asked at most once an hour', async () => {
+    const [connection] = await inSystem(stage.duly.db, (tx) =>
+      tx.selectFrom('connection').selectAll().where('provider', '=', 'xero').execute(),
+    );
+    if (connection === undefined) throw new Error('nothing is connected');
+    const ref = stage.duly.crypto.open(connection.ledger_ref_enc);
+    const { pool } = stage.database;
+    const reads = async (): Promise<number> => {
+      await pool.query('delete from graphile_worker._private_jobs');
+      const seen = await new Visitor().go(`${stage.url}/disconnected/xero?realmId=${ref}`);
+      expect(seen.status).toBe(200);
+      const jobs = await pool.query("select key from graphile_worker.jobs where task_identifier = 'sync'");
+      return jobs.rows.length;
+    };
+    expect([await reads(), await reads(), await reads()]).toEqual([1, 0, 0]);
+    await pool.query("update connection set looked_at = looked_at - interval '1 hour'");
+    expect(await reads()).toBe(1);
+  });
+
+  test('a grant that waited for a choice does not take the place of a newer one', async () => {
+    const visitor = new Visitor();
+    const start = await visitor.go(`${stage.url}/connect/xero`);
+    const tenant = [...start.html.matchAll(/name="tenant" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+    const chooser = formOf(await visitor.go(await consent(visitor, 'xero', { tenant }), undefined, landed));
+    chooser.fields.append('books', '1');
+    const { crypto, db } = stage.duly;
+    await inSystem(db, (tx) =>
+      tx
+        .updateTable('token_set')
+        .set({ refresh_token_enc: crypto.seal('newer'), updated_at: new Date() })
+        .where('provider', '=', 'xero')
+        .execute(),
+    );
+    const done = await visitor.go(chooser.action, chooser.fields, landed);
+    expect(done.location).toMatch(/\/companies\/[0-9a-f-]{36}$/);
+    const sets = await inSystem(db, (tx) =>
+      tx.selectFrom('token_set').select('refresh_token_enc').where('provider', '=', 'xero').execute(),
+    );
+    expect(sets.map((row) => crypto.open(row.refresh_token_enc))).toEqual(['newer']);
+  });
 });
