@@ -19,9 +19,6 @@ export interface Crypto {
   open(sealed: Buffer): string;
   /** Keyed hash for looking up a secret reference without storing it readable. */
   lookupHash(text: string): Buffer;
-  /** Signature for values that leave and come back (reply addresses, links). */
-  sign(text: string): string;
-  verify(text: string, signature: string): boolean;
 }
 
 interface Key {
@@ -42,7 +39,7 @@ function keyOf(secret: string): Key {
 
 const VERSION = 1;
 
-/** `secrets` as in SECRET_KEY: the newest first; the lookup hash and signatures use the last, which never changes. */
+/** `secrets` as in SECRET_KEY: the newest first; the lookup hash uses the last, which never changes. */
 export function makeCrypto(secrets: readonly string[]): Crypto {
   const [newest] = secrets;
   const oldest = secrets.at(-1);
@@ -50,9 +47,6 @@ export function makeCrypto(secrets: readonly string[]): Crypto {
   const keys = secrets.map(keyOf);
   const current = keyOf(newest);
   const hashKey = derive(oldest, 'lookup');
-  const signKey = derive(oldest, 'sign');
-  const sign = (text: string): string =>
-    createHmac('sha256', signKey).update(text).digest('base64url').slice(0, 27);
   return {
     seal(plain) {
       const nonce = randomBytes(12);
@@ -68,8 +62,6 @@ export function makeCrypto(secrets: readonly string[]): Crypto {
       return Buffer.concat([decipher.update(sealed.subarray(37)), decipher.final()]).toString('utf8');
     },
     lookupHash: (text) => createHmac('sha256', hashKey).update(text).digest(),
-    sign,
-    verify: (text, signature) => sameText(sign(text), signature),
   };
 }
 

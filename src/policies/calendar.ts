@@ -74,14 +74,6 @@ export function addBusinessDays(from: Day, count: number, calendar: BusinessCale
   return day;
 }
 
-/** Business days after `from` up to and including `to`; 0 when `to` is not later. */
-export function businessDaysBetween(from: Day, to: Day, calendar: BusinessCalendar): number {
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1))
-    if (calendar.isBusinessDay(day)) count += 1;
-  return count;
-}
-
 /** The first instant at or after `earliest` that lies inside a window on a business day of the calendar. */
 export function nextWindow(earliest: Date, window: SendWindow, calendar: BusinessCalendar): Date {
   const today = dayAt(earliest, calendar.timeZone);
@@ -90,8 +82,4 @@ export function nextWindow(earliest: Date, window: SendWindow, calendar: Busines
   if (opens >= earliest) return opens;
   if (earliest < instantAt(opensOn, window.to, calendar.timeZone)) return earliest;
   return instantAt(nextBusinessDay(addDays(opensOn, 1), calendar), window.from, calendar.timeZone);
-}
-
-export function isInsideWindow(at: Date, window: SendWindow, calendar: BusinessCalendar): boolean {
-  return nextWindow(at, window, calendar).getTime() === at.getTime();
 }

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { addDays, type Day, day, dayAt, daysBetween, instantAt } from '../../src/domain/day.ts';
 import type { StepDone } from '../../src/dunning/history.ts';
 import { nextStep } from '../../src/dunning/next-step.ts';
-import { businessCalendar, businessDaysBetween, isInsideWindow } from '../../src/policies/calendar.ts';
+import { businessCalendar } from '../../src/policies/calendar.ts';
 import type { Policy, StepKey } from '../../src/policies/policy.ts';
 import { hold, owed, position } from '../receivables/support.ts';
+import { businessDaysBetween, isInsideWindow } from '../support/business-days.ts';
 import { history, policy } from './support.ts';
 
 interface World {

@@ -4,12 +4,11 @@ import { addDays, day, dayAt, instantAt, weekday } from '../../src/domain/day.ts
 import {
   addBusinessDays,
   businessCalendar,
-  businessDaysBetween,
-  isInsideWindow,
   nextBusinessDay,
   nextWindow,
 } from '../../src/policies/calendar.ts';
 import { promiseHoldsUntil } from '../../src/policies/promise.ts';
+import { businessDaysBetween, isInsideWindow } from '../support/business-days.ts';
 
 const oregon = businessCalendar('US', 'OR', 'America/Los_Angeles');
 const auckland = businessCalendar('NZ', null, 'Pacific/Auckland');
