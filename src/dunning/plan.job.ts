@@ -69,7 +69,7 @@ export async function planCompany(
     now,
     today: dayAt(now, company.time_zone),
   };
-  const positions = (await loadPositions(tx, companyId)).filter((position) => position.pastDueMinor > 0);
+  const positions = await loadPositions(tx, companyId, { pastDue: true });
   const cases = new Map(
     (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
   );

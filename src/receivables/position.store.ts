@@ -55,18 +55,18 @@ function rowOf(companyId: string, position: Position, { today, now }: Computed) 
   };
 }
 
-/** Positions as stored; `customerIds` absent: all of the company's. */
+/** A company's positions as stored; `pastDue`: only those with something past due. */
 export async function loadPositions(
   tx: Tx,
   companyId: string,
-  customerIds?: readonly string[],
+  { pastDue = false }: { pastDue?: boolean } = {},
 ): Promise<Position[]> {
   let query = tx
     .selectFrom('position')
     .selectAll()
     .where('company_id', '=', companyId)
     .orderBy('customer_id');
-  if (customerIds !== undefined) query = query.where(sql<boolean>`customer_id = any(${[...customerIds]})`);
+  if (pastDue) query = query.where('past_due_minor', '>', 0);
   const rows = await query.execute();
   return rows.map((row) => ({
     customerId: row.customer_id,
