@@ -1,13 +1,19 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
+import { getCompany } from '../companies/company.store.ts';
+import { dayAt } from '../domain/day.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
+import { provenStates } from '../dunning/touch-state.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, inSystem, type Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { MailEvent } from '../ports/mailer.ts';
+import { setHold } from '../receivables/hold.store.ts';
 import { settle } from './outbox.store.ts';
 
 type TouchEvent = Extract<MailEvent, { readonly touchId: string | null }>;
+
+type FateEvent = Exclude<TouchEvent, { readonly kind: 'autoReply' | 'addressChange' }>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -33,12 +39,32 @@ export async function onMailEvent(duly: Duly, event: MailEvent): Promise<void> {
       .executeTakeFirst();
     if (touch === undefined) return;
     const now = duly.clock.now();
-    if (touch.state === 'uncertain') {
-      await settle(tx, companyId, touch, { kind: 'sent', providerMessageId: event.providerMessageId }, now);
+    // the provider tells only of what it accepted: it left, whatever a look-up found
+    const proven = await provenSent(tx, companyId, touch);
+    if (touch.state === 'uncertain' || proven) {
+      const left = proven ? { ...touch, reserved_at: touch.reserved_at ?? earlier(event.at, now) } : touch;
+      await settle(tx, companyId, left, { kind: 'sent', providerMessageId: event.providerMessageId }, now);
       await addJob(tx, 'write_notes', { companyId });
     }
     await keepEvent(tx, companyId, touch, event, now);
   });
+}
+
+/** Takes a touch that waits to be sent again out of the queue, so that no second mail leaves. False: it is no such touch. */
+async function provenSent(tx: Tx, companyId: string, touch: TouchRow): Promise<boolean> {
+  const result = await tx
+    .updateTable('touch')
+    .set({ state: 'uncertain' })
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touch.touch_id)
+    .where('state', 'in', provenStates)
+    .where('attempts', '>', 0)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function earlier(at: string, now: Date): Date {
+  return new Date(Math.min(Date.parse(at), now.getTime()));
 }
 
 async function keepEvent(
@@ -49,49 +75,106 @@ async function keepEvent(
   now: Date,
 ): Promise<void> {
   // an out-of-office answer or a new address is no failure of delivery
-  if (event.kind === 'autoReply' || event.kind === 'addressChange') return;
-  if (touch.delivery === event.kind || (touch.delivery !== null && event.kind === 'delivered')) return;
+  if (!tellsFate(event)) return;
+  const delivery = deliveryOf(event);
+  if (severity(delivery) <= severity(touch.delivery)) return;
   await tx
     .updateTable('touch')
-    .set({ delivery: event.kind, delivery_at: new Date(event.at) })
+    .set({ delivery, delivery_at: new Date(event.at) })
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touch.touch_id)
     .execute();
-  const about = { customerId: touch.customer_id, caseId: touch.case_id, touchId: touch.touch_id };
-  if (event.kind === 'delivered') {
-    await record(tx, companyId, now, [
+  const tell = (kind: 'touch_delivered' | 'touch_bounced', summary: string): Promise<void> =>
+    record(tx, companyId, now, [
       {
-        kind: 'touch_delivered',
+        kind,
         actor: 'Duly',
-        summary: `Delivered to the mail server of ${touch.recipient_name}.`,
-        ...about,
+        summary,
+        customerId: touch.customer_id,
+        caseId: touch.case_id,
+        touchId: touch.touch_id,
       },
     ]);
+  if (event.kind === 'delivered') {
+    await tell('touch_delivered', `Delivered to the mail server of ${touch.recipient_name}.`);
     return;
   }
-  const complained = event.kind === 'complained';
-  const details = event.kind === 'bounced' ? event.details : '';
-  await record(tx, companyId, now, [
-    {
-      kind: 'touch_bounced',
-      actor: 'Duly',
-      summary: complained
-        ? `${touch.recipient_name} marked the message as spam.`
-        : `The message to ${touch.recipient_name} came back: ${details}`,
-      ...about,
-    },
-  ]);
-  if (event.kind === 'bounced' && !event.inactive) return;
+  if (event.kind === 'complained') {
+    await tell('touch_bounced', `${touch.recipient_name} marked the message as spam.`);
+    await complained(tx, companyId, touch, now);
+    return;
+  }
+  await tell('touch_bounced', `The message to ${touch.recipient_name} came back: ${event.details}`);
+  if (event.inactive) await addressDead(tx, companyId, touch, event.details, now);
+}
+
+/** What the touch keeps of an event. `returned`: came back this once; `bounced`: for good, so the step stays open (S9). */
+type Delivery = 'delivered' | 'returned' | 'bounced' | 'complained';
+
+function tellsFate(event: TouchEvent): event is FateEvent {
+  return event.kind !== 'autoReply' && event.kind !== 'addressChange';
+}
+
+function deliveryOf(event: FateEvent): Delivery {
+  return event.kind === 'bounced' && !event.inactive ? 'returned' : event.kind;
+}
+
+/** Events come repeated and in any order: only a graver one changes anything. */
+function severity(delivery: string | null): number {
+  return ['delivered', 'returned', 'bounced', 'complained'].indexOf(delivery ?? '');
+}
+
+async function addressDead(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  details: string,
+  now: Date,
+): Promise<void> {
   await raiseProblem(tx, companyId, now, {
     kind: 'send_failed',
     subject: touch.touch_id,
     customerId: touch.customer_id,
-    what: complained
-      ? `${touch.recipient_name} marked a message as spam.`
-      : `The message to ${touch.recipient_name} came back: ${details}`,
-    meaning: 'The mail provider accepts nothing more for this address.',
-    action: complained
-      ? 'Call the customer before anything else is sent.'
-      : 'Correct the customer’s e-mail address in the ledger.',
+    what: `The message to ${touch.recipient_name} came back: ${details}`,
+    meaning: 'The mail provider accepts nothing more for this address. The step stays open.',
+    action: 'Correct the customer’s e-mail address in the ledger.',
   });
+  await addJob(tx, 'plan', { companyId });
+}
+
+/** EML-03: whoever calls it spam is left alone until a person lifts the hold. */
+async function complained(tx: Tx, companyId: string, touch: TouchRow, now: Date): Promise<void> {
+  await raiseProblem(tx, companyId, now, {
+    kind: 'send_failed',
+    subject: touch.touch_id,
+    customerId: touch.customer_id,
+    what: `${touch.recipient_name} marked a message as spam.`,
+    meaning: 'Nothing more is sent to this customer: Duly has set a hold.',
+    action: 'Call the customer before the hold is lifted.',
+  });
+  const held = await tx
+    .selectFrom('hold')
+    .select('hold_id')
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', touch.customer_id)
+    .where('kind', '=', 'do_not_contact')
+    .where('scope', '=', 'customer')
+    .where('lifted_at', 'is', null)
+    .where('ends_on', 'is', null)
+    .executeTakeFirst();
+  if (held !== undefined) return;
+  const company = await getCompany(tx, companyId);
+  await setHold(
+    tx,
+    companyId,
+    {
+      kind: 'do_not_contact',
+      scope: 'customer',
+      customerId: touch.customer_id,
+      reason: `${touch.recipient_name} marked a message as spam.`,
+      setBy: 'Duly',
+      startsOn: dayAt(now, company.time_zone),
+    },
+    now,
+  );
 }

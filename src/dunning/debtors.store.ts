@@ -74,12 +74,12 @@ export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMa
   );
 }
 
-/** How long an address that refused a message is left alone, unless the ledger gets another one. */
+/** How long an address that refused a message, or from which one came back for good, is left alone, unless the ledger gets another one. */
 const REFUSED_DAYS = 30;
 
 /**
- * S9: `customer address` of every message that was refused lately: such an address is not tried again by itself. One
- * that failed because the mail provider could not be reached is tried again on another day.
+ * S9: `customer address` of every message that was refused lately: such an address is not tried again by itself; nor is
+ * one from which the message came back for good. One that failed because the mail provider could not be reached is tried again on another day.
  */
 export async function refusedRecipients(
   tx: Tx,
@@ -88,13 +88,21 @@ export async function refusedRecipients(
   zone: string,
 ): Promise<ReadonlySet<string>> {
   const dayStart = instantAt(dayAt(now, zone), '00:00', zone);
+  const since = new Date(now.getTime() - REFUSED_DAYS * 86_400_000);
   const rows = await tx
     .selectFrom('touch')
     .select(['customer_id', 'recipient_email'])
     .where('company_id', '=', companyId)
-    .where('state', '=', 'failed')
-    .where('created_at', '>=', new Date(now.getTime() - REFUSED_DAYS * 86_400_000))
-    .where((eb) => eb.or([eb('attempts', '<', MOST_ATTEMPTS), eb('planned_for', '>=', dayStart)]))
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('state', '=', 'failed'),
+          eb('created_at', '>=', since),
+          eb.or([eb('attempts', '<', MOST_ATTEMPTS), eb('planned_for', '>=', dayStart)]),
+        ]),
+        eb.and([eb('delivery', '=', 'bounced'), eb('delivery_at', '>=', since)]),
+      ]),
+    )
     .execute();
   return new Set(rows.map((row) => `${row.customer_id} ${row.recipient_email}`));
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { raiseProblem } from '../../src/activity/problem.store.ts';
 import { onMailEvent } from '../../src/delivery/mail-events.store.ts';
 import { moveTouch } from '../../src/dunning/touch.store.ts';
 import type { MailEvent } from '../../src/ports/mailer.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/fakes.ts';
+import { customerRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 import { changeInLedger, owes } from './support.ts';
 
@@ -183,6 +185,51 @@ describe('what the mail provider tells', () => {
     expect(shop.mailer.mails).toEqual([]);
   });
 
+  test('S8: proves, however late, that a message which waits to be sent again had left: no second mail, and its notes', async () => {
+    const touchId = await orphan();
+    await shop.deliver();
+    await shop.within((tx) =>
+      moveTouch(tx, shop.companyId, touchId, 'approved', { reserved_at: null, planned_for: shop.now() }),
+    );
+    shop.passMinutes(20);
+    await onMailEvent(shop.duly, event({ touchId }));
+    expect(await touch()).toMatchObject({
+      state: 'sent',
+      provider_message_id: 'pm-9',
+      delivery: 'delivered',
+      sent_at: new Date('2026-11-10T18:01:00Z'),
+    });
+    await shop.deliver();
+    await shop.writeNotes();
+    expect(shop.mailer.mails).toEqual([]);
+    expect(shop.ledger.notes.map((note) => note.invoiceId)).toEqual(['I1']);
+  });
+
+  test('proves the same of a final notice that a person was asked about, and the question goes', async () => {
+    const touchId = await orphan();
+    await shop.deliver();
+    await shop.within(async (tx) => {
+      await moveTouch(tx, shop.companyId, touchId, 'awaiting_approval', { reserved_at: null });
+      await raiseProblem(tx, shop.companyId, shop.now(), {
+        kind: 'send_uncertain',
+        subject: touchId,
+        what: '',
+        meaning: '',
+        action: '',
+      });
+    });
+    await onMailEvent(shop.duly, event({ touchId }));
+    expect(await shop.states()).toEqual(['first sent']);
+    expect(await shop.problems()).toEqual([]);
+  });
+
+  test('proves nothing of a message that was never attempted', async () => {
+    owes(shop);
+    await shop.morning();
+    await onMailEvent(shop.duly, event({ touchId: (await touch()).touch_id }));
+    expect(await shop.states()).toEqual(['first approved']);
+  });
+
   test('EML-07, EML-08: changes nothing when it is repeated, unknown or not a name of ours', async () => {
     const touchId = await orphan();
     await shop.deliver();
@@ -197,12 +244,95 @@ describe('what the mail provider tells', () => {
     );
   });
 
+  const bounce = (touchId: string, inactive: boolean) => ({
+    ...event({ touchId }),
+    kind: 'bounced' as const,
+    inactive,
+    details: inactive ? 'no such mailbox' : 'mailbox full',
+  });
+
   test('EML-01, EML-02: an address that is dead is a problem, one that is full for a while is not', async () => {
     const touchId = await orphan();
-    const bounced = { ...event({ touchId }), kind: 'bounced' as const, details: 'mailbox full' };
-    await onMailEvent(shop.duly, { ...bounced, inactive: false });
+    await shop.deliver();
+    await onMailEvent(shop.duly, bounce(touchId, false));
     expect(await shop.problems()).toEqual([]);
-    await onMailEvent(shop.duly, { ...bounced, kind: 'complained' });
+    expect(await touch()).toMatchObject({ state: 'sent', delivery: 'returned' });
+    await onMailEvent(shop.duly, bounce(touchId, true));
     expect(await shop.problems()).toEqual(['send_failed']);
+    expect(await touch()).toMatchObject({ delivery: 'bounced' });
+    await onMailEvent(shop.duly, bounce(touchId, false));
+    await onMailEvent(shop.duly, event({ touchId }));
+    expect(await touch()).toMatchObject({ delivery: 'bounced' });
+  });
+
+  test('EML-01, S9: what came back for good used up no step: the same one goes to another address, after the gap', async () => {
+    owes(shop);
+    await shop.morning();
+    await shop.deliver();
+    await onMailEvent(shop.duly, bounce((await touch()).touch_id, true));
+    shop.at('2026-11-17T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first sent']);
+    const emails = { emails: ['new@c1.example'], changedAt: shop.now().toISOString() };
+    shop.ledger.put({ customers: [customerRow('C1', emails)] });
+    await shop.morning();
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first sent', 'first sent']);
+    expect(shop.mailer.mails.map((mail) => mail.to.email)).toEqual(['ap@c1.example', 'new@c1.example']);
+  });
+
+  test('S3: a message that came back still counts as contact: the next one keeps its distance', async () => {
+    owes(shop);
+    await shop.morning();
+    await shop.deliver();
+    await onMailEvent(shop.duly, bounce((await touch()).touch_id, true));
+    const emails = { emails: ['new@c1.example'], changedAt: shop.now().toISOString() };
+    shop.ledger.put({ customers: [customerRow('C1', emails)] });
+    shop.at('2026-11-12T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(1);
+  });
+
+  test('S9: the same address is tried again a month after the message came back', async () => {
+    owes(shop);
+    await shop.morning();
+    await shop.deliver();
+    await onMailEvent(shop.duly, bounce((await touch()).touch_id, true));
+    shop.at('2026-12-14T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first sent', 'first sent']);
+  });
+
+  test('EML-03: a complaint holds the customer until a person lifts it, once however often it is told', async () => {
+    owes(shop);
+    await shop.morning();
+    await shop.deliver();
+    const told = { ...event({ touchId: (await touch()).touch_id }), kind: 'complained' as const };
+    await onMailEvent(shop.duly, told);
+    await onMailEvent(shop.duly, told);
+    expect(await shop.problems()).toEqual(['send_failed']);
+    const holds = await shop.within((tx) =>
+      tx
+        .selectFrom('hold')
+        .select(['kind', 'scope', 'customer_id', 'set_by', 'starts_on', 'ends_on'])
+        .execute(),
+    );
+    expect(holds).toEqual([
+      {
+        kind: 'do_not_contact',
+        scope: 'customer',
+        customer_id: 'C1',
+        set_by: 'Duly',
+        starts_on: '2026-11-10',
+        ends_on: null,
+      },
+    ]);
+    shop.at('2026-11-20T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(1);
   });
 });

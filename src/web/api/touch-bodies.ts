@@ -45,7 +45,10 @@ const touch = {
   providerMessageId: orNull(Type.String()),
   messageId: orNull(Type.String()),
   delivery: orNull(
-    Type.String({ description: 'delivered, bounced or complained, as the mail provider said.' }),
+    Type.String({
+      description:
+        'delivered, returned (this once), bounced (for good) or complained, as the mail provider said.',
+    }),
   ),
   deliveryAt: orNull(Instant),
   invoices: Type.Array(Touched),
