@@ -7,6 +7,7 @@ import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { noteKey, noteMarker, noteText } from './note-text.ts';
+import { waitIsOver } from './waiting.store.ts';
 
 export interface PendingNote {
   readonly touchId: string;
@@ -143,6 +144,7 @@ export async function noteWritten(
     },
   ]);
   await resolveOne(tx, companyId, note, now);
+  await waitIsOver(tx, companyId, now);
 }
 
 /** WB-08: there is nothing left to write on; said once, no error. */

@@ -16,6 +16,7 @@ import {
   type PendingNote,
 } from './note.store.ts';
 import { fateOf, mustSearch } from './note-retry.ts';
+import { endEmptyWait, notesWait } from './waiting.store.ts';
 
 const BATCH = 200;
 
@@ -30,6 +31,7 @@ export async function writeNotes(duly: Duly, { companyId }: JobPayload): Promise
   }
   await inCompany(duly.db, companyId, async (tx) => {
     await checkNotes(tx, companyId, duly.clock.now());
+    await endEmptyWait(tx, companyId, duly.clock.now());
     await setNextRun(tx, await getCompany(tx, companyId), duly.clock.now());
   });
 }
@@ -47,15 +49,17 @@ async function writeBatch(duly: Duly, companyId: string, notes: readonly Pending
   }
   for (const [index, note] of notes.entries()) {
     const refused = await writeOne(duly, companyId, ledger, note);
-    const others =
-      refused !== null &&
-      ['rate_limited', 'unavailable', 'reconnect_needed', 'forbidden'].includes(refused.kind);
-    if (others) {
+    if (refused !== null && takesNothing(refused)) {
       await refuseAll(duly, companyId, notes.slice(index + 1), refused);
       return false;
     }
   }
   return true;
+}
+
+/** Such a refusal is not about this note: the next one would be refused as well. */
+function takesNothing(error: LedgerError): boolean {
+  return ['rate_limited', 'unavailable', 'reconnect_needed', 'forbidden'].includes(error.kind);
 }
 
 async function writeOne(
@@ -97,16 +101,20 @@ async function refuse(duly: Duly, companyId: string, note: PendingNote, error: L
   const fate = fateOf(error, note.attempts + 1, now);
   const why = `${error.kind.replaceAll('_', ' ')}: ${error.vendorSays}`;
   await inCompany(duly.db, companyId, async (tx) => {
-    if (fate.kind === 'skip') await noteSkipped(tx, companyId, note, fate.why, now);
+    if (fate.kind === 'again' && takesNothing(error))
+      await notesWait(tx, companyId, [{ ...note, attempts: note.attempts + 1 }], error, now);
+    else if (fate.kind === 'skip') await noteSkipped(tx, companyId, note, fate.why, now);
     else await noteFailed(tx, companyId, note, why, fate.kind === 'again' ? fate.at : null, now);
   });
 }
 
+/** What only waits because the ledger takes nothing now is no problem of each note: they wait together, and one is shown. */
 async function refuseAll(
   duly: Duly,
   companyId: string,
   notes: readonly PendingNote[],
   error: LedgerError,
 ): Promise<void> {
-  for (const note of notes) await refuse(duly, companyId, { ...note, attempts: note.attempts - 1 }, error);
+  const now = duly.clock.now();
+  await inCompany(duly.db, companyId, (tx) => notesWait(tx, companyId, notes, error, now));
 }

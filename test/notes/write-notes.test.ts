@@ -95,6 +95,30 @@ test('a ledger that refuses altogether is not asked for every note, and its refu
   expect(await states()).toEqual(['I1 written', 'I2 written']);
 });
 
+test('one outage of the ledger is one problem, whatever waits for it and however long, and goes with the next note', async () => {
+  const outage = () => new LedgerError('unavailable', 'down for maintenance');
+  shop.ledger.noteFaults.push(outage(), outage(), outage());
+  const seen = () =>
+    shop.within((tx) =>
+      tx.selectFrom('problem').select(['subject', 'what']).where('resolved_at', 'is', null).execute(),
+    );
+  for (const wait of [0, 1, 5]) {
+    shop.passMinutes(wait);
+    await shop.writeNotes();
+    expect(await seen()).toEqual([
+      { subject: shop.companyId, what: expect.stringContaining('2 notes wait') },
+    ]);
+  }
+  expect((await notes()).map((row) => row.failure)).toEqual([
+    expect.stringContaining('maintenance'),
+    expect.stringContaining('maintenance'),
+  ]);
+  shop.passMinutes(30);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(await seen()).toEqual([]);
+});
+
 test('WB-08: an invoice that was deleted in the ledger meanwhile gets none, said once, without an error', async () => {
   shop.ledger.invoices.delete('I1');
   await shop.within((tx) =>
