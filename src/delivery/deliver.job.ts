@@ -138,7 +138,8 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
   if (after.kind === 'sent') duly.tally.sent += 1;
   if (after.kind === 'failed') duly.tally.failed += 1;
   if (after.kind === 'uncertain') duly.tally.uncertain += 1;
-  return 'done';
+  // our own account is at fault: nothing else of this batch can leave either
+  return after.kind === 'blocked' ? 'verify_again' : 'done';
 }
 
 /** Whether what was verified a moment ago still stands: nobody changed anything, and the read is fresh (R9, R10). */

@@ -3,7 +3,7 @@ import { raiseProblem } from '../activity/problem.store.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
-import { provenStates } from '../dunning/touch-state.ts';
+import { openStates } from '../dunning/touch-state.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, inSystem, type Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
@@ -57,7 +57,8 @@ async function provenSent(tx: Tx, companyId: string, touch: TouchRow): Promise<b
     .set({ state: 'uncertain' })
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touch.touch_id)
-    .where('state', 'in', provenStates)
+    // attempted before, so the provider's word that it left after all moves it straight to sent, and only that does
+    .where('state', 'in', openStates)
     .where('attempts', '>', 0)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

@@ -44,9 +44,3 @@ export const openStates = [
 
 /** Left, or may have left: counts as contact and as a step done. */
 export const contactStates = ['reserved', 'sent', 'uncertain'] as const satisfies readonly TouchState[];
-
-/**
- * From here a touch that was attempted before goes straight to `sent`, on the provider's word that it left after all,
- * and in no other case: a look-up had found nothing, so it waits to be sent again.
- */
-export const provenStates: readonly TouchState[] = openStates;

@@ -5,7 +5,7 @@ import type { CompanyFrame } from '../../src/web/pages/frame.store.ts';
 export const now = new Date('2026-11-23T18:00:00Z');
 
 /** A company as the pages get it; parts of it can be said otherwise. */
-export function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
+function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
   return {
     company_id: '00000000-0000-4000-8000-000000000001',
     account_id: '00000000-0000-4000-8000-000000000002',
@@ -58,5 +58,6 @@ export function frame(facts: Partial<CompanyRow> = {}, role: Role = 'owner'): Co
     flash: null,
     now,
     counts: { approve: 0, problems: 0 },
+    connection: 'healthy',
   };
 }
