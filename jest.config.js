@@ -33,7 +33,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
-      testPathIgnorePatterns: ['/test/blackbox/', '/test/e2e/', '/node_modules/', '/tmp/'],
+      testPathIgnorePatterns: ['<rootDir>/test/blackbox/', '<rootDir>/test/e2e/', '/node_modules/'],
     },
     { ...shared, displayName: 'blackbox', testMatch: ['<rootDir>/test/blackbox/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
