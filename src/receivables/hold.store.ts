@@ -1,6 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { markAllStale, markStale } from '../books/mirror.store.ts';
-import type { Day } from '../domain/day.ts';
+import { addDays, type Day, dayAt, parseDay } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -22,10 +22,20 @@ export interface NewHold {
   readonly endsOn?: Day | null;
 }
 
+/** A day beyond is a slip of the pen. */
+const FARTHEST_DAYS = 3653;
+
 /** States a reason not to chase. Throws UserError bad_input or not_found, in words; nothing is stored then. */
 export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Date): Promise<string> {
   if (hold.reason.trim() === '')
     throw new UserError('bad_input', 'The hold has no reason.', 'Say why, in a few words.');
+  if (isTooFar(hold.endsOn ?? hold.startsOn, now)) {
+    throw new UserError(
+      'bad_input',
+      'That day is more than ten years away.',
+      'Choose an earlier day, or a hold without an end.',
+    );
+  }
   if (hold.endsOn != null && hold.endsOn < hold.startsOn) {
     throw new UserError(
       'bad_input',
@@ -63,6 +73,11 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
   ]);
   await follow(tx, companyId, customerId);
   return holdId;
+}
+
+/** A year of five digits sorts before all others as text. */
+function isTooFar(last: Day, now: Date): boolean {
+  return parseDay(last) === null || last > addDays(dayAt(now, 'UTC'), FARTHEST_DAYS);
 }
 
 /** Ends a hold now. Throws UserError not_found when there is no such hold in force. */

@@ -1,5 +1,5 @@
 import type { Currency } from '../domain/currency.ts';
-import { type Day, daysBetween } from '../domain/day.ts';
+import { type Day, daysBetween, parseDay } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { HoldFact, HoldReason } from './holds.ts';
@@ -204,7 +204,12 @@ function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | 
     hold.endsOn !== null && hold.endsOn >= input.today ? [nextDay(hold.endsOn)] : [],
   );
   const holdStarts = input.holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
-  return [...dueDays, ...holdEnds, ...holdStarts].sort()[0] ?? null;
+  return [...dueDays, ...holdEnds, ...holdStarts].filter(isWritable).sort()[0] ?? null;
+}
+
+/** The morning after 9999-12-31, which some books use for "never", has five digits of year and no column takes it. */
+function isWritable(of: Day): boolean {
+  return parseDay(of) !== null;
 }
 
 function nextDay(of: Day): Day {

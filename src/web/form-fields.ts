@@ -35,7 +35,7 @@ export async function sayingFaults(
   try {
     return { said: await work(), bad: false };
   } catch (error) {
-    if (error instanceof UserError && (error.status === 400 || error.status === 409))
+    if (error instanceof UserError && (error.status === 400 || error.status === 404 || error.status === 409))
       return { said: `${error.message} ${error.action}`, bad: true };
     throw error;
   }

@@ -44,6 +44,8 @@ export interface PageProps {
   readonly now?: Date | undefined;
   /** What waits, shown beside the words of the rail. */
   readonly counts?: { readonly approve: number; readonly problems: number } | undefined;
+  /** The state of the company's connection to its ledger; anything but `healthy` is said on every page. */
+  readonly connection?: string | null | undefined;
   /** Extra elements of the head, for example the refresh of a page that waits. */
   readonly head?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -96,6 +98,7 @@ export function Page(props: PageProps): VNode {
           )}
           <main class="page" id="content">
             <FlashLine flash={props.flash ?? null} />
+            <ConnectionLine {...props} />
             {props.children}
           </main>
           {signedIn === null ? null : (
@@ -150,6 +153,20 @@ function WhoIsIn({ signedIn }: { readonly signedIn: NonNullable<PageProps['signe
         </button>
       </form>
     </div>
+  );
+}
+
+/** While the books cannot be read nothing leaves, whatever the mode says; the page of the connection says it itself. */
+function ConnectionLine({ company, connection, active }: PageProps) {
+  if (!company || connection === undefined || connection === 'healthy' || active === 'connection')
+    return null;
+  const lost = connection === 'reconnect_needed';
+  return (
+    <p class={lost ? 'flash bad' : 'flash'} role={lost ? 'alert' : undefined}>
+      <strong>{lost ? 'The connection to the books is lost.' : 'This company is disconnected.'}</strong> What
+      you see is as old as the last reading, and no reminders go out.{' '}
+      <a href={`/companies/${company.company_id}/connection`}>Connect it again</a>
+    </p>
   );
 }
 

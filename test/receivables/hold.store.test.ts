@@ -97,6 +97,7 @@ test('EXC-06: a hold whose days make no sense holds, whatever day it is', async 
 test('what makes no sense is refused in words, and nothing is stored', async () => {
   await expect(hold({ reason: '  ' })).rejects.toMatchObject({ code: 'bad_input' });
   await expect(hold({ endsOn: day('2026-11-09') })).rejects.toMatchObject({ code: 'bad_input' });
+  await expect(hold({ endsOn: day('9999-12-31') })).rejects.toMatchObject({ code: 'bad_input' });
   await expect(hold({ customerId: 'C9' })).rejects.toMatchObject({ code: 'not_found' });
   await expect(hold({ scope: 'invoice', invoiceId: 'I9' })).rejects.toMatchObject({ code: 'not_found' });
   expect(await shop.within((tx) => tx.selectFrom('hold').selectAll().execute())).toEqual([]);

@@ -145,5 +145,7 @@ describe('the next day on which a position changes by itself', () => {
       '2026-11-12',
     );
     expect(position().nextEventOn).toBeNull();
+    // "never", as some books write it: the morning after is a day that no column takes
+    expect(position({ invoices: [owed('I1', { dueOn: day('9999-12-31') })] }).nextEventOn).toBeNull();
   });
 });

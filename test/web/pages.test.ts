@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { parseCurrency } from '../../src/domain/currency.ts';
 import { localeOf } from '../../src/domain/locale.ts';
 import { ageingOf } from '../../src/web/ageing.ts';
+import type { Batch } from '../../src/web/pages/approve/approve.store.ts';
 import { ApprovePage } from '../../src/web/pages/approve/approve.view.tsx';
 import { CompaniesPage } from '../../src/web/pages/companies/companies.view.tsx';
 import { ConnectPage } from '../../src/web/pages/connect/connect.view.tsx';
@@ -61,6 +62,29 @@ function withRow(one: ReceivableRow): Receivables {
     ageing: { ...noAge, upTo60: 120_450 },
   };
   return { ...nobody, rows: [one], totals: [total], counts: { all: 1, past_due: 1, held: 0, attention: 0 } };
+}
+
+function waitingBatch(): Batch {
+  const touch = {
+    touchId: '00000000-0000-4000-8000-000000000009',
+    customerId: 'c1',
+    customerName: 'Ridgeway',
+    country: null,
+    region: null,
+    currency: usd as NonNullable<typeof usd>,
+    stepKey: 'first',
+    stepNumber: 1,
+    state: 'awaiting_approval',
+    style: 'own',
+    recipientName: 'Ridgeway',
+    recipientEmail: 'a@ridgeway.example',
+    askMinor: 100,
+    plannedFor: now,
+    approvedBy: null,
+    reason: null,
+    lines: [],
+  };
+  return { waiting: [touch], released: [], nextAt: null };
 }
 
 describe('words', () => {
@@ -181,26 +205,7 @@ describe('other pages', () => {
     expect(said).not.toContain('http-equiv="refresh"');
   });
   test('a role that may not approve gets no button and is told who can', () => {
-    const touch = {
-      touchId: '00000000-0000-4000-8000-000000000009',
-      customerId: 'c1',
-      customerName: 'Ridgeway',
-      country: null,
-      region: null,
-      currency: usd as NonNullable<typeof usd>,
-      stepKey: 'first',
-      stepNumber: 1,
-      state: 'awaiting_approval',
-      style: 'own',
-      recipientName: 'Ridgeway',
-      recipientEmail: 'a@ridgeway.example',
-      askMinor: 100,
-      plannedFor: now,
-      approvedBy: null,
-      reason: null,
-      lines: [],
-    };
-    const batch = { waiting: [touch], released: [], nextAt: null };
+    const batch = waitingBatch();
     const owner = renderToString(ApprovePage({ frame: frame(), batch }));
     expect(owner).toContain('Send 1 reminder<');
     expect(owner).toContain('name="_csrf" value="csrf-of-dana"');
@@ -211,6 +216,36 @@ describe('other pages', () => {
     expect(preview).not.toContain('data-send');
     expect(preview).toContain('In preview nothing leaves');
   });
+  test('a skip stands in a form of its own, so that Enter in its field skips that reminder and no other', () => {
+    const html = renderToString(ApprovePage({ frame: frame(), batch: waitingBatch() }));
+    const forms = html
+      .split('<form ')
+      .slice(1)
+      .map((part) => part.split('</form>')[0] ?? '');
+    const skips = forms.filter((form) => form.includes('action="/companies/') && form.includes('/skip"'));
+    expect(skips).toHaveLength(1);
+    expect(skips[0]).toContain('value="00000000-0000-4000-8000-000000000009"');
+    expect(skips[0]).toMatch(/name="reason" required/);
+    expect(html).toMatch(/name="touch" form="release"/);
+    expect(html).toMatch(/type="submit" form="release" data-send/);
+  });
+  test.each([
+    ['disconnected', 'This company is disconnected.'],
+    ['reconnect_needed', 'The connection to the books is lost.'],
+  ])(
+    'nothing is offered for release while the connection is %s, and every page says so',
+    (connection, said) => {
+      const cut = { ...frame(), connection };
+      const approve = renderToString(ApprovePage({ frame: cut, batch: waitingBatch() }));
+      expect(approve).not.toContain('data-send');
+      expect(approve).not.toContain('name="touch"');
+      expect(approve).toContain('1 reminder waits. None can be released');
+      for (const html of [approve, renderToString(SettingsPage({ frame: cut, zones: ['UTC'] }))]) {
+        expect(html).toContain(said);
+        expect(html).toContain('/connection">Connect it again');
+      }
+    },
+  );
   test('empty pages say what would appear', () => {
     const batch = { waiting: [], released: [], nextAt: now };
     expect(renderToString(ApprovePage({ frame: frame(), batch }))).toContain('Mon, Nov 23, 2026, 10:00');

@@ -61,9 +61,12 @@
     if (event.key !== 'Enter') event.preventDefault();
   });
 
+  // the boxes stand in the rows, outside the form they belong to
+  const boxesOf = (form) => [...form.elements].filter((one) => one.name === 'touch');
+
   function count(form) {
-    const boxes = [...form.querySelectorAll('input[name=touch]')];
-    const button = form.querySelector('[data-send]');
+    const boxes = boxesOf(form);
+    const button = [...form.elements].find((one) => 'send' in one.dataset);
     if (!button) return;
     const chosen = boxes.filter((box) => box.checked).length;
     button.textContent = chosen === 1 ? 'Send 1 reminder' : `Send ${chosen} reminders`;
@@ -76,7 +79,7 @@
   }
 
   for (const form of document.querySelectorAll('form[data-select-all]')) {
-    const boxes = form.querySelectorAll('input[name=touch]');
+    const boxes = boxesOf(form);
     const place = form.querySelector('[data-all-place]');
     if (boxes.length > 1 && place) {
       const label = document.createElement('label');
@@ -92,9 +95,20 @@
       label.append(all, ' Select all');
       place.append(label);
     }
-    form.addEventListener('change', () => count(form));
+    document.addEventListener('change', () => count(form));
     count(form);
   }
+
+  // a second click while the first is on its way sends nothing twice
+  document.addEventListener('submit', (event) => {
+    if (event.target.dataset.onItsWay !== undefined) return event.preventDefault();
+    event.target.dataset.onItsWay = '';
+  });
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-on-its-way]')) delete form.dataset.onItsWay;
+    // going back brings the ticks back too
+    for (const form of document.querySelectorAll('form[data-select-all]')) count(form);
+  });
 
   // the brand's samples follow what is typed
   for (const form of document.querySelectorAll('form[data-preview]')) {

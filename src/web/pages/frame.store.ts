@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../companies/company.store.ts';
+import { getConnection } from '../../companies/connection.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import { inCompany, inSystem } from '../../platform/db.ts';
 import { takeFlash } from '../flash.ts';
@@ -16,6 +17,8 @@ export interface Frame extends Required<Pick<PageProps, 'companies' | 'sandboxUr
 export interface CompanyFrame extends Frame {
   readonly company: CompanyRow;
   readonly counts: { readonly approve: number; readonly problems: number };
+  /** The state of the connection to the ledger; null: there never was one. */
+  readonly connection: string | null;
 }
 
 export async function frameOf(
@@ -49,7 +52,7 @@ export async function companyFrameOf(
   access: { readonly signedIn: SignedIn; readonly company: CompanyRow },
 ): Promise<CompanyFrame> {
   const { company } = access;
-  const [frame, counts] = await Promise.all([
+  const [frame, found] = await Promise.all([
     frameOf(duly, request, reply, access.signedIn),
     inCompany(duly.db, company.company_id, async (tx) => {
       const waiting = await tx
@@ -64,8 +67,9 @@ export async function companyFrameOf(
         .where('company_id', '=', company.company_id)
         .where('resolved_at', 'is', null)
         .executeTakeFirst();
-      return { approve: waiting?.count ?? 0, problems: problems?.count ?? 0 };
+      const counts = { approve: waiting?.count ?? 0, problems: problems?.count ?? 0 };
+      return { counts, connection: (await getConnection(tx, company.company_id))?.state ?? null };
     }),
   ]);
-  return { ...frame, company, counts };
+  return { ...frame, company, ...found };
 }

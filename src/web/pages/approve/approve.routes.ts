@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { getConnection } from '../../../companies/connection.store.ts';
 import { approveTouches, cancelTouch } from '../../../dunning/approval.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
@@ -30,6 +31,12 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
         inCompany(duly.db, companyId, async (tx) => {
           if (chosen.length === 0)
             throw new UserError('bad_input', 'No reminder was selected.', 'Select at least one.');
+          if ((await getConnection(tx, companyId))?.state !== 'healthy')
+            throw new UserError(
+              'conflict',
+              'Nothing was released: the books of this company cannot be read now.',
+              'Connect the company again, then release what is still due.',
+            );
           const released = await approveTouches(tx, companyId, chosen, signedIn.personName, duly.clock.now());
           return releasedWords(released, chosen.length);
         }),
@@ -42,7 +49,7 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
       const { said, bad } = await sayingFaults(() =>
         inCompany(duly.db, companyId, async (tx) => {
           const touchId = uuidField(request.body, 'skip');
-          const reason = fieldOf(request.body, `reason-${touchId}`, 300);
+          const reason = fieldOf(request.body, 'reason', 300);
           await cancelTouch(tx, companyId, touchId, reason, signedIn.personName, duly.clock.now());
           return 'That reminder is skipped. The reason is in the customer’s record.';
         }),
@@ -53,6 +60,8 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
 }
 
 function releasedWords(released: number, chosen: number): string {
+  if (released === 0)
+    return `Nothing more was released: ${chosen === 1 ? 'that reminder' : `those ${chosen} reminders`} had been released, skipped or overtaken by a payment already.`;
   const left = chosen - released;
   const first = `${counted(released, 'reminder')} released. Each is checked against the books once more before it leaves.`;
   if (left === 0) return first;

@@ -5,7 +5,7 @@ import { Csrf } from '../../parts/form.view.tsx';
 import { counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Batch, WaitingTouch } from './approve.store.ts';
-import { ReleasedTable, StepTable } from './table.view.tsx';
+import { RELEASE_FORM, ReleasedTable, StepTable } from './table.view.tsx';
 
 export interface ApproveProps {
   readonly frame: CompanyFrame;
@@ -43,6 +43,8 @@ function leadWords(frame: CompanyFrame, batch: Batch): string {
     const when = timeWords(batch.nextAt, company.time_zone, localeOf(company.country));
     return `Nothing waits for your approval. The next reminder falls due on ${when}.`;
   }
+  if (frame.connection !== 'healthy')
+    return `${counted(count, 'reminder')} ${count === 1 ? 'waits' : 'wait'}. None can be released while the books cannot be read: connect the company again first. What is paid meanwhile is not asked for.`;
   if (company.mode === 'preview')
     return `${counted(count, 'reminder')} would be due now. In preview nothing leaves: read them, then choose a mode in the settings.`;
   if (company.first_batch_released_at === null)
@@ -53,12 +55,16 @@ function leadWords(frame: CompanyFrame, batch: Batch): string {
 function WaitingForm({ frame, batch }: ApproveProps) {
   const at = `/companies/${frame.company.company_id}/approve`;
   const allowed = may(frame.signedIn.role, 'approve');
-  const sends = allowed && frame.company.mode !== 'preview';
+  const sends = allowed && frame.company.mode !== 'preview' && frame.connection === 'healthy';
   const selectable = batch.waiting.filter((touch) => touch.state === 'awaiting_approval');
   return (
-    <form method="post" action={at} class="stack-lg" data-select-all>
-      <Csrf token={frame.signedIn.csrfToken} />
-      <div data-all-place />
+    <div class="stack-lg">
+      {sends ? (
+        <form id={RELEASE_FORM} method="post" action={at} data-select-all>
+          <Csrf token={frame.signedIn.csrfToken} />
+          <div data-all-place />
+        </form>
+      ) : null}
       {groupsOf(batch.waiting).map((touches) => (
         <StepTable
           key={touches[0]?.stepKey}
@@ -70,7 +76,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
       ))}
       {sends && selectable.length > 0 ? (
         <p class="sendbar flex flex-wrap items-center gap-4">
-          <button class="btn btn-primary" type="submit" data-send>
+          <button class="btn btn-primary" type="submit" form={RELEASE_FORM} data-send>
             Send {counted(selectable.length, 'reminder')}
           </button>
           <span class="t-2 t-small max-md:hidden">
@@ -88,7 +94,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
           </a>
         </p>
       ) : null}
-    </form>
+    </div>
   );
 }
 

@@ -1,10 +1,13 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatAmount, formatMoney } from '../../../domain/money.ts';
-import { Fold } from '../../parts/form.view.tsx';
+import { Csrf, Fold } from '../../parts/form.view.tsx';
 import { readerZone } from '../../parts/next-step.ts';
 import { capital, counted, stepWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { WaitingTouch } from './approve.store.ts';
+
+/** The form that releases; the boxes stand in the rows, beside forms of their own. */
+export const RELEASE_FORM = 'release';
 
 interface StepTableProps {
   readonly frame: CompanyFrame;
@@ -80,6 +83,7 @@ function Row({
                 class="checkbox checkbox-sm"
                 type="checkbox"
                 name="touch"
+                form={RELEASE_FORM}
                 value={touch.touchId}
                 checked
                 aria-label={`Send to ${touch.customerName}`}
@@ -95,7 +99,9 @@ function Row({
             <details class="fold see">
               <summary>See the e-mail</summary>
             </details>
-            {skipAction === null ? null : <Skip touch={touch} action={skipAction} />}
+            {skipAction === null ? null : (
+              <Skip touch={touch} action={skipAction} csrf={frame.signedIn.csrfToken} />
+            )}
           </div>
         </td>
         <td data-label="Goes to">
@@ -145,24 +151,29 @@ function MailRow({
   );
 }
 
-function Skip({ touch, action }: { readonly touch: WaitingTouch; readonly action: string }) {
+/** A form of its own: Enter in its field skips this reminder, and no other. */
+function Skip({
+  touch,
+  action,
+  csrf,
+}: {
+  readonly touch: WaitingTouch;
+  readonly action: string;
+  readonly csrf: string;
+}) {
   return (
     <Fold summary="Skip">
-      <div class="stack">
+      <form method="post" action={action} class="stack">
+        <Csrf token={csrf} />
+        <input type="hidden" name="skip" value={touch.touchId} />
         <label class="field">
           <span class="label-text">Why not now?</span>
-          <input class="input input-sm" name={`reason-${touch.touchId}`} maxLength={300} autocomplete="off" />
+          <input class="input input-sm" name="reason" required maxLength={300} autocomplete="off" />
         </label>
-        <button
-          class="btn btn-plain btn-sm"
-          type="submit"
-          formaction={action}
-          name="skip"
-          value={touch.touchId}
-        >
+        <button class="btn btn-plain btn-sm" type="submit">
           Skip this reminder
         </button>
-      </div>
+      </form>
     </Fold>
   );
 }

@@ -1,10 +1,11 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { Page } from '../../layout.view.tsx';
+import { splitRule } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import type { CustomerView } from './customer.store.ts';
+import type { CustomerPosition, CustomerView } from './customer.store.ts';
 import { CustomerForms } from './forms.view.tsx';
 import { NextPart } from './next.view.tsx';
-import { PositionPart } from './position.view.tsx';
+import { PositionPart, type SaidPosition } from './position.view.tsx';
 import { Timeline } from './timeline.view.tsx';
 
 export interface CustomerProps {
@@ -39,7 +40,7 @@ export function CustomerPage({ frame, view }: CustomerProps) {
           <section class="col-position stack-lg" aria-label="Position">
             {positions.length === 0 ? <p>Owes nothing, and has no credit, in these books.</p> : null}
             {positions.map((position) => (
-              <PositionPart key={position.currency} position={position} locale={locale} />
+              <PositionPart key={position.currency} position={saidOnce(position, view)} locale={locale} />
             ))}
           </section>
           <section class="col-time stack" aria-label="What happened">
@@ -54,6 +55,13 @@ export function CustomerPage({ frame, view }: CustomerProps) {
       </div>
     </Page>
   );
+}
+
+/** A hold that stands above as a problem, with what to do about it, is not said again beside the figures. */
+function saidOnce(position: CustomerPosition, { problems }: CustomerView): SaidPosition {
+  const said = new Set(problems.map((problem) => splitRule(problem.what).words));
+  const unsaid = position.holds.filter((hold) => !said.has(splitRule(hold.words).words));
+  return { ...position, unsaid };
 }
 
 function addressWords({ customer, parentName }: CustomerView): string {

@@ -7,8 +7,13 @@ import { Why } from '../../parts/why.view.tsx';
 import { counted, daysInWords, splitRule } from '../../words.ts';
 import type { CustomerPosition } from './customer.store.ts';
 
+/** A position with those of its holds that nothing else on the page says. */
+export interface SaidPosition extends CustomerPosition {
+  readonly unsaid: CustomerPosition['holds'];
+}
+
 interface PositionProps {
-  readonly position: CustomerPosition;
+  readonly position: SaidPosition;
   readonly locale: string;
 }
 
@@ -56,10 +61,10 @@ export function PositionPart({ position, locale }: PositionProps) {
 }
 
 function HoldsInForce({ position, locale }: PositionProps) {
-  if (position.holds.length === 0) return null;
+  if (position.unsaid.length === 0) return null;
   return (
     <ul class="stack">
-      {position.holds.map((hold) => {
+      {position.unsaid.map((hold) => {
         const { rule, words } = splitRule(hold.words);
         return (
           <li key={hold.holdId ?? hold.kind} class="trouble">
