@@ -33,7 +33,10 @@ function warn(what, found) {
   console.warn(`house: warning: ${what}: ${found.map(({ file, lines }) => `${file} (${lines})`).join(', ')}`);
 }
 warn(`longer than ${LONG} lines`, long);
-warn('pure by its name, yet it works on the database or the platform through another file', reaching);
+for (const { file } of reaching)
+  violations.push(
+    `${file}:1: purity: pure by its name, yet it works on the database or the platform through another file: give it the suffix of what it touches`,
+  );
 for (const violation of violations) console.error(violation);
 if (violations.length > 0) console.error(`house: ${violations.length} violations in ${sources.length} files`);
 process.exitCode = violations.length > 0 ? 1 : 0;

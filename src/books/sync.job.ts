@@ -1,5 +1,5 @@
 import { getCompany } from '../companies/company.store.ts';
-import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { saveProfile } from '../companies/profile.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { openSince, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
-import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { cancelOpenTouch, postponeTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
 import { opensLater } from '../dunning/window.store.ts';

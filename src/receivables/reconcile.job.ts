@@ -1,7 +1,7 @@
 import { markAllStale } from '../books/mirror.store.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
-import { noteLedgerError, openLedger } from '../companies/ledger-access.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { findConnection, getConnection, ledgerRefHash, takeLook } from '../companies/connection.store.ts';
-import { disconnectCompany } from '../companies/disconnect.ts';
+import { disconnectCompany } from '../companies/disconnect-company.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inSystem } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';

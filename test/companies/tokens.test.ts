@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { getConnection, ledgerRefHash } from '../../src/companies/connection.store.ts';
 import { openProblems } from '../../src/companies/open-problems.store.ts';
 import { getTokenSet, insertTokenSet, replaceTokens } from '../../src/companies/token-set.store.ts';
-import { tokenSource } from '../../src/companies/tokens.ts';
+import { tokenSource } from '../../src/companies/tokens.store.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
 import { inCompany, inSystem } from '../../src/platform/db.ts';
 import { LedgerError } from '../../src/platform/errors.ts';

@@ -3,7 +3,7 @@ import { inSystem } from '../platform/db.ts';
 import { type ConnectionRow, getConnection } from './connection.store.ts';
 import { endConnection, forgetTokens } from './disconnect.store.ts';
 import { getTokenSet } from './token-set.store.ts';
-import { tokenSource } from './tokens.ts';
+import { tokenSource } from './tokens.store.ts';
 
 /**
  * Ends a connection: first here, so that nothing reads or sends any more, then at the vendor. A vendor that does not

@@ -3,7 +3,7 @@ import { inSystem } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import type { Ledger, LedgerProvider } from '../ports/ledger.ts';
 import { getConnection, markReconnectNeeded } from './connection.store.ts';
-import { tokenSource } from './tokens.ts';
+import { tokenSource } from './tokens.store.ts';
 
 export interface OpenLedger {
   readonly ledger: Ledger;
