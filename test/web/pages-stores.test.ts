@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { renderToString } from 'preact-render-to-string';
+import { raiseProblem, resolveProblems } from '../../src/activity/problem.store.ts';
 import { inCompany } from '../../src/platform/db.ts';
 import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
 import { readCompanies } from '../../src/web/pages/companies/companies.store.ts';
 import { readCounts } from '../../src/web/pages/connection/connection.store.ts';
 import { readCustomer } from '../../src/web/pages/customer/customer.store.ts';
+import { CustomerPage } from '../../src/web/pages/customer/customer.view.tsx';
 import { readProblems } from '../../src/web/pages/problems/problems.store.ts';
 import { readReceivables } from '../../src/web/pages/receivables/receivables.store.ts';
 import { wishOf } from '../../src/web/pages/receivables/receivables.ts';
 import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
 import { addCompany } from '../support/company.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { frame } from './frame.ts';
 import { addCustomer, addOwing, addSentTouch, addWaitingTouch, at } from './rows.ts';
 
 let database: TestDatabase;
@@ -95,6 +99,35 @@ describe('the other read models', () => {
     const [touch] = [...view.touches.values()];
     expect(touch?.subject).toBe('Invoice 1042');
     expect(touch?.notes.map((note) => note.state)).toEqual(['written']);
+  });
+  test('a hold that stands above as a problem, with what to do, is not said again beside the figures', async () => {
+    const read = () => inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'c1'));
+    const view = await read();
+    const derived = {
+      kind: 'credit_covers',
+      rule: 'R4',
+      holdId: null,
+      words: 'Credit covers it.',
+      until: null,
+    };
+    const positions = view.positions.map((position) => ({ ...position, holds: [derived] }));
+    const html = (problems: typeof view.problems): string =>
+      renderToString(CustomerPage({ frame: frame(), view: { ...view, positions, problems } }));
+    expect(html([])).toContain('Credit covers it.');
+    await inCompany(database.db, companyId, (tx) =>
+      raiseProblem(tx, companyId, at, {
+        kind: 'credit_covers',
+        subject: 'c1 USD',
+        customerId: 'c1',
+        what: 'Unapplied credit covers what is past due.',
+        meaning: 'Not chased.',
+        action: 'Apply it.',
+      }),
+    );
+    const { problems } = await read();
+    expect(html(problems)).toContain('Unapplied credit covers');
+    expect(html(problems)).not.toContain('Credit covers it.');
+    await inCompany(database.db, companyId, (tx) => resolveProblems(tx, companyId, at, 'credit_covers', []));
   });
   test('an unknown customer is not found, in words', async () => {
     await expect(

@@ -5,7 +5,8 @@ import { Csrf } from '../../parts/form.view.tsx';
 import { counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Batch, WaitingTouch } from './approve.store.ts';
-import { RELEASE_FORM, ReleasedTable, StepTable } from './table.view.tsx';
+import { ReleasedTable } from './released.view.tsx';
+import { RELEASE_FORM, StepTable } from './table.view.tsx';
 
 export interface ApproveProps {
   readonly frame: CompanyFrame;

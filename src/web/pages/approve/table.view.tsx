@@ -195,57 +195,13 @@ function InvoiceLines({ touch, locale }: { readonly touch: WaitingTouch; readonl
   );
 }
 
-function leavesWords(touch: WaitingTouch, frame: CompanyFrame): string {
+/** When a touch leaves, in words and in its reader's own time. */
+export function leavesWords(touch: WaitingTouch, frame: CompanyFrame): string {
   if (touch.state === 'uncertain') return 'We are finding out whether it left';
   if (touch.state === 'reserved') return 'Leaving now';
+  if (frame.connection !== 'healthy') return 'Not while the books cannot be read';
   if (touch.plannedFor <= frame.now)
     return touch.state === 'approved' ? 'In the next minutes' : 'As soon as you release it';
   const { zone, locale, theirs } = readerZone(touch, frame.company);
   return `${timeWords(touch.plannedFor, zone, locale)}${theirs === true ? ' their time' : ''}`;
-}
-
-/** What a person has released already. */
-export function ReleasedTable({
-  frame,
-  touches,
-}: {
-  readonly frame: CompanyFrame;
-  readonly touches: readonly WaitingTouch[];
-}) {
-  const locale = localeOf(frame.company.country);
-  const at = `/companies/${frame.company.company_id}`;
-  return (
-    <div class="panel-flush">
-      <table class="sheet cards" data-keys>
-        <thead>
-          <tr>
-            <th scope="col">Customer</th>
-            <th scope="col">Step</th>
-            <th scope="col" class="num">
-              Asks for
-            </th>
-            <th scope="col">Released by</th>
-            <th scope="col">Leaves</th>
-          </tr>
-        </thead>
-        <tbody>
-          {touches.map((touch) => (
-            <tr key={touch.touchId} data-row>
-              <td>
-                <a class="rowlink" href={`${at}/touches/${touch.touchId}`}>
-                  {touch.customerName}
-                </a>
-              </td>
-              <td data-label="Step">{stepWords(touch.stepKey)}</td>
-              <td class="num" data-label="Asks for">
-                {formatMoney(touch.askMinor, touch.currency, locale)}
-              </td>
-              <td data-label="Released by">{touch.approvedBy ?? 'Duly'}</td>
-              <td data-label="Leaves">{leavesWords(touch, frame)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }

@@ -1,6 +1,5 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { Page } from '../../layout.view.tsx';
-import { splitRule } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 import { CustomerForms } from './forms.view.tsx';
@@ -59,8 +58,8 @@ export function CustomerPage({ frame, view }: CustomerProps) {
 
 /** A hold that stands above as a problem, with what to do about it, is not said again beside the figures. */
 function saidOnce(position: CustomerPosition, { problems }: CustomerView): SaidPosition {
-  const said = new Set(problems.map((problem) => splitRule(problem.what).words));
-  const unsaid = position.holds.filter((hold) => !said.has(splitRule(hold.words).words));
+  const said = new Set(problems.map((problem) => problem.kind));
+  const unsaid = position.holds.filter((hold) => hold.holdId !== null || !said.has(hold.kind));
   return { ...position, unsaid };
 }
 
