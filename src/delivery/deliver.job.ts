@@ -4,8 +4,8 @@ import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
-import { cancelOpenTouch, postponeTouch, type TouchRow, touchedInvoices } from '../dunning/touch.store.ts';
-import { opensLater } from '../dunning/window.store.ts';
+import { cancelOpenTouch, invoicesOf, postponeTouch, type TouchRow } from '../dunning/touch.store.ts';
+import { windowsOf } from '../dunning/window.store.ts';
 import { touchMessage } from '../messages/touch-message.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
@@ -62,8 +62,11 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
   const company = await getCompany(tx, companyId);
   if (company.mode === 'preview') return [];
   const due: TouchRow[] = [];
-  for (const touch of await readyTouches(tx, companyId, now, BATCH)) {
-    const opensAt = await opensLater(tx, company, touch.customer_id, now);
+  const ready = await readyTouches(tx, companyId, now, BATCH);
+  const customerIds = ready.map((touch) => touch.customer_id);
+  const opensLater = await windowsOf(tx, company, customerIds, now);
+  for (const touch of ready) {
+    const opensAt = opensLater(touch.customer_id);
     if (opensAt === null) due.push(touch);
     else await postponeTouch(tx, companyId, touch.touch_id, opensAt);
   }
@@ -74,8 +77,8 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
 async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[]): Promise<boolean> {
   const now = duly.clock.now();
   const ids = await inCompany(duly.db, companyId, async (tx) => {
-    const named = [];
-    for (const touch of ready) named.push(...(await touchedInvoices(tx, companyId, touch.touch_id)));
+    const touchIds = ready.map((touch) => touch.touch_id);
+    const named = [...(await invoicesOf(tx, companyId, touchIds)).values()].flat();
     return [...new Set(named.map((invoice) => invoice.invoiceId))];
   });
   try {

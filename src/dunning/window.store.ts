@@ -1,24 +1,30 @@
+import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { nextWindow } from '../policies/calendar.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { calendarOf } from './decide.ts';
 
-/** Null when a message may leave to this customer at `now`; else the instant at which their next window opens (S1). */
-export async function opensLater(
+/**
+ * For each of these customers: null when a message may leave to them at `now`, else the instant at which their next
+ * window opens (S1). Two queries, whatever their number.
+ */
+export async function windowsOf(
   tx: Tx,
   company: CompanyRow,
-  customerId: string,
+  customerIds: readonly string[],
   now: Date,
-): Promise<Date | null> {
-  const customer = await tx
-    .selectFrom('customer')
-    .select(['country', 'region'])
-    .where('company_id', '=', company.company_id)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
-  const calendar = calendarOf(company, customer);
+): Promise<(customerId: string) => Date | null> {
   const { window } = await getPolicy(tx, company.company_id);
-  const at = nextWindow(now, window, calendar);
-  return at.getTime() === now.getTime() ? null : at;
+  const rows = await tx
+    .selectFrom('customer')
+    .select(['customer_id', 'country', 'region'])
+    .where('company_id', '=', company.company_id)
+    .where(sql<boolean>`customer_id = any(${[...customerIds]})`)
+    .execute();
+  const customers = new Map(rows.map((row) => [row.customer_id, row]));
+  return (customerId) => {
+    const at = nextWindow(now, window, calendarOf(company, customers.get(customerId)));
+    return at.getTime() === now.getTime() ? null : at;
+  };
 }

@@ -8,13 +8,13 @@ import type { Ledger } from '../ports/ledger.ts';
 import { setNextRun } from './next-run.store.ts';
 import {
   beginAttempt,
-  checkNotes,
   dueNotes,
   noteFailed,
   noteSkipped,
   noteWritten,
   type PendingNote,
 } from './note.store.ts';
+import { checkNotes } from './note-check.store.ts';
 import { fateOf, mustSearch } from './note-retry.ts';
 import { endEmptyWait, notesWait } from './waiting.store.ts';
 
