@@ -1,11 +1,24 @@
 import { isGone, mustBeAmount, mustBeCurrency, mustBeDay, mustBeOpenPeriod } from './arithmetic.ts';
 import type { Desk } from './desk.ts';
-import { type BooksApi, BooksError, type SandboxInvoice, type SandboxLine } from './model.ts';
+import {
+  type BooksApi,
+  BooksError,
+  type SandboxInvoice,
+  type SandboxLine,
+  type SandboxNote,
+} from './model.ts';
 import { freeInvoice } from './money.ts';
 
 type Invoices = Pick<
   BooksApi,
-  'addInvoice' | 'updateInvoice' | 'voidInvoice' | 'deleteInvoice' | 'emailInvoice' | 'addNote'
+  | 'addInvoice'
+  | 'updateInvoice'
+  | 'voidInvoice'
+  | 'deleteInvoice'
+  | 'emailInvoice'
+  | 'addNote'
+  | 'updateNote'
+  | 'removeNote'
 >;
 
 /** Writing invoices and the notes on them. */
@@ -58,14 +71,25 @@ export function invoices(desk: Desk): Invoices {
     },
 
     // a note leaves the invoice's version alone and is possible in a closed period
-    addNote: (companyId, invoiceId, kind, text) =>
+    addNote: (companyId, invoiceId, kind, text, author) =>
       desk.write(() => {
         desk.shelf(companyId).get('invoice', invoiceId);
-        const note = desk.insert(companyId, 'note', { invoiceId, kind, text, at: desk.stamp() });
+        const by = author === undefined ? {} : { author };
+        const note = desk.insert(companyId, 'note', { invoiceId, kind, text, at: desk.stamp(), ...by });
         desk.emit(companyId, 'note', note.id, 'created');
         return note;
       }),
+    updateNote: (companyId, id, text) => amendNote(desk, companyId, id, { text }),
+    removeNote: (companyId, id) => {
+      amendNote(desk, companyId, id, { gone: true });
+    },
   };
+}
+
+function amendNote(desk: Desk, companyId: string, id: string, change: Partial<SandboxNote>): SandboxNote {
+  if (desk.company(companyId).vendor === 'xero')
+    throw new BooksError('invalid', 'History notes can be neither edited nor deleted');
+  return desk.write(() => desk.amend(companyId, 'note', id, change));
 }
 
 type Checked = Omit<SandboxInvoice, 'id' | 'companyId' | 'version' | 'createdAt' | 'updatedAt'>;

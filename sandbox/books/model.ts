@@ -139,6 +139,10 @@ export interface SandboxNote extends Row {
   kind: 'app' | 'system';
   text: string;
   at: string;
+  /** The person who wrote it; absent: an app. */
+  author?: string;
+  /** A person deleted it, where the ledger lets one. */
+  gone?: true;
 }
 
 /** Tells the vendor stand-ins that a row changed, so that they can ring webhooks. */
@@ -234,7 +238,18 @@ export interface BooksApi {
   ): SandboxAllocation;
   removeAllocation(companyId: string, id: string): void;
 
-  addNote(companyId: string, invoiceId: string, kind: 'app' | 'system', text: string): SandboxNote;
+  addNote(
+    companyId: string,
+    invoiceId: string,
+    kind: 'app' | 'system',
+    text: string,
+    author?: string,
+  ): SandboxNote;
+  /** A person rewrites or deletes a note. Throws `invalid` at Xero, whose history can't be changed. */
+  updateNote(companyId: string, id: string, text: string): SandboxNote;
+  removeNote(companyId: string, id: string): void;
+  /** Notes that a person deleted. */
+  removedNotes(companyId: string): readonly SandboxNote[];
 
   /** One row by id, and the rows that belong to another: indexed, in order of creation, deleted ones included. */
   allocation(companyId: string, id: string): SandboxAllocation;

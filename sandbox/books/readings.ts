@@ -13,9 +13,15 @@ export function readings(desk: Desk) {
     credits: (companyId) => desk.shelf(companyId).list('credit'),
     allocations: (companyId) => desk.shelf(companyId).list('allocation'),
     notes: (companyId, invoiceId) =>
-      invoiceId === undefined
+      (invoiceId === undefined
         ? desk.shelf(companyId).list('note')
-        : desk.shelf(companyId).of('note', invoiceId),
+        : desk.shelf(companyId).of('note', invoiceId)
+      ).filter((note) => note.gone === undefined),
+    removedNotes: (companyId) =>
+      desk
+        .shelf(companyId)
+        .list('note')
+        .filter((note) => note.gone !== undefined),
 
     customer: (companyId, id) => desk.shelf(companyId).get('customer', id),
     invoice: (companyId, id) => desk.shelf(companyId).get('invoice', id),

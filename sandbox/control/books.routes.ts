@@ -69,8 +69,29 @@ function invoiceRoutes(app: FastifyInstance, { books, clock }: SandboxContext): 
       return again(params);
     });
   }
-  app.get<RowParams>(`${base}/:rowId/notes`, async ({ params }) => books.notes(params.id, params.rowId));
+  noteRoutes(app, books);
+}
+
+/** Notes on invoices: those of apps, and what a person writes, rewrites and deletes beside them. */
+function noteRoutes(app: FastifyInstance, books: SandboxContext['books']): void {
+  const onInvoice = '/control/companies/:id/invoices/:rowId/notes';
+  const one = '/control/companies/:id/notes/:rowId';
+  app.get<RowParams>(onInvoice, async ({ params }) => books.notes(params.id, params.rowId));
   app.get<CompanyParams>('/control/companies/:id/notes', async ({ params }) => books.notes(params.id));
+  app.post<RowParams & { Body: { text: string; author?: string } }>(
+    onInvoice,
+    async ({ params, body }, reply) =>
+      reply
+        .code(201)
+        .send(books.addNote(params.id, params.rowId, 'app', body.text, body.author ?? 'Ada Clerk')),
+  );
+  app.patch<RowParams & { Body: { text: string } }>(one, async ({ params, body }) =>
+    books.updateNote(params.id, params.rowId, body.text),
+  );
+  app.delete<RowParams>(one, async ({ params }, reply) => {
+    books.removeNote(params.id, params.rowId);
+    return reply.code(204).send();
+  });
 }
 
 function moneyRoutes(app: FastifyInstance, { books }: SandboxContext): void {

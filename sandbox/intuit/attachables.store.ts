@@ -7,6 +7,8 @@ export interface AttachableRow extends Stamped {
   readonly entityType: string;
   readonly entityId: string;
   readonly note: string;
+  /** A person deleted it. */
+  readonly gone?: true;
 }
 
 const KIND = 'intuit.attachable';
@@ -15,8 +17,7 @@ type OtherDoc = AttachableRow & { readonly companyId: string };
 
 /** All notes of a company: those on invoices are the books' own, those on other objects are kept here. */
 export function attachableRows(store: DocStore, books: BooksApi, companyId: string): AttachableRow[] {
-  const onInvoices = books
-    .notes(companyId)
+  const onInvoices = [...books.notes(companyId), ...books.removedNotes(companyId)]
     .filter((one) => one.kind === 'app')
     .map(ofNote);
   const others = [...store.all<OtherDoc>(KIND).values()].filter((one) => one.companyId === companyId);
@@ -69,6 +70,7 @@ function ofNote(note: SandboxNote): AttachableRow {
     entityType: 'Invoice',
     entityId: note.invoiceId,
     note: note.text,
+    ...(note.gone === undefined ? {} : { gone: note.gone }),
   };
 }
 

@@ -26,7 +26,7 @@ export const attachable: Entity = {
     view.attachables.map((row) =>
       itemOf(
         row,
-        false,
+        row.gone === true,
         (property) => (property.toLowerCase().endsWith('.type') ? row.entityType : row.entityId),
         () => attachableWire(row, view),
       ),

@@ -117,7 +117,12 @@ function documentOf(view: XeroView, folder: Folder, name: string): string {
 function entriesOf(runtime: XeroRuntime, view: XeroView, folder: Folder, id: string): HistoryEntry[] {
   if (folder === 'Invoices') {
     const notes = runtime.ctx.books.notes(view.companyId, id);
-    return notes.map((note) => ({ changes: changesOf(note.kind, note.text), text: note.text, at: note.at }));
+    return notes.map((note) => ({
+      changes: changesOf(note.kind, note.text),
+      text: note.text,
+      at: note.at,
+      ...(note.author === undefined ? {} : { author: note.author }),
+    }));
   }
   const document = `${view.companyId}:${folder}:${id}`;
   return [...runtime.ctx.store.all<StoredEntry>('xero-history').values()].filter(

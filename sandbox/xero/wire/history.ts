@@ -9,15 +9,17 @@ export interface HistoryEntry {
   changes: string;
   text: string;
   at: string;
+  /** The person who wrote it; absent: an app, or Xero itself. */
+  author?: string;
 }
 
-/** As GET returns it. The user is "System Generated" for every app, never the person. */
+/** As GET returns it. For every app the user is "System Generated", never the person behind it. */
 export function historyRecord(entry: HistoryEntry): Wire {
   return {
     Changes: entry.changes,
     DateUTCString: utcStringBare(entry.at),
     DateUTC: msInstant(entry.at),
-    User: 'System Generated',
+    User: entry.author ?? 'System Generated',
     Details: entry.text,
   };
 }
