@@ -28,7 +28,7 @@ function counting(handlers: JobHandlers, counted: Counted): JobHandlers {
   return Object.fromEntries(entries) as JobHandlers;
 }
 
-/** Asks for a fresh read of every connected company; returns all companies. */
+/** Asks for a fresh read of every connected company, by the operator's own word; returns all companies. */
 async function askForReads(duly: Duly): Promise<readonly string[]> {
   return await inSystem(duly.db, async (tx) => {
     const rows = await tx
@@ -38,7 +38,7 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
       .orderBy('company.company_id')
       .execute();
     for (const { company_id: companyId, state } of rows)
-      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true });
+      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true, purpose: 'send' });
     return rows.map((row) => row.company_id);
   });
 }

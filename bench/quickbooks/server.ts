@@ -18,6 +18,9 @@ export interface PagesServer extends HttpClient {
   readonly reads: number;
 }
 
+/** Nobody asks for the bytes here. */
+const noBytes = new Uint8Array();
+
 /**
  * Serves a book's pages without a network. `held` makes every page beforehand and keeps them all, so that making one costs
  * nothing while the clock runs; otherwise each page is made when it is asked for and then forgotten.
@@ -33,7 +36,7 @@ export function pagesServer(size: BookSize, held: boolean): PagesServer {
     async send(request) {
       reads += 1;
       const text = answer(size, new URL(request.url), pages);
-      const found: HttpAnswer = { status: 200, headers: new Headers(), text, traceId: null };
+      const found: HttpAnswer = { status: 200, headers: new Headers(), text, bytes: noBytes, traceId: null };
       return { ok: true, answer: found };
     },
   };

@@ -104,11 +104,3 @@ function words({ status, fault }: FailedAnswer): string {
   const said = [...new Set(parts)].join(': ').replace(/\s+/g, ' ');
   return said === '' ? `QuickBooks answered with status ${status}` : said.slice(0, 400);
 }
-
-/** Seconds from a Retry-After header in either form (a number, or an HTTP date); null when there is none. */
-export function retryAfter(header: string | null, now: Date): number | null {
-  if (header === null) return null;
-  if (/^\d{1,6}$/.test(header.trim())) return Number(header.trim());
-  const instant = Date.parse(header);
-  return Number.isNaN(instant) ? null : Math.max(0, Math.ceil((instant - now.getTime()) / 1000));
-}

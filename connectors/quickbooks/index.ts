@@ -1,9 +1,9 @@
 import { at, text } from '../../src/platform/json.ts';
-import type { AccessTokenSource, Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
+import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
 import { readChanges } from './changes.ts';
 import { type QuickBooksClient, quickBooksClient } from './client.ts';
 import { readAll } from './first-sync.ts';
-import { lanes } from './limits.ts';
+import { limits } from './limits.ts';
 import { findNote, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
 import { parseProfile } from './profile.ts';
@@ -16,7 +16,6 @@ export type { QuickBooksSettings } from './settings.ts';
 /** QuickBooks Online as a ledger. Nothing is called before one of its methods is. */
 export function quickbooks(settings: QuickBooksSettings, deps: QuickBooksDeps): LedgerProvider {
   const oauth = quickBooksOAuth(settings, deps);
-  const laneOf = lanes(deps.clock);
   return {
     key: 'quickbooks',
     signInKey: 'intuit',
@@ -28,8 +27,9 @@ export function quickbooks(settings: QuickBooksSettings, deps: QuickBooksDeps): 
     refresh: oauth.refresh,
     // one token set is one company: revoking it ends exactly this connection
     disconnect: (_access, refreshToken) => oauth.revoke(refreshToken),
-    open: (realmId: string, access: AccessTokenSource) =>
-      openLedger(quickBooksClient(settings, deps, realmId, access, laneOf(realmId)), () => deps.clock.now()),
+    limits,
+    open: (realmId, access, gate) =>
+      openLedger(quickBooksClient(settings, deps, { realmId, access, gate }), () => deps.clock.now()),
     readWebhook: (rawBody, headers) => readWebhook(settings.webhookToken, rawBody, headers),
     invoicePageUrl: (realmId, invoiceId) => invoicePageUrl(settings, realmId, invoiceId),
   };

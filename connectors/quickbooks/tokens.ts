@@ -1,8 +1,8 @@
 import { LedgerError } from '../../src/platform/errors.ts';
 import type { HttpAnswer } from '../../src/platform/http.ts';
 import { at, readJson, text, whole } from '../../src/platform/json.ts';
+import { retryAfterSeconds } from '../../src/platform/retry-after.ts';
 import type { TokenGrant } from '../../src/ports/ledger.ts';
-import { retryAfter } from './fault.ts';
 import { basicAuth, type QuickBooksDeps, type QuickBooksSettings } from './settings.ts';
 
 /** An access token lives an hour unless the answer says otherwise. */
@@ -79,9 +79,9 @@ export function tokenError(
   now: Date,
 ): LedgerError {
   const { status, traceId } = answer;
-  const retryAfterSeconds = retryAfter(answer.headers.get('retry-after'), now);
   if (status === 429) {
-    return new LedgerError('rate_limited', 'Intuit asks us to wait', { retryAfterSeconds, traceId });
+    const wait = retryAfterSeconds(answer.headers, now);
+    return new LedgerError('rate_limited', 'Intuit asks us to wait', { retryAfterSeconds: wait, traceId });
   }
   const body = readJson(answer.text);
   const code = text(at(body, 'error')) ?? '';

@@ -1,11 +1,20 @@
 import { LedgerError } from '../../src/platform/errors.ts';
 import type { HttpAnswer, HttpResult } from '../../src/platform/http.ts';
 import { object, readJson } from '../../src/platform/json.ts';
+import type { CallGate } from '../../src/ports/call-gate.ts';
 import type { AccessTokenSource } from '../../src/ports/ledger.ts';
 import { listConnections } from './connections.ts';
 import type { XeroDeps } from './deps.ts';
-import { gateWord, refusal, tokenRefused, unreachable, unreadable, vendorWords } from './refusal.ts';
-import type { Slots } from './slots.ts';
+import { newsOf } from './limits.ts';
+import {
+  gateWord,
+  type Intent,
+  refusal,
+  tokenRefused,
+  unreachable,
+  unreadable,
+  vendorWords,
+} from './refusal.ts';
 
 /** A page of 1,000 full rows can take Xero long. */
 const timeoutMs = 60_000;
@@ -16,9 +25,11 @@ interface ReadOptions {
   readonly modifiedSince?: string | null;
 }
 
-/** The accounting API of one organisation. Both methods give lossless JSON and throw LedgerError. */
+/** The accounting API of one organisation. Answers are lossless JSON; every method throws LedgerError. */
 export interface XeroClient {
   get(path: string, options?: ReadOptions): Promise<unknown>;
+  /** The body as it came; `accept` is the media type, for example `application/pdf`. */
+  getBytes(path: string, accept: string): Promise<Uint8Array>;
   put(path: string, body: unknown, idempotencyKey: string): Promise<unknown>;
 }
 
@@ -26,8 +37,7 @@ export interface ClientTarget {
   readonly apiUrl: string;
   readonly tenantId: string;
   readonly access: AccessTokenSource;
-  /** Xero allows five calls at once per organisation. */
-  readonly slots: Slots;
+  readonly gate: CallGate;
 }
 
 interface Call {
@@ -43,14 +53,18 @@ export function xeroClient(target: ClientTarget, deps: XeroDeps): XeroClient {
     get(path, options = {}) {
       const query = new URLSearchParams(options.query).toString().replaceAll('+', '%20');
       const since = options.modifiedSince ?? null;
-      return answered(target, deps, {
+      return json(target, deps, {
         method: 'GET',
         url: address(path) + (query === '' ? '' : `?${query}`),
         headers: since === null ? {} : { 'if-modified-since': since },
       });
     },
+    async getBytes(path, accept) {
+      const call: Call = { method: 'GET', url: address(path), headers: { accept } };
+      return (await answered(target, deps, call)).bytes;
+    },
     put(path, body, idempotencyKey) {
-      return answered(target, deps, {
+      return json(target, deps, {
         method: 'PUT',
         url: address(path),
         headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
@@ -60,22 +74,29 @@ export function xeroClient(target: ClientTarget, deps: XeroDeps): XeroClient {
   };
 }
 
+async function json(target: ClientTarget, deps: XeroDeps, call: Call): Promise<unknown> {
+  const answer = await answered(target, deps, call);
+  const body = readJson(answer.text);
+  if (object(body) === null) throw unreadable(answer, intentOf(call));
+  return body;
+}
+
+const intentOf = (call: Call): Intent => (call.method === 'GET' ? 'read' : 'write');
+
 /** One call, and one more with a renewed token when only the token was refused: then nothing was carried out. */
-async function answered(target: ClientTarget, deps: XeroDeps, call: Call): Promise<unknown> {
-  const intent = call.method === 'GET' ? 'read' : 'write';
+async function answered(target: ClientTarget, deps: XeroDeps, call: Call): Promise<HttpAnswer> {
+  const intent = intentOf(call);
+  const once = (token: string): Promise<HttpResult> =>
+    target.gate.pass(intent, async () => {
+      const result = await send(target, deps, call, token);
+      return { value: result, news: result.ok ? newsOf(result.answer, deps.clock.now()) : null };
+    });
   const token = await target.access();
-  let result = await target.slots.run(() => send(target, deps, call, token));
-  if (result.ok && tokenRefused(result.answer)) {
-    const renewed = await target.access(token);
-    result = await target.slots.run(() => send(target, deps, call, renewed));
-  }
+  let result = await once(token);
+  if (result.ok && tokenRefused(result.answer)) result = await once(await target.access(token));
   if (!result.ok) throw unreachable(result, intent);
   const { answer } = result;
-  if (answer.status >= 200 && answer.status < 300) {
-    const body = readJson(answer.text);
-    if (object(body) === null) throw unreadable(answer, intent);
-    return body;
-  }
+  if (answer.status >= 200 && answer.status < 300) return answer;
   if (answer.status === 401 || answer.status === 403) throw await gate(target, deps, answer);
   throw refusal(answer, intent, deps.clock.now());
 }

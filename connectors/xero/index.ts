@@ -2,20 +2,17 @@ import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
 import { type XeroClient, xeroClient } from './client.ts';
 import type { XeroDeps, XeroSettings } from './deps.ts';
 import { identityProof } from './identity.ts';
+import { limits } from './limits.ts';
 import { findNote, onlineInvoiceUrl, writeNote } from './notes.ts';
 import { authorizeUrl, disconnect, exchangeCode, refresh } from './oauth.ts';
 import { readProfile } from './profile.ts';
 import { readAll, readChanges } from './read.ts';
 import { readReceivables } from './receivables.ts';
-import { Slots } from './slots.ts';
 import { readWebhook } from './webhook.ts';
-
-const callsAtOnce = 5;
 
 /** Xero as a ledger. All of its calls go to the addresses in `settings`. */
 export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
   const proof = identityProof(settings, deps);
-  const slots = new Map<string, Slots>();
   return {
     key: 'xero',
     signInKey: 'xero',
@@ -27,11 +24,9 @@ export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
     exchangeCode: (exchange) => exchangeCode(settings, deps, proof, exchange),
     refresh: (refreshToken) => refresh(settings, deps, refreshToken),
     disconnect: (access, refreshToken, books) => disconnect(settings, deps, access, refreshToken, books),
-    open(tenantId, access) {
-      const own = slots.get(tenantId) ?? new Slots(callsAtOnce);
-      slots.set(tenantId, own);
-      return ledger(xeroClient({ apiUrl: settings.apiUrl, tenantId, access, slots: own }, deps), deps);
-    },
+    limits,
+    open: (tenantId, access, gate) =>
+      ledger(xeroClient({ apiUrl: settings.apiUrl, tenantId, access, gate }, deps), deps),
     readWebhook: (rawBody, headers) => readWebhook(settings.webhookKey, rawBody, headers),
     invoicePageUrl: (tenantId, invoiceId) => invoicePageUrl(settings.appUrl ?? '', tenantId, invoiceId),
   };

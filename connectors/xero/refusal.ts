@@ -1,7 +1,7 @@
 import { LedgerError, type LedgerErrorKind } from '../../src/platform/errors.ts';
 import type { HttpAnswer, HttpResult } from '../../src/platform/http.ts';
 import { at, list, readJson, text } from '../../src/platform/json.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { waitSeconds } from './retry-after.ts';
 
 /** Whether the request only asks, or may have changed something at Xero. */
 export type Intent = 'read' | 'write';
@@ -44,13 +44,13 @@ export function refusal(answer: HttpAnswer, intent: Intent, now: Date): LedgerEr
     const says = `too many requests${problem === null ? '' : ` (${problem.slice(0, 20)})`}`;
     return new LedgerError('rate_limited', says, {
       traceId,
-      retryAfterSeconds: retryAfterSeconds(answer.headers, now),
+      retryAfterSeconds: waitSeconds(answer.headers, now),
     });
   }
   const kind = kindOf(status);
   return new LedgerError(kind, vendorWords(answer), {
     traceId,
-    retryAfterSeconds: status === 503 ? retryAfterSeconds(answer.headers, now) : null,
+    retryAfterSeconds: status === 503 ? waitSeconds(answer.headers, now) : null,
     outcomeUnknown: intent === 'write' && kind === 'unavailable',
   });
 }

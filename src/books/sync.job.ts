@@ -19,7 +19,10 @@ const PROFILE_MS = 20 * 3_600_000;
  * Stage 2: brings the mirror up to date if that is due, and passes on to the reconciler. A ledger that refuses
  * leaves mirror and cursor as they were; the timer tries again.
  */
-export async function sync(duly: Duly, { companyId, read = false }: JobPayload): Promise<void> {
+export async function sync(
+  duly: Duly,
+  { companyId, read = false, purpose = 'background' }: JobPayload,
+): Promise<void> {
   const now = duly.clock.now();
   const { company, cursor } = await inCompany(duly.db, companyId, async (tx) => ({
     company: await getCompany(tx, companyId),
@@ -33,7 +36,7 @@ export async function sync(duly: Duly, { companyId, read = false }: JobPayload):
   const due = first || read || age >= DAILY_READ_MS;
   try {
     if (due) {
-      const { ledger } = await openLedger(duly, companyId);
+      const { ledger } = await openLedger(duly, companyId, first ? 'first' : purpose);
       if (first) await readFirst(duly, companyId, ledger, cursor?.cursor ?? null);
       else {
         await readChanges(duly, companyId, ledger);
@@ -50,7 +53,9 @@ export async function sync(duly: Duly, { companyId, read = false }: JobPayload):
     // the books of yesterday decide nothing new, but a hold that a person sets today still counts
     if (first) return;
   }
-  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'reconcile', { companyId, read: due }));
+  await inCompany(duly.db, companyId, (tx) =>
+    addJob(tx, 'reconcile', { companyId, read: due, purpose: first ? 'first' : purpose }),
+  );
 }
 
 async function readFirst(

@@ -1,7 +1,9 @@
 import type { Duly } from '../platform/context.ts';
 import { inSystem } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
+import type { CallPurpose } from '../ports/call-gate.ts';
 import type { Ledger, LedgerProvider } from '../ports/ledger.ts';
+import { callGate } from './call-gate.store.ts';
 import { getConnection, markReconnectNeeded } from './connection.store.ts';
 import { tokenSource } from './tokens.store.ts';
 
@@ -12,8 +14,11 @@ export interface OpenLedger {
   readonly ledgerRef: string;
 }
 
-/** Opens a company's books. Throws LedgerError reconnect_needed when the connection is not healthy. */
-export async function openLedger(duly: Duly, companyId: string): Promise<OpenLedger> {
+/**
+ * Opens a company's books; every call counts against its limits, and `purpose` says who goes on when they get scarce.
+ * Throws LedgerError reconnect_needed when the connection is not healthy.
+ */
+export async function openLedger(duly: Duly, companyId: string, purpose: CallPurpose): Promise<OpenLedger> {
   const connection = await inSystem(duly.db, (tx) => getConnection(tx, companyId));
   if (connection === null || connection.state !== 'healthy' || connection.token_set_id === null) {
     throw new LedgerError('reconnect_needed', 'The company is not connected.');
@@ -24,7 +29,8 @@ export async function openLedger(duly: Duly, companyId: string): Promise<OpenLed
   }
   const ledgerRef = duly.crypto.open(connection.ledger_ref_enc);
   const access = tokenSource(duly, provider, connection.token_set_id);
-  return { ledger: provider.open(ledgerRef, access), provider, ledgerRef };
+  const gate = callGate(duly, provider, connection.ledger_ref_hash, purpose);
+  return { ledger: provider.open(ledgerRef, access, gate), provider, ledgerRef };
 }
 
 /** Call it when a read failed: if the ledger said that a person must reconnect, the connection shows it. */

@@ -82,7 +82,7 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
     return [...new Set(named.map((invoice) => invoice.invoiceId))];
   });
   try {
-    const { ledger } = await openLedger(duly, companyId);
+    const { ledger } = await openLedger(duly, companyId, 'send');
     await readChanges(duly, companyId, ledger, ids);
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;

@@ -40,7 +40,7 @@ export async function writeNotes(duly: Duly, { companyId }: JobPayload): Promise
 async function writeBatch(duly: Duly, companyId: string, notes: readonly PendingNote[]): Promise<boolean> {
   let ledger: Ledger;
   try {
-    ({ ledger } = await openLedger(duly, companyId));
+    ({ ledger } = await openLedger(duly, companyId, 'send'));
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     await noteLedgerError(duly, companyId, error);

@@ -23,11 +23,18 @@ export class LedgerError extends Error {
   readonly traceId: string | null;
   /** True when the request may have been carried out although no answer came. */
   readonly outcomeUnknown: boolean;
+  /** True when only our own budget of reads stands in the way: no fault of anybody's, it is done later. */
+  readonly deferred: boolean;
 
   constructor(
     kind: LedgerErrorKind,
     vendorSays: string,
-    more: { retryAfterSeconds?: number | null; traceId?: string | null; outcomeUnknown?: boolean } = {},
+    more: {
+      retryAfterSeconds?: number | null;
+      traceId?: string | null;
+      outcomeUnknown?: boolean;
+      deferred?: boolean;
+    } = {},
   ) {
     super(`${kind}: ${vendorSays}`);
     this.kind = kind;
@@ -35,6 +42,7 @@ export class LedgerError extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.traceId = more.traceId ?? null;
     this.outcomeUnknown = more.outcomeUnknown ?? false;
+    this.deferred = more.deferred ?? false;
   }
 }
 

@@ -13,6 +13,9 @@ interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
+  /** The unpacked body. */
+  bytes: Uint8Array;
+  /** The same as UTF-8 text, decoded when it is first asked for. */
   text: string;
   /** The far side's own id of the exchange, for their support. */
   traceId: string | null;
@@ -93,7 +96,7 @@ async function attempt(target: URL, request: HttpRequest, userAgent: string): Pr
   try {
     const response = await fetch(target, {
       method: request.method,
-      headers: { 'user-agent': userAgent, ...request.headers },
+      headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip', ...request.headers },
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
       ...(request.body === undefined ? {} : { body: request.body }),
@@ -103,25 +106,44 @@ async function attempt(target: URL, request: HttpRequest, userAgent: string): Pr
       const reason = `answered with a redirect (${response.status}), which is never followed`;
       return { ok: false, certainlyNotSent: false, reason };
     }
-    const text = await readBody(response, request.maxBytes ?? defaultMaxBytes);
-    const answer = { status: response.status, headers: response.headers, text, traceId: traceOf(response) };
-    return { ok: true, answer };
+    const bytes = await readBody(response, request.maxBytes ?? defaultMaxBytes);
+    return { ok: true, answer: new Answer(response, bytes) };
   } catch (error) {
     return failure(error, timeoutMs);
   }
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let text = '';
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new TooLarge(`the answer is larger than ${maxBytes} bytes`);
-    text += decoder.decode(chunk, { stream: true });
+class Answer implements HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  readonly traceId: string | null;
+  #text: string | null = null;
+
+  constructor(response: Response, bytes: Uint8Array) {
+    this.status = response.status;
+    this.headers = response.headers;
+    this.bytes = bytes;
+    this.traceId = traceOf(response);
   }
-  return text + decoder.decode();
+
+  get text(): string {
+    this.#text ??= new TextDecoder().decode(this.bytes);
+    return this.#text;
+  }
+}
+
+/** The unpacked bytes; a packed answer that unpacks to more than allowed is cut off on the way. */
+async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new TooLarge(`the answer is larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size);
 }
 
 function traceOf(response: Response): string | null {

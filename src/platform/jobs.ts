@@ -1,19 +1,23 @@
 import { type LogFunctionFactory, Logger, run, runOnce, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import type { CallPurpose } from '../ports/call-gate.ts';
 import type { Tx } from './db.ts';
 import { freeDeadWorkers, registerWorkers } from './job-recovery.ts';
 import type { Log } from './log.ts';
 
 /**
  * The stages of a company's work, in their order. Each adds the next one's job inside its own transaction; all jobs
- * of a company stand in one named queue, so that they run one after another whatever the number of workers.
+ * of a company stand in one named queue, so that they run one after another whatever the number of workers. `notices`
+ * is no stage: it tells the owners what they must know, and companies without a connection have it too.
  */
-export const jobNames = ['sync', 'reconcile', 'plan', 'deliver', 'write_notes'] as const;
+export const jobNames = ['sync', 'reconcile', 'plan', 'deliver', 'write_notes', 'notices'] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface JobPayload {
   readonly companyId: string;
+  /** sync, reconcile: for whom the ledger is read; absent: in the background. */
+  readonly purpose?: CallPurpose;
   /** sync: read the ledger even if the last read is recent (a doorbell rang, a person asked, a tick). */
   readonly read?: boolean;
   /** reconcile: compute every customer anew, because something about the whole company changed. */
@@ -29,7 +33,7 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
  */
 export async function addJob(tx: Tx, name: JobName, payload: JobPayload): Promise<void> {
   const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.all === true ? ':all' : ''}`;
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.all === true ? ':all' : ''}`;
   await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key})`.execute(
     tx,
   );

@@ -6,8 +6,48 @@ import type {
   Payment,
   RejectedRow,
   RemovedRow,
+  RowKind,
 } from '../domain/books.ts';
 import type { Currency } from '../domain/currency.ts';
+import type { Day } from '../domain/day.ts';
+import type { CallGate, CallLimits } from './call-gate.ts';
+
+/** A note of ours as the ledger shows it now; a note that is gone (`removed`) has an id and nothing else. */
+export interface SeenNote {
+  readonly noteId: string;
+  readonly invoiceId: string | null;
+  readonly text: string;
+  readonly removed: boolean;
+}
+
+/** What a company's profile said last, which rows need to be understood. */
+export interface Known {
+  /** The currency of rows that name none. */
+  readonly baseCurrency: Currency;
+  /** Names of payment terms by the ledger's id, for rows that carry the id alone. */
+  readonly terms: ReadonlyMap<string, string>;
+}
+
+/** How a change read is done. */
+export interface ReadOptions {
+  /** Invoices that a touch is about to mention: the answer holds their present state, or `removed` (R9). */
+  readonly confirm?: readonly string[];
+  /**
+   * False: one read may do, if the ledger has one that shows whether invoices moved. When nothing moved, no page comes
+   * and the books are as fresh as before. Absent or true: every list is asked.
+   */
+  readonly thorough?: boolean;
+  readonly terms?: Known['terms'];
+}
+
+/** Rows of invoices alone. */
+export type InvoiceRows = Pick<BooksPage, 'invoices' | 'removed' | 'rejected'>;
+
+/** How many rows of a kind the ledger has, those that were voided or made inactive included. */
+export interface StatedCount {
+  readonly kind: RowKind;
+  readonly rows: number;
+}
 
 /** One page of what the ledger said. Apply it and store `cursor` in one transaction, or neither. */
 export interface BooksPage {
@@ -17,6 +57,10 @@ export interface BooksPage {
   readonly credits: readonly Credit[];
   readonly removed: readonly RemovedRow[];
   readonly rejected: readonly RejectedRow[];
+  /** Our own notes that were written, changed or removed since the cursor, where the ledger's changes show them. */
+  readonly notes?: readonly SeenNote[];
+  /** On the last page, when deletions of these kinds may have stayed unseen: what a whole mirror would hold. */
+  readonly stated?: readonly StatedCount[];
   /** For the progress line: what is being read, how many rows so far, how many there are (null: not known). */
   readonly progress: { readonly stage: string; readonly rows: number; readonly total: number | null };
   /** Opaque; only the connector that wrote it can read it. */
@@ -49,22 +93,36 @@ export interface NoteReceipt {
   readonly existed: boolean;
 }
 
+/** An invoice's page for its customer. */
+export interface OnlineInvoice {
+  /** Exactly as the ledger gave it, fit for a message (domain/web-address.ts). */
+  readonly url: string;
+  /** The last day on which it opens; null: not stated. */
+  readonly expiresOn: Day | null;
+}
+
 /** One set of books, opened with one connection's rights. Every method throws `LedgerError` (platform/errors.ts). */
 export interface Ledger {
   profile(): Promise<CompanyProfile>;
   /** Everything, whatever its age, streamed; `resumeFrom` is the cursor of the last page that was applied. */
-  readAll(resumeFrom: string | null): AsyncIterable<BooksPage>;
-  /**
-   * What changed since the cursor, with overlap (re-reading is harmless). `confirm` names invoices that a touch
-   * is about to mention: the answer holds their present state, or `removed` (R9).
-   */
-  readChanges(cursor: string, confirm?: readonly string[]): AsyncIterable<BooksPage>;
+  readAll(resumeFrom: string | null, known: Known): AsyncIterable<BooksPage>;
+  /** What changed since the cursor, with overlap (re-reading is harmless). No page at all: nothing did. */
+  readChanges(cursor: string, options?: ReadOptions): AsyncIterable<BooksPage>;
+  /** Every invoice with something owing, as it is now, page by page; for the weekly sweep. */
+  readOpenInvoices(known: Known): AsyncIterable<InvoiceRows>;
+  /** These invoices as they are now; one that the ledger no longer has is in `removed`. */
+  readInvoices(invoiceIds: readonly string[], known: Known): Promise<InvoiceRows>;
   /** The ledger's own receivables per customer and currency. */
-  receivables(): Promise<readonly LedgerReceivable[]>;
+  receivables(known: Known): Promise<readonly LedgerReceivable[]>;
   writeNote(note: NoteRequest): Promise<NoteReceipt>;
   findNote(invoiceId: string, marker: string): Promise<NoteReceipt | null>;
-  /** Where the customer can see and pay the invoice online; null when the ledger offers none. */
-  onlineInvoiceUrl(invoiceId: string): Promise<string | null>;
+  /**
+   * Where customers see and pay these invoices online, the most important first: a ledger may leave out the last ones.
+   * Null: it offers none. An id that is missing: not known, ask another time. Throws when it tells of none at all.
+   */
+  onlineInvoiceUrls(invoiceIds: readonly string[]): Promise<ReadonlyMap<string, OnlineInvoice | null>>;
+  /** The invoice as the ledger prints it: a whole PDF of at most `PDF_MAX_BYTES`, or LedgerError. */
+  invoicePdf(invoiceId: string): Promise<Uint8Array>;
 }
 
 /** Tokens as the vendor gives them. Instants are ISO strings in UTC. */
@@ -153,7 +211,10 @@ export interface LedgerProvider {
   refresh(refreshToken: string): Promise<TokenGrant>;
   /** Ends the right at the vendor; already gone counts as success. */
   disconnect(access: AccessTokenSource, refreshToken: string, books: AuthorisedBooks): Promise<void>;
-  open(ledgerRef: string, access: AccessTokenSource): Ledger;
+  /** What the vendor allows, and the budget that we keep below it. */
+  readonly limits: CallLimits;
+  /** Every call to the books goes through `gate`. */
+  open(ledgerRef: string, access: AccessTokenSource, gate: CallGate): Ledger;
   /** Verifies over the raw bytes in constant time; null when the signature is wrong. */
   readWebhook(
     rawBody: Buffer,

@@ -8,6 +8,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
+import type { CallPurpose } from '../ports/call-gate.ts';
 import type { LedgerReceivable } from '../ports/ledger.ts';
 import { debtorOf, familiesByDebtor } from './debtor.ts';
 import { loadFacts, loadFamilies, loadLedgerFigures, takeStale } from './facts.store.ts';
@@ -26,7 +27,7 @@ const TIE_OUT_MS = 20 * 3_600_000;
  */
 export async function reconcileCompany(
   duly: Duly,
-  { companyId, read = false, all = false }: JobPayload,
+  { companyId, read = false, all = false, purpose = 'background' }: JobPayload,
 ): Promise<void> {
   const now = duly.clock.now();
   const due = await inCompany(duly.db, companyId, async (tx) => {
@@ -40,7 +41,7 @@ export async function reconcileCompany(
         (await anyOpen(tx, companyId)))
     );
   });
-  if (due) await tieOut(duly, companyId);
+  if (due) await tieOut(duly, companyId, purpose);
   await inCompany(duly.db, companyId, async (tx) => {
     await showOwnFaults(tx, companyId, now);
     await addJob(tx, 'plan', { companyId });
@@ -109,9 +110,9 @@ async function compute(
 }
 
 /** R15. A difference may only mean that something changed between two reads: then one more look decides. */
-async function tieOut(duly: Duly, companyId: string): Promise<void> {
+async function tieOut(duly: Duly, companyId: string, purpose: CallPurpose): Promise<void> {
   try {
-    const { ledger } = await openLedger(duly, companyId);
+    const { ledger } = await openLedger(duly, companyId, purpose);
     for (let look = 1; look <= 2; look += 1) {
       const asked = await ledger.receivables();
       const open = await inCompany(duly.db, companyId, (tx) => compareAll(duly, tx, companyId, asked));

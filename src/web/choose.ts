@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AttemptRow, keepChoice, useAttempt } from '../companies/attempt.store.ts';
+import { callGate } from '../companies/call-gate.store.ts';
 import { type ChosenBooks, connectBooks } from '../companies/connect.store.ts';
 import { getConnection, ledgerRefHash } from '../companies/connection.store.ts';
 import { inSystem } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
+import type { CallGate } from '../ports/call-gate.ts';
 import type { AuthorisedBooks, CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { ChoosePage } from './choose.view.tsx';
 import { sendMessage } from './errors.ts';
@@ -90,12 +92,14 @@ async function connect(
   const { grant, identity } = came.result;
   const { person_id: personId, account_id: accountId } = came.attempt;
   const signedIn = personId !== null && accountId !== null ? { personId, accountId } : null;
+  const gateTo = ({ ledgerRef }: AuthorisedBooks): CallGate =>
+    callGate(duly, provider, ledgerRefHash(duly.crypto, provider.key, ledgerRef), 'first');
   let chosen: ChosenBooks[];
   try {
     chosen = await Promise.all(
       came.books.map(async (books) => ({
         books,
-        profile: await provider.open(books.ledgerRef, async () => grant.accessToken).profile(),
+        profile: await provider.open(books.ledgerRef, async () => grant.accessToken, gateTo(books)).profile(),
       })),
     );
   } catch (error) {

@@ -181,5 +181,5 @@ async function readNow(tx: Tx, companyId: string): Promise<void> {
       'The books can’t be read: the company is not connected to its ledger.',
       'Connect it again.',
     );
-  await addJob(tx, 'sync', { companyId, read: true });
+  await addJob(tx, 'sync', { companyId, read: true, purpose: 'person' });
 }

@@ -8,6 +8,7 @@ import type { SandboxContext } from '../../../sandbox/context.ts';
 import { buildSandbox } from '../../../sandbox/server.ts';
 import { httpClient } from '../../../src/platform/http.ts';
 import type { BooksPage, Ledger, LedgerProvider, TokenGrant } from '../../../src/ports/ledger.ts';
+import { openGate } from '../../support/open-gate.ts';
 import { collect } from './support.ts';
 
 /* The connector against the stand-in, over the wire: connect, read, change, note, disconnect. In this order. */
@@ -87,10 +88,14 @@ test('a person connects, and the code works once', async () => {
   expect(result.identity.subject).not.toBe('');
   expect(result.grant.hardExpiresAt).not.toBeNull();
   grant = await provider.refresh(result.grant.refreshToken);
-  ledger = provider.open(realm, async (after401) => {
-    if (after401 === grant.accessToken) grant = await provider.refresh(grant.refreshToken);
-    return grant.accessToken;
-  });
+  ledger = provider.open(
+    realm,
+    async (after401) => {
+      if (after401 === grant.accessToken) grant = await provider.refresh(grant.refreshToken);
+      return grant.accessToken;
+    },
+    openGate,
+  );
   expect(await ledger.profile()).toMatchObject({ name: context.books.company(realm).name, country: 'US' });
   await expect(provider.exchangeCode({ ...exchange, ...{ callback } })).rejects.toMatchObject({
     kind: 'invalid',

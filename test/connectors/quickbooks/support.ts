@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { quickbooks } from '../../../connectors/quickbooks/index.ts';
 import type { QuickBooksSettings } from '../../../connectors/quickbooks/settings.ts';
 import { httpClient } from '../../../src/platform/http.ts';
-import type { BooksPage, Ledger, LedgerProvider } from '../../../src/ports/ledger.ts';
+import type { AccessTokenSource, BooksPage, Ledger, LedgerProvider } from '../../../src/ports/ledger.ts';
+import { openGate } from '../../support/open-gate.ts';
 
 export const realm = '9130347596826826';
 export const now = new Date('2026-11-21T12:00:00Z');
@@ -71,7 +72,8 @@ export async function fakeIntuit(
   };
   const http = httpClient({ allowedOrigins: [url], userAgent: 'Duly/test' });
   const provider = quickbooks(settings, { clock: { now: clock }, http });
-  const ledger = provider.open(realm, async (after401) => (after401 === undefined ? 'token-1' : 'token-2'));
+  const access: AccessTokenSource = async (after401) => (after401 === undefined ? 'token-1' : 'token-2');
+  const ledger = provider.open(realm, access, openGate);
   return {
     url,
     calls,

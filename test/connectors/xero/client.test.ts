@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openGate } from '../../support/open-gate.ts';
 import { json, type WireServer, wireServer } from '../wire-server.ts';
 import { envelope, gateAnswer, ledgerError, pathsSeen, provider, tenant, tokens } from './support.ts';
 
@@ -12,7 +13,7 @@ beforeEach(() => {
 });
 
 const note = { invoiceId: 'i-1', text: 'Reminder sent [m]', marker: '[m]', idempotencyKey: 'key-1' };
-const open = () => provider(server.url).open(tenant, tokens().source);
+const open = () => provider(server.url).open(tenant, tokens().source, openGate);
 const read = () => open().findNote('i-1', '[m]');
 const write = () => open().writeNote(note);
 
@@ -38,7 +39,7 @@ describe('a call to Xero', () => {
     };
     const xero = provider(server.url);
     await Promise.all(
-      Array.from({ length: 12 }, () => xero.open(tenant, tokens().source).findNote('i-1', '[m]')),
+      Array.from({ length: 12 }, () => xero.open(tenant, tokens().source, openGate).findNote('i-1', '[m]')),
     );
     expect(most).toBe(5);
     expect(server.seen).toHaveLength(12);
@@ -50,7 +51,7 @@ describe('a call to Xero', () => {
         ? gateAnswer(response, 401, 'TokenExpired: token expired at 20/11/2026 09:29:00')
         : json(response, 200, envelope('HistoryRecords', [{ Details: note.text, ValidationErrors: [] }]));
     const source = tokens();
-    await provider(server.url).open(tenant, source.source).writeNote(note);
+    await provider(server.url).open(tenant, source.source, openGate).writeNote(note);
     expect(source.asked).toEqual([undefined, 'old']);
     expect(server.seen.map((request) => request.headers['idempotency-key'])).toEqual(['key-1', 'key-1']);
   });
@@ -179,7 +180,9 @@ describe('an answer that did not come whole', () => {
     expect(await ledgerError(write())).toMatchObject({ kind: 'unavailable', outcomeUnknown: true });
     const gone = await wireServer();
     await gone.close();
-    const error = await ledgerError(provider(gone.url).open(tenant, tokens().source).writeNote(note));
+    const error = await ledgerError(
+      provider(gone.url).open(tenant, tokens().source, openGate).writeNote(note),
+    );
     expect(error).toMatchObject({ kind: 'unavailable', outcomeUnknown: false });
   });
 });

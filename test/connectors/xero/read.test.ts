@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openGate } from '../../support/open-gate.ts';
 import { type WireServer, wireServer } from '../wire-server.ts';
 import { Lists } from './lists.ts';
 import { contactRow, creditNoteRow, invoiceRow, paymentRow } from './rows.ts';
@@ -13,7 +14,7 @@ beforeEach(() => {
   server.seen.length = 0;
 });
 
-const open = () => provider(server.url).open(tenant, tokens().source);
+const open = () => provider(server.url).open(tenant, tokens().source, openGate);
 const begin = Date.parse('2026-01-01T00:00:00Z');
 
 /** Invoices i-0, i-1, …, stamped `step` milliseconds apart. */

@@ -7,6 +7,7 @@ import { buildSandbox } from '../../../sandbox/server.ts';
 import { httpClient } from '../../../src/platform/http.ts';
 import { sandboxAddresses, sandboxKeys } from '../../../src/platform/sandbox-config.ts';
 import type { CodeResult, Ledger, LedgerProvider } from '../../../src/ports/ledger.ts';
+import { openGate } from '../../support/open-gate.ts';
 import { pagesOf } from './support.ts';
 
 type Sandbox = Awaited<ReturnType<typeof buildSandbox>>;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   sandbox.context.config.publicUrl = url;
   provider = connector();
   connected = await connect();
-  ledger = provider.open(connected.books[0]?.ledgerRef ?? '', access);
+  ledger = provider.open(connected.books[0]?.ledgerRef ?? '', access, openGate);
 });
 afterAll(() => sandbox.app.close());
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { countryCode } from '../../../connectors/xero/countries.ts';
 import { emailsIn } from '../../../connectors/xero/emails.ts';
 import { noteText } from '../../../connectors/xero/note-text.ts';
-import { retryAfterSeconds } from '../../../connectors/xero/retry-after.ts';
+import { waitSeconds } from '../../../connectors/xero/retry-after.ts';
 import { ianaZone } from '../../../connectors/xero/zones.ts';
 
 describe('a country as somebody typed it', () => {
@@ -62,7 +62,7 @@ describe('how long to wait after a 429', () => {
     [{ 'retry-after': 'soon' }, null],
     [{}, null],
   ])('%j is %s', (headers, seconds) => {
-    expect(retryAfterSeconds(new Headers(headers as Record<string, string>), now)).toBe(seconds);
+    expect(waitSeconds(new Headers(headers as Record<string, string>), now)).toBe(seconds);
   });
 });
 

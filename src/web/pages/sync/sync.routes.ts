@@ -41,7 +41,7 @@ export function syncRoutes(duly: Duly): FastifyPluginAsync {
             .set({ sync_state: 'running', sync_problem: null })
             .where('company_id', '=', companyId)
             .execute();
-        await addJob(tx, 'sync', { companyId, read: true });
+        await addJob(tx, 'sync', { companyId, read: true, purpose: 'person' });
       });
       const at = `/companies/${companyId}/${first ? 'sync' : 'connection'}`;
       return redirectSaying(reply, at, 'The books are being read now. The figures follow in a moment.');
