@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ValidateFunction } from 'ajv';
-import { hasOfficial, namesIn, officialNames, officialSchemas } from './xero-official.ts';
+import { type XeroJudge, xeroJudge } from '../../sandbox/xero/validate/answers.ts';
+import { folder, hasOfficial } from './xero-official.ts';
 import { SCOPES, TENANT, XeroBench } from './xero-support.ts';
 
 const when = hasOfficial ? describe : describe.skip;
@@ -9,8 +9,7 @@ if (!hasOfficial) process.stderr.write('skipped: the official Xero schemas are n
 when('Xero: every kind of answer agrees with the published schema and invents no member', () => {
   let bench: XeroBench;
   let token: string;
-  let schema: (name: string) => ValidateFunction;
-  let known: Set<string>;
+  let judge: XeroJudge;
   let ids: { invoice: string; contact: string };
 
   beforeAll(async () => {
@@ -48,16 +47,19 @@ when('Xero: every kind of answer agrees with the published schema and invents no
     ids = { invoice: invoice.id, contact };
     token = (await bench.connect(undefined, 'aroha', { scope: `${SCOPES} accounting.reports.aged.read` }))
       .access_token;
-    schema = officialSchemas('xero_accounting.yaml');
-    known = officialNames();
+    judge = xeroJudge(folder);
   });
   afterAll(() => bench.app.close());
 
-  const check = (name: string, body: unknown) => {
-    const validate = schema(name);
-    validate(body);
-    expect(validate.errors ?? []).toEqual([]);
-    expect([...namesIn(body)].filter((each) => !known.has(each))).toEqual([]);
+  const judged = async (response: Response, method: string, path: string): Promise<string> => {
+    const body = await response.text();
+    const contentType = response.headers.get('content-type') ?? '';
+    expect(judge({ method, path, status: response.status, contentType, body })).toEqual([]);
+    return body;
+  };
+  const check = async (path: string, init: { method?: string; body?: string } = {}) => {
+    const response = await bench.api(path, token, init);
+    return judged(response, init.method ?? 'GET', `/api.xro/2.0${path}`);
   };
 
   test.each([
@@ -81,37 +83,47 @@ when('Xero: every kind of answer agrees with the published schema and invents no
     ['Prepayments', '/Prepayments?page=1'],
     ['ReportWithRows', '/Reports/AgedReceivablesByContact?contactId=:contact'],
   ])('%s from %s', async (name, path) => {
-    const body = await bench.json(
-      path.replace(':invoice', ids.invoice).replace(':contact', ids.contact),
-      token,
-    );
-    const rows = Object.values(body).find(Array.isArray) as unknown[] | undefined;
-    if (!path.endsWith('/History')) expect(rows?.length).toBeGreaterThan(0);
-    check(name, body);
+    const text = await check(path.replace(':invoice', ids.invoice).replace(':contact', ids.contact));
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const rows = (name === 'ReportWithRows' ? body.Reports : body[name]) as unknown[];
+    if (!path.endsWith('/History')) expect(rows.length).toBeGreaterThan(0);
   });
 
-  test('a new note, and a refusal', async () => {
-    const put = async (text: string) => {
-      const body = JSON.stringify({ HistoryRecords: [{ Details: text }] });
-      return (await bench.api(`/Invoices/${ids.invoice}/History`, token, { method: 'PUT', body })).json();
-    };
-    check('HistoryRecords', await put('Reminder'));
-    check('Error', await put(''));
+  test('a new note, a refusal, and refusals of the gateway', async () => {
+    const put = (text: string) =>
+      check(`/Invoices/${ids.invoice}/History`, {
+        method: 'PUT',
+        body: JSON.stringify({ HistoryRecords: [{ Details: text }] }),
+      });
+    expect(await put('Reminder')).toContain('"Details":"Reminder"');
+    expect(await put('')).toContain('ValidationException');
+    expect(await check('/Invoices?where=Nonsense')).toContain('QueryParseException');
+    expect(await check('/Invoices/00000000-0000-4000-8000-000000000000')).toMatch(/^The resource/);
+    await judged(await bench.api('/Invoices', 'no token'), 'GET', '/api.xro/2.0/Invoices');
+    const elsewhere = { headers: { 'xero-tenant-id': '00000000-0000-4000-8000-000000000000' } };
+    await judged(await bench.api('/Invoices', token, elsewhere), 'GET', '/api.xro/2.0/Invoices');
   });
 
-  test('connections and tokens', async () => {
-    const identity = officialSchemas('xero-identity.yaml');
-    const rows = await (
-      await fetch(`${bench.url}/xero/connections`, { headers: { authorization: `Bearer ${token}` } })
-    ).json();
-    const validate = identity('Connection');
-    for (const row of rows as unknown[]) expect([validate(row), validate.errors]).toEqual([true, null]);
-    const tokens = identity('AccessToken');
-    expect([tokens(await bench.connect()), tokens.errors]).toEqual([true, null]);
+  test('connections, tokens and a refused refresh', async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    await judged(await fetch(`${bench.url}/xero/connections`, { headers }), 'GET', '/connections');
+    await judged(await bench.refresh('dead'), 'POST', '/connect/token');
+    const { refresh_token } = await bench.connect();
+    await judged(await bench.refresh(refresh_token), 'POST', '/connect/token');
   });
 
-  test('the check can fail: a wrong type and an invented member are both seen', () => {
-    expect(schema('Invoices')({ Invoices: [{ InvoiceID: 5 }] })).toBe(false);
-    expect(known.has('AmountOwed')).toBe(false);
+  test('the check can fail: a wrong type, an invented member and an unknown address are all seen', () => {
+    const answer = (body: object, path = '/api.xro/2.0/Invoices') =>
+      judge({
+        method: 'GET',
+        path,
+        status: 200,
+        contentType: 'application/json',
+        body: JSON.stringify(body),
+      });
+    expect(answer({ Invoices: [{ InvoiceID: 5 }] })).not.toEqual([]);
+    expect(answer({ Invoices: [{ AmountOwed: 5 }] })).not.toEqual([]);
+    expect(answer({}, '/api.xro/2.0/Debtors')).not.toEqual([]);
+    expect(answer({ Invoices: [{ AmountDue: 5 }] })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { SandboxCustomer } from '../../books/model.ts';
-import { msInstant, utcString } from './dates.ts';
+import { msInstant } from './dates.ts';
 import type { Wire } from './envelope.ts';
 import { guid } from './ids.ts';
 import { amount } from './money.ts';
@@ -48,7 +48,6 @@ export function contact(
     BankAccountDetails: '',
     ...(detail === 'summary' ? {} : { Addresses: addresses(customer), Phones: phones(customer) }),
     UpdatedDateUTC: msInstant(customer.updatedAt),
-    UpdatedDateUTCString: utcString(customer.updatedAt),
     ContactGroups: [],
     IsSupplier: false,
     IsCustomer: isCustomer,

@@ -133,6 +133,7 @@ function partMembers(facts: InvoiceFacts): Wire {
       CreditNoteID: part.wireId,
       CreditNoteNumber: part.number ?? '',
       ID: part.wireId,
+      HasErrors: false,
       ...creditPart(part, currency),
     })),
     Prepayments: of('prepayment').map((part) => ({
@@ -150,7 +151,6 @@ function partMembers(facts: InvoiceFacts): Wire {
 
 function creditPart(part: AppliedPart, currency: string): Wire {
   return {
-    HasErrors: false,
     AppliedAmount: amount(part.amountMinor, currency),
     DateString: dayString(part.date),
     Date: msDay(part.date),
