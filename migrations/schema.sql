@@ -151,6 +151,9 @@ create table company (
   created_at timestamp with time zone not null,
   profile_read_at timestamp with time zone,
   time_zone_by text,
+  terms jsonb default '{}'::jsonb not null,
+  books_changed_at timestamp with time zone,
+  notes_compared_at timestamp with time zone,
   constraint company_pkey PRIMARY KEY (company_id),
   constraint company_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   constraint company_mode_check CHECK ((mode = ANY (ARRAY['preview'::text, 'approve'::text, 'autopilot'::text]))),
@@ -178,11 +181,12 @@ create table connection (
   connected_at timestamp with time zone not null,
   looked_at timestamp with time zone,
   constraint connection_pkey PRIMARY KEY (company_id),
-  constraint connection_provider_ledger_ref_hash_key UNIQUE (provider, ledger_ref_hash),
   constraint connection_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint connection_token_set_id_fkey FOREIGN KEY (token_set_id) REFERENCES token_set(token_set_id),
   constraint connection_state_check CHECK ((state = ANY (ARRAY['healthy'::text, 'reconnect_needed'::text, 'disconnected'::text])))
 );
+CREATE INDEX connection_books ON public.connection USING btree (provider, ledger_ref_hash);
+CREATE UNIQUE INDEX connection_live_books ON public.connection USING btree (provider, ledger_ref_hash) WHERE (state <> 'disconnected'::text);
 CREATE INDEX connection_token_set ON public.connection USING btree (token_set_id);
 alter table connection enable row level security;
 alter table connection force row level security;
@@ -235,6 +239,7 @@ create table customer (
   debtor_type_by text,
   changed_at timestamp with time zone not null,
   version text not null,
+  terms text,
   constraint customer_pkey PRIMARY KEY (company_id, customer_id),
   constraint customer_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint customer_debtor_type_check CHECK ((debtor_type = ANY (ARRAY['business'::text, 'sole_trader'::text, 'consumer'::text, 'unknown'::text])))
@@ -263,6 +268,13 @@ alter table decision enable row level security;
 alter table decision force row level security;
 create policy one_company on decision as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table decision to duly_app;
+
+create table doorbell_heard (
+  provider text not null,
+  heard_at timestamp with time zone not null,
+  constraint doorbell_heard_pkey PRIMARY KEY (provider)
+);
+grant insert, select, update on table doorbell_heard to duly_system;
 
 create table dunning_case (
   company_id uuid not null,
@@ -345,6 +357,7 @@ create table invoice (
   emails text[] not null,
   changed_at timestamp with time zone not null,
   version text not null,
+  terms text,
   constraint invoice_pkey PRIMARY KEY (company_id, invoice_id),
   constraint invoice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint invoice_sent_check CHECK ((sent = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
@@ -355,6 +368,39 @@ alter table invoice enable row level security;
 alter table invoice force row level security;
 create policy one_company on invoice as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant delete, insert, select, update on table invoice to duly_app;
+
+create table invoice_link (
+  company_id uuid not null,
+  invoice_id text not null,
+  version text not null,
+  changed_at timestamp with time zone not null,
+  link text,
+  link_expires_on date,
+  read_at timestamp with time zone not null,
+  constraint invoice_link_pkey PRIMARY KEY (company_id, invoice_id),
+  constraint invoice_link_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+alter table invoice_link enable row level security;
+alter table invoice_link force row level security;
+create policy one_company on invoice_link as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table invoice_link to duly_app;
+
+create table invoice_pdf (
+  company_id uuid not null,
+  invoice_id text not null,
+  version text not null,
+  changed_at timestamp with time zone not null,
+  pdf bytea not null,
+  content_hash bytea generated always as (sha256(pdf)) stored not null,
+  fetched_at timestamp with time zone not null,
+  constraint invoice_pdf_pkey PRIMARY KEY (company_id, invoice_id),
+  constraint invoice_pdf_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+CREATE INDEX invoice_pdf_fetched ON public.invoice_pdf USING btree (company_id, fetched_at);
+alter table invoice_pdf enable row level security;
+alter table invoice_pdf force row level security;
+create policy one_company on invoice_pdf as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table invoice_pdf to duly_app;
 
 create table membership (
   account_id uuid not null,
@@ -388,6 +434,19 @@ alter table message force row level security;
 create policy one_company on message as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table message to duly_app;
 
+create table named_row (
+  company_id uuid not null,
+  kind text not null,
+  row_id text not null,
+  constraint named_row_pkey PRIMARY KEY (company_id, kind, row_id),
+  constraint named_row_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint named_row_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'invoice'::text, 'payment'::text, 'credit'::text])))
+);
+alter table named_row enable row level security;
+alter table named_row force row level security;
+create policy one_company on named_row as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table named_row to duly_app;
+
 create table note (
   company_id uuid not null,
   touch_id uuid not null,
@@ -402,16 +461,70 @@ create table note (
   written_at timestamp with time zone,
   ledger_note_id text,
   failure text,
+  unsure_since timestamp with time zone,
+  generation integer default 1 not null,
+  seen_in_ledger_at timestamp with time zone,
+  compared_at timestamp with time zone,
+  differs text,
+  differs_since timestamp with time zone,
+  twins text[] default '{}'::text[] not null,
   constraint note_pkey PRIMARY KEY (company_id, touch_id, invoice_id),
   constraint note_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint note_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
+  constraint note_differs_check CHECK ((differs = ANY (ARRAY['removed'::text, 'changed'::text, 'twice'::text, 'missing'::text]))),
   constraint note_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'written'::text, 'failed'::text, 'skipped'::text])))
 );
+CREATE INDEX note_differs ON public.note USING btree (company_id) WHERE (differs IS NOT NULL);
+CREATE INDEX note_in_ledger ON public.note USING btree (company_id, ledger_note_id) WHERE (ledger_note_id IS NOT NULL);
+CREATE INDEX note_marker ON public.note USING btree (company_id, marker);
 CREATE INDEX note_pending ON public.note USING btree (company_id, next_attempt_at) WHERE (state = 'pending'::text);
+CREATE INDEX note_unseen ON public.note USING btree (company_id, compared_at, written_at) WHERE ((state = 'written'::text) AND (seen_in_ledger_at IS NULL));
 alter table note enable row level security;
 alter table note force row level security;
 create policy one_company on note as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table note to duly_app;
+
+create table notice (
+  company_id uuid not null,
+  kind text not null,
+  subject text not null,
+  facts jsonb not null,
+  state text default 'new'::text not null,
+  created_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (company_id, kind, subject),
+  constraint notice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['new'::text, 'addressed'::text]))),
+  constraint notice_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 100)))
+);
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy one_company on notice as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table notice to duly_app;
+
+create table notice_mail (
+  company_id uuid not null,
+  mail_id uuid not null,
+  kind text not null,
+  subject text not null,
+  person_id uuid not null,
+  recipient_name text not null,
+  recipient_email text not null,
+  state text default 'waiting'::text not null,
+  unknowns integer default 0 not null,
+  reserved_at timestamp with time zone,
+  reason text,
+  provider_message_id text,
+  created_at timestamp with time zone not null,
+  constraint notice_mail_pkey PRIMARY KEY (company_id, mail_id),
+  constraint notice_mail_company_id_kind_subject_person_id_key UNIQUE (company_id, kind, subject, person_id),
+  constraint notice_mail_company_id_kind_subject_fkey FOREIGN KEY (company_id, kind, subject) REFERENCES notice(company_id, kind, subject),
+  constraint notice_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'uncertain'::text, 'sent'::text, 'failed'::text, 'overtaken'::text])))
+);
+CREATE INDEX notice_mail_open ON public.notice_mail USING btree (company_id) WHERE (state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'uncertain'::text]));
+alter table notice_mail enable row level security;
+alter table notice_mail force row level security;
+create policy one_company on notice_mail as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table notice_mail to duly_app;
 
 create table payment (
   company_id uuid not null,
@@ -523,6 +636,21 @@ alter table rejected_row force row level security;
 create policy one_company on rejected_row as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant delete, insert, select, update on table rejected_row to duly_app;
 
+create table seen_note (
+  company_id uuid not null,
+  note_id text not null,
+  invoice_id text,
+  text text not null,
+  removed boolean not null,
+  seen_at timestamp with time zone not null,
+  constraint seen_note_pkey PRIMARY KEY (company_id, note_id),
+  constraint seen_note_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+alter table seen_note enable row level security;
+alter table seen_note force row level security;
+create policy one_company on seen_note as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table seen_note to duly_app;
+
 create table session (
   session_hash bytea not null,
   person_id uuid not null,
@@ -575,6 +703,8 @@ create table sync_cursor (
   complete boolean not null,
   full_read_at timestamp with time zone,
   updated_at timestamp with time zone not null,
+  thorough_at timestamp with time zone,
+  sweep_asked_at timestamp with time zone,
   constraint sync_cursor_pkey PRIMARY KEY (company_id),
   constraint sync_cursor_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
 );

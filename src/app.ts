@@ -3,6 +3,7 @@ import { parsePostmarkEvent, postmarkMailer } from '../connectors/postmark/index
 import { quickbooks } from '../connectors/quickbooks/index.ts';
 import { xero } from '../connectors/xero/index.ts';
 import { sync } from './books/sync.job.ts';
+import { sendNotices } from './companies/notice.job.ts';
 import { deliver } from './delivery/deliver.job.ts';
 import { plan } from './dunning/plan.job.ts';
 import { writeNotes } from './notes/write-notes.job.ts';
@@ -62,5 +63,6 @@ export function jobHandlers(duly: Duly): JobHandlers {
     plan: (payload) => plan(duly, payload),
     deliver: (payload) => deliver(duly, payload),
     write_notes: (payload) => writeNotes(duly, payload),
+    notices: (payload) => sendNotices(duly, payload),
   };
 }

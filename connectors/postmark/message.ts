@@ -1,5 +1,8 @@
 import type { Models } from 'postmark';
-import type { OutgoingMail } from '../../src/ports/mailer.ts';
+import type { MailKind, OutgoingMail } from '../../src/ports/mailer.ts';
+
+/** Under which name our id goes along. Only a touch's comes back in events as a touch id. */
+export const idNames: Readonly<Record<MailKind, string>> = { touch: 'ob', notice: 'no' };
 
 /** Keeps a References header on what mail systems surely carry; RFC 5322 allows 998 characters a line. */
 const referencesLimit = 900;
@@ -16,7 +19,7 @@ export function postmarkMessage(mail: OutgoingMail, stream: string): Models.Mess
     MessageStream: stream,
     TrackOpens: false,
     TrackLinks: 'None' as Models.LinkTrackingOptions,
-    Metadata: { ob: mail.touchId, co: mail.companyId },
+    Metadata: { [idNames[mail.kind ?? 'touch']]: mail.touchId, co: mail.companyId },
     Headers: headers(mail),
   };
 }

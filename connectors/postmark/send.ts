@@ -1,6 +1,6 @@
-import type { Mailer, OutgoingMail, SendOutcome } from '../../src/ports/mailer.ts';
+import type { Mailer, MailKind, OutgoingMail, SendOutcome } from '../../src/ports/mailer.ts';
 import { type PostmarkMailerSettings, type Trace, tracedClient } from './client.ts';
-import { postmarkMessage } from './message.ts';
+import { idNames, postmarkMessage } from './message.ts';
 import { type Attempt, outcomeOf } from './outcome.ts';
 
 /** For the whole exchange. The SDK counts in seconds; its own default is three minutes. */
@@ -18,7 +18,7 @@ export function postmarkMailer(settings: PostmarkMailerSettings, deps: PostmarkD
       if (settings.serverToken === '' || settings.apiUrl === '') return notConfigured;
       return outcomeOf(await attempt(settings, timeoutSeconds, mail));
     },
-    find: (touchId) => find(settings, timeoutSeconds, touchId),
+    find: (id, kind = 'touch') => find(settings, timeoutSeconds, id, kind),
   };
 }
 
@@ -67,18 +67,19 @@ function failed(trace: Trace, error: unknown): Attempt {
 }
 
 /**
- * Searches the stream for the message that carries this touch id. `messagestream` must be named, or Postmark looks
+ * Searches the stream for the message that carries this id. `messagestream` must be named, or Postmark looks
  * into its default stream; no dates, as it reads them in Eastern Time.
  */
 async function find(
   settings: PostmarkMailerSettings,
   timeoutSeconds: number,
-  touchId: string,
+  id: string,
+  kind: MailKind,
 ): Promise<string | null> {
   const trace: Trace = { status: null, causeCode: null };
   let answer: unknown;
   try {
-    const filter = { count: 1, offset: 0, messagestream: settings.stream, metadata_ob: touchId };
+    const filter = { count: 1, offset: 0, messagestream: settings.stream, [`metadata_${idNames[kind]}`]: id };
     answer = await tracedClient(settings, timeoutSeconds, trace).getOutboundMessages(filter);
   } catch (error) {
     // a new error: the SDK's may hold more than its words
@@ -87,13 +88,13 @@ async function find(
   const messages = isRecord(answer) ? answer.Messages : undefined;
   if (!Array.isArray(messages))
     throw new Error("Postmark can't be asked: its answer was not a list of messages");
-  return messages.map((message) => foundId(message, touchId)).find((id) => id !== null) ?? null;
+  return messages.map((message) => foundId(message, id, kind)).find((found) => found !== null) ?? null;
 }
 
 /** A search that ignored our filter would name any message: where metadata is shown, it must be ours. */
-function foundId(message: unknown, touchId: string): string | null {
+function foundId(message: unknown, id: string, kind: MailKind): string | null {
   if (!isRecord(message) || typeof message.MessageID !== 'string') return null;
-  return !isRecord(message.Metadata) || message.Metadata.ob === touchId ? message.MessageID : null;
+  return !isRecord(message.Metadata) || message.Metadata[idNames[kind]] === id ? message.MessageID : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,6 +8,7 @@ export interface Problem {
     | 'does_not_tie_out'
     | 'sync_failed'
     | 'connection'
+    | 'connection_expires'
     | 'never_sent'
     | 'no_recipient'
     | 'no_due_date'

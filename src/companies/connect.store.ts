@@ -92,6 +92,7 @@ export async function connectBooks(
       },
     ]);
     await resolveProblems(tx, company.companyId, now, 'connection');
+    await resolveProblems(tx, company.companyId, now, 'connection_expires');
     if (company.isNew) await welcome(tx, company, member, now);
     else await saveProfile(tx, company.companyId, company.profile, now);
     await addJob(tx, 'sync', { companyId: company.companyId, read: true });
@@ -147,7 +148,7 @@ interface One {
 async function connectOne(tx: Tx, crypto: Crypto, one: One): Promise<ConnectedCompany> {
   const { input, chosen, member, shared, now } = one;
   const hash = ledgerRefHash(crypto, input.provider.key, chosen.books.ledgerRef);
-  const known = await findConnection(tx, input.provider.key, hash);
+  const known = await findConnection(tx, input.provider.key, hash, member.accountId);
   if (known !== null && known.account_id !== member.accountId) throw alreadyConnected(input, chosen);
   const before = known?.token_set_id ?? null;
   const tokenSetId = shared ?? before ?? (await insertTokenSet(tx, crypto, owner(input), input.grant, now));

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 import { record } from '../activity/activity.store.ts';
-import { raiseProblem } from '../activity/problem.store.ts';
+import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Connection } from '../platform/db-types.ts';
+import { tellOwners } from './notice.store.ts';
 import { becomeCompany, becomeSystem } from './role-switch.store.ts';
 
 export type ConnectionRow = Selectable<Connection>;
@@ -22,11 +23,15 @@ export async function getConnection(tx: Tx, companyId: string): Promise<Connecti
   return row ?? null;
 }
 
-/** Catalogue only. Who has these books, if anybody. */
+/**
+ * Catalogue only. Who has these books, if anybody: the account where they are connected (there is one at most), else
+ * `accountId`'s own connection that has ended. What another account has disconnected is nobody's any more.
+ */
 export async function findConnection(
   tx: Tx,
   provider: string,
   hash: Buffer,
+  accountId: string | null = null,
 ): Promise<(ConnectionRow & { account_id: string }) | null> {
   const row = await tx
     .selectFrom('connection')
@@ -35,6 +40,13 @@ export async function findConnection(
     .select('company.account_id')
     .where('provider', '=', provider)
     .where('ledger_ref_hash', '=', hash)
+    .where((eb) =>
+      accountId === null
+        ? eb('connection.state', '<>', 'disconnected')
+        : eb.or([eb('connection.state', '<>', 'disconnected'), eb('company.account_id', '=', accountId)]),
+    )
+    .orderBy((eb) => eb('connection.state', '=', 'disconnected'))
+    .orderBy('connection.connected_at', 'desc')
     .executeTakeFirst();
   return row ?? null;
 }
@@ -68,7 +80,8 @@ export async function healthyCompaniesOf(tx: Tx, tokenSetId: string): Promise<re
 
 /**
  * Catalogue transaction. Marks connections that only a person can mend, writes it down and raises the problem
- * (AUTH-06). A connection that is not healthy any more stays as it is. Nothing is sent without a healthy one.
+ * (AUTH-06), and has the owners told once. A connection that is not healthy any more stays as it is. Nothing is sent
+ * without a healthy one.
  */
 export async function markReconnectNeeded(
   tx: Tx,
@@ -97,6 +110,14 @@ export async function markReconnectNeeded(
       meaning: 'Duly cannot read the books, so no reminder is sent until it can.',
       action: 'Connect the company again. Its history and settings are kept.',
     });
+    await resolveProblems(tx, companyId, now, 'connection_expires');
+    const at = now.toISOString();
+    await tellOwners(
+      tx,
+      companyId,
+      { kind: 'reconnect_needed', subject: at, facts: { at, why: sentence } },
+      now,
+    );
   }
   await becomeSystem(tx);
 }

@@ -16,6 +16,7 @@ export async function endConnection(tx: Tx, companyId: string, by: string, now: 
     { kind: 'disconnected', actor: by, summary: 'Disconnected from the ledger. Nothing is sent any more.' },
   ]);
   await resolveProblems(tx, companyId, now, 'connection');
+  await resolveProblems(tx, companyId, now, 'connection_expires');
 }
 
 /** Forgets the tokens of a connection that has ended, unless sibling companies use them or it was made anew. */

@@ -4,6 +4,7 @@ import { inSystem } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import type { AccessTokenSource, LedgerProvider, TokenGrant } from '../ports/ledger.ts';
 import { healthyCompaniesOf, markReconnectNeeded } from './connection.store.ts';
+import { warnOfExpiry } from './expiry.store.ts';
 import {
   getTokenSet,
   releaseRefreshLease,
@@ -75,7 +76,25 @@ async function renew(
   const stored = await inSystem(duly.db, (tx) =>
     storeRefreshed(tx, duly.crypto, row, grant, duly.clock.now()),
   );
-  return stored ? grant.accessToken : null;
+  if (!stored) return null;
+  await showExpiry(duly, provider, row, grant);
+  return grant.accessToken;
+}
+
+/** Its own transaction, after the tokens are safe: what goes wrong here costs a line in the log, never a token. */
+async function showExpiry(
+  duly: TokenDuly,
+  provider: LedgerProvider,
+  row: TokenSetRow,
+  grant: TokenGrant,
+): Promise<void> {
+  const hardExpiresAt = grant.hardExpiresAt === null ? row.hard_expires_at : new Date(grant.hardExpiresAt);
+  const input = { tokenSetId: row.token_set_id, ledger: provider.label, hardExpiresAt };
+  try {
+    await inSystem(duly.db, (tx) => warnOfExpiry(tx, input, duly.clock.now()));
+  } catch (error) {
+    duly.log.error({ err: error }, 'the end of a connection could not be shown');
+  }
 }
 
 /** The vendor refused the refresh token. Only if it is still the stored one does that end the connections (AUTH-05). */

@@ -74,6 +74,7 @@ export interface Company {
   all_businesses_at: Timestamp | null;
   all_businesses_by: string | null;
   base_currency: string;
+  books_changed_at: Timestamp | null;
   books_read_at: Timestamp | null;
   company_id: string;
   country: string;
@@ -88,6 +89,7 @@ export interface Company {
   mode: Generated<string>;
   name: string;
   next_run_at: Timestamp | null;
+  notes_compared_at: Timestamp | null;
   phone: string | null;
   postal_address: string;
   profile_read_at: Timestamp | null;
@@ -97,6 +99,7 @@ export interface Company {
   sync_rows_total: number | null;
   sync_stage: string | null;
   sync_state: Generated<string>;
+  terms: Generated<Json>;
   tied_out_at: Timestamp | null;
   time_zone: string;
   time_zone_by: string | null;
@@ -151,6 +154,7 @@ export interface Customer {
   parent_id: string | null;
   phone: string | null;
   region: string | null;
+  terms: string | null;
   version: string;
 }
 
@@ -165,6 +169,11 @@ export interface Decision {
   reasons: Json;
   step_key: string | null;
   verdict: string;
+}
+
+export interface DoorbellHeard {
+  heard_at: Timestamp;
+  provider: string;
 }
 
 export interface DunningCase {
@@ -221,7 +230,28 @@ export interface Invoice {
   reference: string | null;
   sent: string;
   status: string;
+  terms: string | null;
   total_minor: Int8;
+  version: string;
+}
+
+export interface InvoiceLink {
+  changed_at: Timestamp;
+  company_id: string;
+  invoice_id: string;
+  link: string | null;
+  link_expires_on: string | null;
+  read_at: Timestamp;
+  version: string;
+}
+
+export interface InvoicePdf {
+  changed_at: Timestamp;
+  company_id: string;
+  content_hash: Generated<Buffer>;
+  fetched_at: Timestamp;
+  invoice_id: string;
+  pdf: Buffer;
   version: string;
 }
 
@@ -244,20 +274,58 @@ export interface Message {
   touch_id: string;
 }
 
+export interface NamedRow {
+  company_id: string;
+  kind: string;
+  row_id: string;
+}
+
 export interface Note {
   attempts: Generated<number>;
   company_id: string;
+  compared_at: Timestamp | null;
+  differs: string | null;
+  differs_since: Timestamp | null;
   failure: string | null;
   first_attempt_at: Timestamp | null;
+  generation: Generated<number>;
   idempotency_key: string;
   invoice_id: string;
   ledger_note_id: string | null;
   marker: string;
   next_attempt_at: Timestamp;
+  seen_in_ledger_at: Timestamp | null;
   state: string;
   text: string;
   touch_id: string;
+  twins: Generated<string[]>;
+  unsure_since: Timestamp | null;
   written_at: Timestamp | null;
+}
+
+export interface Notice {
+  company_id: string;
+  created_at: Timestamp;
+  facts: Json;
+  kind: string;
+  state: Generated<string>;
+  subject: string;
+}
+
+export interface NoticeMail {
+  company_id: string;
+  created_at: Timestamp;
+  kind: string;
+  mail_id: string;
+  person_id: string;
+  provider_message_id: string | null;
+  reason: string | null;
+  recipient_email: string;
+  recipient_name: string;
+  reserved_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  unknowns: Generated<number>;
 }
 
 export interface Payment {
@@ -333,6 +401,15 @@ export interface RejectedRow {
   seen_at: Timestamp;
 }
 
+export interface SeenNote {
+  company_id: string;
+  invoice_id: string | null;
+  note_id: string;
+  removed: boolean;
+  seen_at: Timestamp;
+  text: string;
+}
+
 export interface Session {
   account_id: string;
   created_at: Timestamp;
@@ -369,6 +446,8 @@ export interface SyncCursor {
   complete: boolean;
   cursor: string;
   full_read_at: Timestamp | null;
+  sweep_asked_at: Timestamp | null;
+  thorough_at: Timestamp | null;
   updated_at: Timestamp;
 }
 
@@ -449,19 +528,26 @@ export interface DB {
   credit: Credit;
   customer: Customer;
   decision: Decision;
+  doorbell_heard: DoorbellHeard;
   dunning_case: DunningCase;
   hold: Hold;
   identity: Identity;
   invoice: Invoice;
+  invoice_link: InvoiceLink;
+  invoice_pdf: InvoicePdf;
   membership: Membership;
   message: Message;
+  named_row: NamedRow;
   note: Note;
+  notice: Notice;
+  notice_mail: NoticeMail;
   payment: Payment;
   person: Person;
   policy: Policy;
   position: Position;
   problem: Problem;
   rejected_row: RejectedRow;
+  seen_note: SeenNote;
   session: Session;
   sign_in_attempt: SignInAttempt;
   stale_position: StalePosition;

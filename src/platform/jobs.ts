@@ -29,14 +29,14 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
 
 /**
  * Adds a job inside the transaction that causes it. Jobs of the same name and company that wait already are one job
- * (their `read` wishes are kept: the later payload wins, and `sync` is asked again by its caller).
+ * (their `read` wishes are kept: the later payload wins, and `sync` is asked again by its caller). With `afterSeconds`
+ * (real time) it runs later, and is no reason for one without to wait.
  */
-export async function addJob(tx: Tx, name: JobName, payload: JobPayload): Promise<void> {
+export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSeconds = 0): Promise<void> {
   const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.all === true ? ':all' : ''}`;
-  await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key})`.execute(
-    tx,
-  );
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.all === true ? ':all' : ''}${afterSeconds > 0 ? ':later' : ''}`;
+  await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key},
+    make_interval(secs => ${afterSeconds}))`.execute(tx);
 }
 
 function taskList(handlers: JobHandlers): TaskList {

@@ -1,6 +1,11 @@
+/** What a message is: the metadata keeps both apart, so that what is told of a notice is never taken for a touch. */
+export type MailKind = 'touch' | 'notice';
+
 /** One message to one recipient (S8). The caller has rendered and stored the exact bytes. */
 export interface OutgoingMail {
-  /** Our touch id: goes along as metadata, so that an unknown outcome can be looked up. */
+  /** Absent: a touch. */
+  readonly kind?: MailKind;
+  /** Our id of the touch or notice: goes along as metadata, so that an unknown outcome can be looked up. */
   readonly touchId: string;
   readonly companyId: string;
   readonly from: { readonly name: string; readonly email: string };
@@ -37,8 +42,8 @@ export type SendOutcome =
 export interface Mailer {
   /** One attempt, never throws. */
   send(mail: OutgoingMail): Promise<SendOutcome>;
-  /** The provider's id of the message that carries this touch id; null: not found (yet); throws when it can't ask. */
-  find(touchId: string): Promise<string | null>;
+  /** The provider's id of the message that carries this id; null: not found (yet); throws when it can't ask. */
+  find(id: string, kind?: MailKind): Promise<string | null>;
 }
 
 interface MailConcerned {

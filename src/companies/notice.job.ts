@@ -1,0 +1,162 @@
+import { localeOf } from '../domain/locale.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany, inSystem, type Tx } from '../platform/db.ts';
+import { addJob, type JobPayload } from '../platform/jobs.ts';
+import type { SendOutcome } from '../ports/mailer.ts';
+import { getCompany } from './company.store.ts';
+import { getConnection } from './connection.store.ts';
+import {
+  addressNotices,
+  type MailMove,
+  moveMail,
+  type NoticeMailRow,
+  openMails,
+  ownersOf,
+} from './notice.store.ts';
+import { type NoticeFacts, type NoticeKind, type NoticeWords, noticeWords } from './notice.ts';
+
+/** Before a mail of which nobody knows is looked up: the provider's search is not at once complete. */
+const LOOK_MS = 10 * 60_000;
+const AGAIN_SECONDS = 600;
+/** What could not be told in so long is not told any more; the page and the problems say it anyway. */
+const STALE_MS = 7 * 86_400_000;
+
+type OpenMail = NoticeMailRow & { readonly facts: unknown };
+
+/**
+ * Sends what the owners must be told. Reserve, commit, send, write down, as with reminders (S8): a mail that a dead
+ * process had reserved is looked up first, and one of which nobody knows is sent again once and not more. Comes back
+ * by itself while something is left. Never throws for the mail provider's faults.
+ */
+export async function sendNotices(duly: Duly, { companyId }: JobPayload): Promise<void> {
+  const told = await inSystem(duly.db, (tx) => ownersOf(tx, companyId));
+  const open = await inCompany(duly.db, companyId, async (tx) => {
+    await addressNotices(tx, companyId, told.owners, duly.clock.now());
+    return await openMails(tx, companyId);
+  });
+  let left = false;
+  for (const mail of open) left = (await handle(duly, companyId, mail, told.accountName)) === 'open' || left;
+  if (!left) return;
+  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'notices', { companyId }, AGAIN_SECONDS));
+}
+
+async function handle(
+  duly: Duly,
+  companyId: string,
+  mail: OpenMail,
+  accountName: string,
+): Promise<'done' | 'open'> {
+  const now = duly.clock.now();
+  const move = (to: MailMove): Promise<boolean> =>
+    inCompany(duly.db, companyId, (tx) => moveMail(tx, companyId, mail, to));
+  if (mail.state !== 'waiting') {
+    // jobs of a company never run at the same time: whoever reserved it is gone
+    if (now.getTime() - (mail.reserved_at ?? now).getTime() < LOOK_MS) return 'open';
+    const found = await lookUp(duly, mail);
+    if (found === undefined) return 'open';
+    if (found !== null) {
+      await move({ state: 'sent', provider_message_id: found });
+      return 'done';
+    }
+    const unknowns = mail.unknowns + (mail.state === 'reserved' ? 1 : 0);
+    if (unknowns > 1) {
+      await move({ state: 'failed', unknowns, reason: 'It is not known whether it left.' });
+      return 'done';
+    }
+    await move({ state: 'waiting', unknowns });
+    return await send(duly, companyId, { ...mail, state: 'waiting', unknowns }, accountName);
+  }
+  return await send(duly, companyId, mail, accountName);
+}
+
+/** The provider's id; null: it never had it; undefined: it can't be asked now. */
+async function lookUp(duly: Duly, mail: OpenMail): Promise<string | null | undefined> {
+  try {
+    return await duly.mailer.find(mail.mail_id, 'notice');
+  } catch (error) {
+    duly.log.warn({ err: error, companyId: mail.company_id }, 'the mail provider could not be asked');
+    return undefined;
+  }
+}
+
+async function send(
+  duly: Duly,
+  companyId: string,
+  mail: OpenMail,
+  accountName: string,
+): Promise<'done' | 'open'> {
+  const now = duly.clock.now();
+  const words = await inCompany(duly.db, companyId, async (tx) => {
+    const reason = await overtaken(tx, companyId, mail, now);
+    if (reason !== null) {
+      await moveMail(tx, companyId, mail, { state: 'overtaken', reason });
+      return null;
+    }
+    const reserved = await moveMail(tx, companyId, mail, { state: 'reserved', reserved_at: now });
+    return reserved ? await compose(tx, duly, companyId, mail, accountName) : null;
+  });
+  if (words === null) return 'done';
+  const from = { name: 'Duly', email: duly.mailFrom };
+  const outcome = await duly.mailer.send({
+    kind: 'notice',
+    touchId: mail.mail_id,
+    companyId,
+    from,
+    to: { name: mail.recipient_name, email: mail.recipient_email },
+    replyTo: duly.mailFrom,
+    ...words,
+    messageId: `${mail.mail_id}@${duly.mailFrom.split('@')[1] ?? 'localhost'}`,
+    inReplyTo: null,
+    references: [],
+  });
+  const to = afterSending(outcome, mail);
+  await inCompany(duly.db, companyId, (tx) => moveMail(tx, companyId, { ...mail, state: 'reserved' }, to));
+  if (outcome.kind !== 'accepted')
+    duly.log.warn({ companyId, noticeKind: mail.kind, outcome: outcome.kind }, 'an owner could not be told');
+  return to.state === 'sent' || to.state === 'failed' ? 'done' : 'open';
+}
+
+function afterSending(outcome: SendOutcome, mail: OpenMail): MailMove {
+  if (outcome.kind === 'accepted') return { state: 'sent', provider_message_id: outcome.providerMessageId };
+  const reason = outcome.reason.slice(0, 300);
+  if (outcome.kind === 'refused') return { state: 'failed', reason };
+  if (outcome.kind === 'uncertain') return { state: 'uncertain', unknowns: mail.unknowns + 1, reason };
+  return { state: 'waiting', reason };
+}
+
+/** Why it need not be told any more, for the record; null: it is still true. */
+async function overtaken(tx: Tx, companyId: string, mail: OpenMail, now: Date): Promise<string | null> {
+  if (now.getTime() - mail.created_at.getTime() > STALE_MS) return 'It could not be sent for a week.';
+  const connection = await getConnection(tx, companyId);
+  if (connection === null) return 'There is no connection.';
+  const lost = mail.kind === 'reconnect_needed';
+  const occasion = lost ? connection.state_since : connection.connected_at;
+  const still = connection.state === (lost ? 'reconnect_needed' : 'healthy');
+  return still && occasion.toISOString() === mail.subject ? null : 'It is not so any more.';
+}
+
+async function compose(
+  tx: Tx,
+  duly: Duly,
+  companyId: string,
+  mail: OpenMail,
+  accountName: string,
+): Promise<NoticeWords> {
+  const company = await getCompany(tx, companyId);
+  const connection = await getConnection(tx, companyId);
+  const notice = {
+    kind: mail.kind as NoticeKind,
+    subject: mail.subject,
+    facts: mail.facts as NoticeFacts,
+  };
+  return noticeWords(notice, {
+    recipientName: mail.recipient_name,
+    companyName: company.name,
+    accountName,
+    ledger: duly.ledgers.get(connection?.provider ?? '')?.label ?? 'the ledger',
+    timeZone: company.time_zone,
+    locale: localeOf(company.country),
+    link: `${duly.config.baseUrl}/companies/${companyId}/connection`,
+    now: duly.clock.now(),
+  });
+}

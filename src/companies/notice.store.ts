@@ -1,0 +1,119 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '../platform/db.ts';
+import type { NoticeMail } from '../platform/db-types.ts';
+import { newId } from '../platform/ids.ts';
+import { addJob } from '../platform/jobs.ts';
+import type { Notice } from './notice.ts';
+
+export type NoticeMailRow = Selectable<NoticeMail>;
+
+/** An owner of the account that has the company. */
+export interface Owner {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/**
+ * Has the owners of this company's account told, once per kind and subject: call it in the transaction that causes it
+ * (in the company's role). The mail leaves in a job of its own, and its failure changes nothing here.
+ */
+export async function tellOwners(tx: Tx, companyId: string, notice: Notice, now: Date): Promise<void> {
+  const { kind, subject, facts } = notice;
+  const result = await tx
+    .insertInto('notice')
+    .values({ company_id: companyId, kind, subject, facts: JSON.stringify(facts), created_at: now })
+    .onConflict((oc) => oc.columns(['company_id', 'kind', 'subject']).doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows === 1n) await addJob(tx, 'notices', { companyId });
+}
+
+/** Catalogue only. Whoever is told: every owner of the account, with the account's name. */
+export async function ownersOf(
+  tx: Tx,
+  companyId: string,
+): Promise<{ readonly accountName: string; readonly owners: readonly Owner[] }> {
+  const rows = await tx
+    .selectFrom('company')
+    .innerJoin('account', 'account.account_id', 'company.account_id')
+    .innerJoin('membership', 'membership.account_id', 'account.account_id')
+    .innerJoin('person', 'person.person_id', 'membership.person_id')
+    .select(['account.name as accountName', 'person.person_id as personId', 'person.name', 'person.email'])
+    .where('company.company_id', '=', companyId)
+    .where('membership.role', '=', 'owner')
+    .orderBy('person.person_id')
+    .execute();
+  return { accountName: rows[0]?.accountName ?? '', owners: rows.filter((row) => row.email !== '') };
+}
+
+/** Makes out one mail per owner for every notice that has none yet. */
+export async function addressNotices(
+  tx: Tx,
+  companyId: string,
+  owners: readonly Owner[],
+  now: Date,
+): Promise<void> {
+  const fresh = await tx
+    .updateTable('notice')
+    .set({ state: 'addressed' })
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'new')
+    .returning(['kind', 'subject'])
+    .execute();
+  const mails = fresh.flatMap(({ kind, subject }) =>
+    owners.map((owner) => ({
+      company_id: companyId,
+      mail_id: newId(now),
+      kind,
+      subject,
+      person_id: owner.personId,
+      recipient_name: owner.name,
+      recipient_email: owner.email,
+      created_at: now,
+    })),
+  );
+  if (mails.length > 0) await tx.insertInto('notice_mail').values(mails).execute();
+}
+
+/** Mails that did not reach their end, oldest first, with the facts of their notice. */
+export async function openMails(
+  tx: Tx,
+  companyId: string,
+): Promise<readonly (NoticeMailRow & { readonly facts: unknown })[]> {
+  return await tx
+    .selectFrom('notice_mail')
+    .innerJoin('notice', (join) =>
+      join
+        .onRef('notice.company_id', '=', 'notice_mail.company_id')
+        .onRef('notice.kind', '=', 'notice_mail.kind')
+        .onRef('notice.subject', '=', 'notice_mail.subject'),
+    )
+    .selectAll('notice_mail')
+    .select('notice.facts')
+    .where('notice_mail.company_id', '=', companyId)
+    .where('notice_mail.state', 'in', ['waiting', 'reserved', 'uncertain'])
+    .orderBy('notice_mail.created_at')
+    .orderBy('notice_mail.mail_id')
+    .execute();
+}
+
+export type MailMove = Partial<
+  Pick<NoticeMailRow, 'unknowns' | 'reserved_at' | 'reason' | 'provider_message_id'>
+> & { readonly state: 'waiting' | 'reserved' | 'uncertain' | 'sent' | 'failed' | 'overtaken' };
+
+/** Moves one mail on; false when somebody else moved it since it was read. */
+export async function moveMail(
+  tx: Tx,
+  companyId: string,
+  mail: NoticeMailRow,
+  to: MailMove,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('notice_mail')
+    .set(to)
+    .where('company_id', '=', companyId)
+    .where('mail_id', '=', mail.mail_id)
+    .where('state', '=', mail.state)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

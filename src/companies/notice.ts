@@ -1,0 +1,126 @@
+import { dayAt, daysBetween, formatDay } from '../domain/day.ts';
+
+/** What the owners of an account are told by e-mail, each once per occasion. */
+export type NoticeKind = 'reconnect_needed' | 'connection_expires_30' | 'connection_expires_7';
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** The occasion, unique within the kind for this company: at most 100 characters. */
+  readonly subject: string;
+  /** What the words need: when it happened or will happen (ISO instant, UTC), and why, as a sentence. */
+  readonly facts: NoticeFacts;
+}
+
+export interface NoticeFacts {
+  readonly at: string;
+  readonly why?: string;
+}
+
+/** What else the words need; known when the mail is made, not when the notice is caused. */
+export interface NoticeSetting {
+  readonly recipientName: string;
+  readonly companyName: string;
+  readonly accountName: string;
+  /** The ledger's name for people. */
+  readonly ledger: string;
+  /** IANA name, and the locale in which the company writes its days. */
+  readonly timeZone: string;
+  readonly locale: string;
+  /** Address of the page where it can be mended. */
+  readonly link: string;
+  readonly now: Date;
+}
+
+export interface NoticeWords {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Days before the end of a connection on which its owners are told. */
+const expiryKinds = [
+  { kind: 'connection_expires_7', days: 7 },
+  { kind: 'connection_expires_30', days: 30 },
+] as const;
+
+/** Days before its end from which a connection is shown as ending. */
+export const EXPIRES_SOON_DAYS = 30;
+
+/** The reminder that is due for a connection with so many days left; null while there is time. */
+export function expiryNotice(daysLeft: number): NoticeKind | null {
+  return expiryKinds.find(({ days }) => daysLeft <= days)?.kind ?? null;
+}
+
+/** The mail in our own plain words: what happened, what it means, what to do. Names are escaped in the HTML. */
+export function noticeWords(notice: Notice, setting: NoticeSetting): NoticeWords {
+  const told = notice.kind === 'reconnect_needed' ? lost(notice, setting) : ending(notice, setting);
+  const greeting = `Hello ${setting.recipientName},`;
+  const small = `You get this because you own the account ${setting.accountName} at Duly. It was sent once for this occasion.`;
+  const text = [greeting, ...told.paragraphs, `${told.button}: ${setting.link}`, told.last, small];
+  return {
+    subject: told.subject,
+    text: `${text.join('\n\n')}\n`,
+    html: htmlOf([greeting, ...told.paragraphs], { ...told, link: setting.link, small }),
+  };
+}
+
+interface Told {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly button: string;
+  readonly last: string;
+}
+
+function lost({ facts }: Notice, setting: NoticeSetting): Told {
+  const { companyName: company, ledger } = setting;
+  const since = instantWords(new Date(facts.at), setting);
+  return {
+    subject: `${company}: reconnect ${ledger}, no reminders go out until then`,
+    paragraphs: [
+      `Duly cannot read the books of ${company} in ${ledger} since ${since}: ${facts.why ?? 'the connection ended.'}`,
+      'No reminder goes out until the company is connected again. Its settings, holds and history are kept.',
+    ],
+    button: `Reconnect ${ledger}`,
+    last: 'If you ended the connection on purpose, there is nothing to do.',
+  };
+}
+
+function ending({ facts }: Notice, setting: NoticeSetting): Told {
+  const { companyName: company, ledger, timeZone, locale, now } = setting;
+  const end = dayAt(new Date(facts.at), timeZone);
+  const days = daysBetween(dayAt(now, timeZone), end);
+  const left = days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+  return {
+    subject: `${company}: ${ledger} ends the connection on ${formatDay(end, locale)}`,
+    paragraphs: [
+      `${ledger} lets a connection live for a fixed time, however well it works. The one to the books of ${company} ends on ${formatDay(end, locale)}, ${left}.`,
+      'From then on Duly cannot read the books, and no reminders go out. Reconnect once before that day and nothing stops: settings, holds and history are kept.',
+    ],
+    button: `Reconnect ${ledger}`,
+    last: 'It takes a minute. Whoever connects needs to be an administrator of the company in the ledger.',
+  };
+}
+
+function instantWords(at: Date, { timeZone, locale }: NoticeSetting): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+  const time = zoned.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${formatDay(dayAt(at, timeZone), locale)}, ${time}`;
+}
+
+function htmlOf(
+  paragraphs: readonly string[],
+  more: { button: string; link: string; last: string; small: string },
+): string {
+  const body = paragraphs.map((words) => `<p style="margin:0 0 16px">${escaped(words)}</p>`).join('');
+  const button = `<p style="margin:0 0 16px"><a href="${escaped(more.link)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#0B6B63;color:#FFFFFF;text-decoration:none">${escaped(more.button)}</a></p>`;
+  const end = `<p style="margin:0 0 16px">${escaped(more.last)}</p><p style="margin:24px 0 0;font-size:13px;line-height:18px;color:#5A6268">${escaped(more.small)}</p>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Duly</title></head><body style="margin:0;background:#FBFAF7;color:#1D2429;font:15px/22px system-ui,-apple-system,Segoe UI,sans-serif"><div style="max-width:600px;margin:0 auto;padding:32px">${body}${button}${end}</div></body></html>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
