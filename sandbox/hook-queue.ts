@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxClock } from './clock.ts';
-import type { Fault, Faults, FaultVendor } from './faults.ts';
+import type { FaultVendor, HookKind } from './fault-kinds.ts';
+import type { Faults } from './faults.ts';
 import type { DocStore } from './store.ts';
 
 /** A webhook call that waits to be delivered. Times in ms. */
@@ -12,6 +13,8 @@ export interface WaitingHook {
   attempts: number;
   dueSandbox: number;
   dueReal: number;
+  /** Held back by a fault until it is released; a flush leaves it too. */
+  held?: boolean;
 }
 
 export interface HookRules {
@@ -27,6 +30,8 @@ export interface HookRules {
   headers: (hook: WaitingHook) => Record<string, string>;
   /** True for an answer after which the vendor never tries again. */
   givesUp: (status: number) => boolean;
+  /** Told of the status of each try; 0: no answer in time. */
+  over?: (status: number) => void;
 }
 
 /**
@@ -48,11 +53,31 @@ export class HookQueue {
   }
 
   /** Adds a call and sets about delivering it; `delay` in ms of either clock. */
-  add(body: string, note: Record<string, string> = {}, delay = 0): void {
+  add(body: string, note: Record<string, string> = {}, delay = 0, held = false): void {
     const id = randomUUID();
-    const hook = { id, body, note, attempts: 0, ...this.due(delay) } satisfies WaitingHook;
+    const hook: WaitingHook = { id, body, note, attempts: 0, ...this.due(delay), ...(held && { held }) };
     this.store.put(this.rules.kind, id, hook);
-    if (delay === 0) this.pump();
+    if (delay === 0 && !held) this.pump();
+  }
+
+  /** Adds calls, each by the fate it shares with the others; `usual` is the delay without a fault. */
+  addAll(bodies: readonly string[], note: Record<string, string>, fate: HookFate, usual = 0): void {
+    for (const body of bodies) {
+      for (let copy = 0; copy < fate.copies; copy++) this.add(body, note, fate.delay || usual, fate.held);
+    }
+  }
+
+  /** Lets the calls go that a fault holds back. */
+  release(): void {
+    for (const { held, ...hook } of [...this.store.all<WaitingHook>(this.rules.kind).values()]) {
+      if (held) this.store.put(this.rules.kind, hook.id, { ...hook, ...this.due(0) });
+    }
+    this.pump();
+  }
+
+  /** Forgets every call that waits. */
+  drop(): void {
+    for (const id of [...this.store.all(this.rules.kind).keys()]) this.store.remove(this.rules.kind, id);
   }
 
   /** Tries everything that waits, whether its time has come or not; resolves when done. */
@@ -81,6 +106,7 @@ export class HookQueue {
   private async deliver(all: boolean): Promise<void> {
     for (const hook of [...this.store.all<WaitingHook>(this.rules.kind).values()]) {
       if (this.stopped) return;
+      if (hook.held) continue;
       const isDue = this.clock.now().getTime() >= hook.dueSandbox || Date.now() >= hook.dueReal;
       if (!all && !isDue) {
         if (this.rules.ordered) return;
@@ -94,6 +120,7 @@ export class HookQueue {
   private async attempt(hook: WaitingHook): Promise<boolean> {
     const status = await post(this.rules.url, hook.body, this.rules.headers(hook), this.rules.timeout);
     if (this.stopped) return false;
+    this.rules.over?.(status);
     const wait = this.rules.ladder[hook.attempts];
     if ((status >= 200 && status < 300) || wait === undefined || this.rules.givesUp(status)) {
       this.store.remove(this.rules.kind, hook.id);
@@ -108,26 +135,28 @@ export class HookQueue {
   }
 }
 
-/**
- * The fault ordered for a webhook (kinds `webhook_lost`, `webhook_duplicate`, `webhook_delay`), used up by the call.
- * Faults meant for requests are left alone.
- */
-export function takeHookFault(
-  faults: Faults,
-  vendor: FaultVendor,
-  companyId: string | undefined,
-  path: string,
-): Fault | undefined {
-  const first = faults
-    .list()
-    .find(
-      (each) =>
-        each.vendor === vendor &&
-        (each.companyId === undefined || each.companyId === companyId) &&
-        (each.method === undefined || each.method.toUpperCase() === 'POST') &&
-        (each.match === undefined || path.includes(each.match)),
-    );
-  return first?.kind.startsWith('webhook_') ? faults.take(vendor, companyId, 'POST', path) : undefined;
+/** What a fault does to a webhook call that is about to be queued. */
+export interface HookFate {
+  /** How many times the call is sent: 0, 1 or 2. */
+  readonly copies: number;
+  /** Each event goes out in a call of its own, the last one first. */
+  readonly reversed: boolean;
+  /** It waits until `POST /control/webhooks/release`. */
+  readonly held: boolean;
+  /** Milliseconds of either clock. */
+  readonly delay: number;
+}
+
+/** The fate of the next webhook call about a company: as usual, or as the fault says that this uses up. */
+export function takeHookFate(faults: Faults, vendor: FaultVendor, companyId?: string): HookFate {
+  const fault = faults.takeForHook(vendor, companyId);
+  const kind = fault?.kind as HookKind | undefined;
+  return {
+    copies: kind === 'webhook_lose' ? 0 : kind === 'webhook_duplicate' ? 2 : 1,
+    reversed: kind === 'webhook_reverse',
+    held: kind === 'webhook_hold',
+    delay: kind === 'webhook_delay' ? (fault?.ms ?? 1000) : 0,
+  };
 }
 
 /** Posts JSON and gives the status; 0 when there was no answer in time. */

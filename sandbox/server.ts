@@ -7,6 +7,7 @@ import { type SandboxContext, VendorHooks } from './context.ts';
 import { control } from './control/index.ts';
 import { RequestLog } from './control/requests.ts';
 import { Faults, type FaultVendor, installFaults } from './faults.ts';
+import { intuitControl } from './intuit/control.routes.ts';
 import { intuit } from './intuit/index.ts';
 import { pages } from './pages/index.tsx';
 import { mailbox, postmark } from './postmark/index.ts';
@@ -51,6 +52,7 @@ export async function buildSandbox(
     });
   }
   await app.register(mailbox(context));
+  await app.register(intuitControl(context));
   await app.register(xeroControl(context));
   await app.register(control(context, requests, advance));
   await app.register(pages(context, advance));

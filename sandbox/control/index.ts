@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { BooksError } from '../books/model.ts';
 import type { SandboxContext } from '../context.ts';
-import type { FaultOrder } from '../faults.ts';
 import { booksRoutes } from './books.routes.ts';
 import { companyRoutes } from './companies.routes.ts';
-import type { RequestLog } from './requests.ts';
+import { faultRoutes } from './faults.routes.ts';
+import { type RequestLog, requestRoutes } from './requests.ts';
+import { webhookRoutes } from './webhooks.routes.ts';
 
 /** What the control API answers to a refusal of the books. */
 const STATUS: Readonly<Record<BooksError['code'], number>> = {
@@ -32,7 +33,9 @@ export function control(
       return reply.code(statusCode).send({ error: 'failed', message });
     });
     clockRoutes(app, context, advance);
-    faultRoutes(app, context, requests);
+    faultRoutes(app, context);
+    requestRoutes(app, requests);
+    webhookRoutes(app, context);
     companyRoutes(app, context);
     booksRoutes(app, context);
   };
@@ -47,43 +50,5 @@ function clockRoutes(app: FastifyInstance, { clock }: SandboxContext, advance: (
     clock.set(now);
     advance(now);
     return { now: now.toISOString() };
-  });
-}
-
-function faultRoutes(app: FastifyInstance, context: SandboxContext, requests: RequestLog): void {
-  const { faults, vendors } = context;
-  app.get('/control/faults', async () => faults.list());
-  app.post<{ Body: FaultOrder }>('/control/faults', async (request) => {
-    const { vendor, kind } = request.body;
-    if (!['intuit', 'xero', 'postmark'].includes(vendor) || !kind) {
-      throw new BooksError('invalid', 'A fault needs a vendor (intuit, xero or postmark) and a kind');
-    }
-    return { id: faults.order(request.body) };
-  });
-  app.delete('/control/faults', async (_request, reply) => {
-    faults.clear();
-    return reply.code(204).send();
-  });
-  app.get<{ Querystring: { vendor?: string } }>('/control/requests', async (request) =>
-    requests.list(request.query.vendor),
-  );
-  app.delete('/control/requests', async (_request, reply) => {
-    requests.clear();
-    return reply.code(204).send();
-  });
-  app.post<{ Body: { vendor: 'intuit' | 'xero'; companyId: string } }>(
-    '/control/disconnect',
-    async (request) => {
-      const { vendor, companyId } = request.body;
-      if (context.books.company(companyId).vendor !== vendor) {
-        throw new BooksError('invalid', `Company ${companyId} is not at ${vendor}`);
-      }
-      await vendors.disconnect(vendor, companyId);
-      return { disconnected: companyId };
-    },
-  );
-  app.post('/control/webhooks/flush', async () => {
-    await vendors.flush();
-    return { flushed: true };
   });
 }

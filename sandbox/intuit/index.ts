@@ -5,17 +5,16 @@ import { companyRoutes } from './api/company.routes.ts';
 import { authorizeRoutes } from './oauth/authorize.routes.tsx';
 import { IdTokenKey } from './oauth/id-token.ts';
 import { tokenRoutes } from './oauth/token.routes.ts';
-import { TokenStore } from './oauth/tokens.store.ts';
 import { portalRoutes } from './portal.routes.tsx';
-import { settingsRoutes } from './settings.routes.ts';
-import { ringWebhooks } from './webhooks/webhook.job.ts';
+import { runtimeOf } from './runtime.ts';
 
 /** The Intuit stand-in: consent, tokens, identity, the accounting API of QuickBooks Online, webhooks. */
 export function intuit(ctx: SandboxContext): FastifyPluginAsync {
   return async (app) => {
-    const tokens = new TokenStore(ctx.store, ctx.clock);
+    const { tokens, limits, doorbell } = runtimeOf(ctx);
     const key = new IdTokenKey(ctx.store);
-    ctx.vendors.onDisconnect('intuit', (realmId) => tokens.disconnect(realmId));
+    // before the store closes
+    app.addHook('preClose', async () => doorbell.stop());
     // support at Intuit asks for this number, so it is on every answer, errors included
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('intuit_tid', `1-${randomUUID()}`);
@@ -23,8 +22,6 @@ export function intuit(ctx: SandboxContext): FastifyPluginAsync {
     authorizeRoutes(app, ctx, tokens);
     tokenRoutes(app, ctx, tokens, key);
     portalRoutes(app, ctx);
-    settingsRoutes(app, ctx);
-    await app.register(companyRoutes(ctx, tokens), { prefix: '/v3/company/:realmId' });
-    ringWebhooks(app, ctx, tokens);
+    await app.register(companyRoutes(ctx, tokens, limits), { prefix: '/v3/company/:realmId' });
   };
 }

@@ -1,4 +1,5 @@
 import type { DocStore } from '../store.ts';
+import type { HookFormat } from './webhooks/payload.ts';
 
 /** Switches of a QuickBooks company that the sandbox's own ledger has no row for. */
 export interface IntuitSettings {
@@ -9,7 +10,7 @@ export interface IntuitSettings {
   /** Users number their invoices themselves, so a number may be missing. */
   customTxnNumbers: boolean;
   /** How webhooks are sent; `cloudevents` is today's form. */
-  webhookFormat: 'cloudevents' | 'classic';
+  webhookFormat: HookFormat;
 }
 
 const USUAL: IntuitSettings = {

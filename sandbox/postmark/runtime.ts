@@ -1,5 +1,5 @@
 import type { SandboxContext } from '../context.ts';
-import { HookQueue, takeHookFault } from '../hook-queue.ts';
+import { HookQueue, takeHookFate } from '../hook-queue.ts';
 import { Mails } from './mails.ts';
 import { Suppressions } from './suppressions.ts';
 import type { ServerRules } from './wire/validate.ts';
@@ -43,16 +43,14 @@ export class PostmarkRuntime {
       givesUp: (status) => status >= 400 && status < 500 && status !== 408 && status !== 429,
     });
     ctx.vendors.onFlush(async () => this.queue?.flush());
+    ctx.vendors.onRelease(() => this.queue?.release());
   }
 
   /** Rings Duly with one event, a little later. */
   ring(payload: Record<string, unknown>): void {
     if (!this.queue) return;
-    const fault = takeHookFault(this.ctx.faults, 'postmark', undefined, '/webhooks/postmark');
-    if (fault?.kind === 'webhook_lost') return;
-    const body = JSON.stringify(payload);
-    this.queue.add(body, {}, fault?.kind === 'webhook_delay' ? (fault.ms ?? 1000) : SOON);
-    if (fault?.kind === 'webhook_duplicate') this.queue.add(body, {}, SOON);
+    const fate = takeHookFate(this.ctx.faults, 'postmark');
+    this.queue.addAll([JSON.stringify(payload)], {}, fate, SOON);
   }
 
   async stop(): Promise<void> {

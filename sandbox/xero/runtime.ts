@@ -41,6 +41,14 @@ export function runtimeOf(ctx: SandboxContext): XeroRuntime {
   };
   for (const company of ctx.books.companies()) if (company.vendor === 'xero') memory.learn(company.id);
   ctx.vendors.onDisconnect('xero', (companyId) => connections.removeTenant(companyId));
+  const usersOf = (tenantId: string) =>
+    new Set(connections.all().flatMap((each) => (each.tenantId === tenantId ? [each.userId] : [])));
+  ctx.vendors.onAct('xero', 'expire_tokens', (tenantId) => {
+    for (const userId of usersOf(tenantId)) made.grants.expireAccess(userId);
+  });
+  ctx.vendors.onAct('xero', 'expire_refresh', (tenantId) => {
+    for (const userId of usersOf(tenantId)) made.grants.expireRefresh(userId);
+  });
   made.webhooks.listen();
   runtimes.set(ctx, made);
   return made;

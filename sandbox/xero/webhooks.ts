@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BooksEvent } from '../books/model.ts';
 import type { SandboxContext } from '../context.ts';
-import { HookQueue, post, takeHookFault } from '../hook-queue.ts';
+import { HookQueue, post, takeHookFate } from '../hook-queue.ts';
 import type { XeroMemory } from './memory.ts';
 import type { Connections } from './oauth/connections.ts';
 import { guid } from './wire/ids.ts';
@@ -50,6 +50,7 @@ export class WebhookSender {
       this.sendGathered();
       await this.queue?.flush();
     });
+    this.ctx.vendors.onRelease(() => this.queue?.release());
   }
 
   /** What Xero posts when a webhook address is saved: empty events, some of them signed wrongly. */
@@ -112,13 +113,13 @@ export class WebhookSender {
     this.gathered = new Map();
     if (events.length === 0) return;
     const first = this.ctx.store.all<number>('xero-sequence').get('next') ?? 1;
-    const body = webhookBody(events, first, entropy());
-    const fault = takeHookFault(this.ctx.faults, 'xero', events[0]?.tenantId, '/webhooks/xero');
+    const fate = takeHookFate(this.ctx.faults, 'xero', events[0]?.tenantId);
+    const bodies = fate.reversed
+      ? events.map((each, at) => webhookBody([each], first + at, entropy())).reverse()
+      : [webhookBody(events, first, entropy())];
     this.ctx.store.transaction(() => {
       this.ctx.store.put('xero-sequence', 'next', first + events.length);
-      if (fault?.kind === 'webhook_lost') return;
-      this.queue?.add(body, {}, fault?.kind === 'webhook_delay' ? (fault.ms ?? 1000) : 0);
-      if (fault?.kind === 'webhook_duplicate') this.queue?.add(body);
+      this.queue?.addAll(bodies, {}, fate);
     });
   }
 

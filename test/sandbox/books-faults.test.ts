@@ -14,12 +14,12 @@ async function standIn(...orders: Omit<FaultOrder, 'vendor'>[]) {
   const made = { count: 0 };
   app = Fastify({ forceCloseConnections: true });
   installFaults(app, faults, 'xero');
-  app.post('/notes', async (request) => {
+  app.post('/api.xro/2.0/notes', async (request) => {
     made.count += 1;
     return { note: made.count, fault: request.sandboxFault?.kind ?? null };
   });
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { made, faults, post: () => fetch(`${base}/notes`, { method: 'POST' }) };
+  return { made, faults, post: () => fetch(`${base}/api.xro/2.0/notes`, { method: 'POST' }) };
 }
 
 describe('faults to order', () => {
@@ -83,5 +83,19 @@ describe('faults to order', () => {
     expect(faults.take('intuit', '1', 'POST', '/query')).toBeUndefined();
     expect(faults.take('intuit', '1', 'POST', '/v3/batch')).toMatchObject({ kind: 'drop' });
     expect(faults.list()).toEqual([]);
+  });
+
+  it('are used up only where they make sense, the oldest first, after those that are to pass', () => {
+    const faults = new Faults();
+    faults.order({ vendor: 'intuit', kind: 'webhook_lost' });
+    faults.order({ vendor: 'intuit', kind: 'token_invalid_grant' });
+    faults.order({ vendor: 'intuit', kind: 'throttle', after: 1 });
+    const take = (path: string) => faults.take('intuit', '1', 'GET', path)?.kind;
+    expect(take('/intuit/v3/company/1/query')).toBeUndefined();
+    expect(take('/intuit/v3/company/1/query')).toBe('throttle');
+    expect(take('/intuit/oauth2/v1/tokens/bearer')).toBe('token_invalid_grant');
+    expect(faults.takeForHook('intuit', '1')?.kind).toBe('webhook_lose');
+    const id = faults.order({ vendor: 'xero', kind: 'drop' });
+    expect([faults.withdraw(id), faults.withdraw(id), faults.list()]).toEqual([true, false, []]);
   });
 });

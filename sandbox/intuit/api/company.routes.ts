@@ -10,6 +10,7 @@ import { changeResponse, queryResponse, readOne } from './answers.ts';
 import { batchResponse } from './batch.ts';
 import { invalidParameter, missing, notFound, unsupported } from './faults.ts';
 import { guard, realmOf } from './guard.ts';
+import type { Limits } from './limits.ts';
 import { answer, Refused, refuse } from './reply.ts';
 import { agedReceivables } from './report.ts';
 import { once } from './requestid.store.ts';
@@ -27,9 +28,9 @@ const READABLE = {
 };
 
 /** `quickbooks.api.intuit.com/v3/company/{realmId}`: the accounting API, behind its guard. */
-export function companyRoutes(ctx: SandboxContext, tokens: TokenStore): FastifyPluginAsync {
+export function companyRoutes(ctx: SandboxContext, tokens: TokenStore, limits: Limits): FastifyPluginAsync {
   return async (app) => {
-    guard(app, ctx, tokens);
+    guard(app, ctx, tokens, limits);
     errorsInTheirWords(app, ctx);
     app.addContentTypeParser(['application/text', 'text/plain'], { parseAs: 'string' }, (_r, body, done) =>
       done(null, body),

@@ -78,6 +78,18 @@ export const throttled = () =>
     { status: 429, type: 'SERVICE' },
   );
 
+/**
+ * The app has used up the month's reads. Reconstructed: Intuit says that reads are blocked, but shows no answer.
+ * Told from the ordinary throttle by its Detail only.
+ */
+export const monthUsedUp = () =>
+  fault(
+    '3001',
+    'message=ThrottleExceeded; errorCode=003001; statusCode=429',
+    'The monthly limit of CorePlus API calls was reached. Calls are blocked until the next month.',
+    { status: 429, type: 'SERVICE' },
+  );
+
 export const notFound = () =>
   fault(
     '610',
@@ -96,12 +108,20 @@ export const stale = () =>
     { element: '' },
   );
 
+export const system = () =>
+  fault(
+    '10000',
+    'An application error has occurred while processing your request',
+    'System Failure Error: java.lang.NullPointerException',
+    { status: 500, type: 'SystemFault', element: '' },
+  );
+
 export const closedPeriod = (day: string) =>
   fault(
     '6210',
     'Account Period Closed, Cannot Update Through Services API',
     `The account period has closed and the account books cannot be updated through the QBO Services API. ` +
-      `Please use the QBO website to make these changes. The books are closed to ${day}.`,
+      `Please use the QBO website to make these changes.${day && ` The books are closed to ${day}.`}`,
     { element: '' },
   );
 

@@ -3,14 +3,13 @@ import type { SandboxContext } from '../../context.ts';
 import { ACCOUNTING } from '../oauth/authorize.ts';
 import { bearer } from '../oauth/token.routes.ts';
 import type { TokenStore } from '../oauth/tokens.store.ts';
-import { forbidden, type Refusal, suspended, throttled, unauthorized } from './faults.ts';
-import { Limits } from './limits.ts';
+import { forbidden, monthUsedUp, type Refusal, suspended, throttled, unauthorized } from './faults.ts';
+import type { Limits } from './limits.ts';
+import { orderedRefusal } from './ordered.ts';
 import { refuse } from './reply.ts';
 
 /** Who may pass: a living token for this realm with the accounting scope, within the limits. */
-export function guard(app: FastifyInstance, ctx: SandboxContext, tokens: TokenStore): void {
-  const limits = new Limits();
-
+export function guard(app: FastifyInstance, ctx: SandboxContext, tokens: TokenStore, limits: Limits): void {
   app.addHook('onRequest', async (request, reply) => {
     const realmId = realmOf(request);
     request.sandboxCompanyId = realmId;
@@ -21,11 +20,18 @@ export function guard(app: FastifyInstance, ctx: SandboxContext, tokens: TokenSt
 
   app.addHook('preHandler', async (request, reply): Promise<FastifyReply | undefined> => {
     const now = ctx.clock.now();
-    const refusal = ordered(request) ?? check(request, realmOf(request), now.getTime());
+    const fault = request.sandboxFault;
+    const ordered = fault && orderedRefusal(fault.kind);
+    if (ordered !== undefined) {
+      // Intuit sends no Retry-After; a test may have it sent, in any form
+      reply.headers(fault?.headers ?? {});
+      return refuse(request, reply, ordered, now);
+    }
+    const refusal = check(request, realmOf(request), now);
     return refusal === undefined ? undefined : refuse(request, reply, refusal, now);
   });
 
-  function check(request: FastifyRequest, realmId: string, now: number): Refusal | undefined {
+  function check(request: FastifyRequest, realmId: string, now: Date): Refusal | undefined {
     const token = bearer(request);
     const found = token === '' ? undefined : tokens.lookUp(token);
     if (found === undefined) return unauthorized(token === '' ? 'Malformed bearer token' : 'Token invalid');
@@ -34,17 +40,15 @@ export function guard(app: FastifyInstance, ctx: SandboxContext, tokens: TokenSt
     if (found.grant.realmId !== realmId || !found.grant.scopes.includes(ACCOUNTING)) return forbidden();
     const company = ctx.books.companies().find((one) => one.id === realmId && one.vendor === 'intuit');
     if (company === undefined) return forbidden();
-    if (limits.exceeded(realmId, now)) return throttled();
+    const problem = limits.exceeded(realmId, isRead(request), now);
+    if (problem !== undefined) return problem === 'month' ? monthUsedUp() : throttled();
     return company.suspended ? suspended() : undefined;
   }
 }
 
-/** Errors in Intuit's own words that a test ordered for this request. */
-function ordered(request: FastifyRequest): Refusal | undefined {
-  const kind = request.sandboxFault?.kind;
-  if (kind === 'api_401') return unauthorized('Token expired');
-  if (kind === 'api_403') return forbidden();
-  return kind === 'throttle' ? throttled() : undefined;
+/** Reads are metered by the month: whatever asks for data, a query that comes by POST too. */
+function isRead(request: FastifyRequest): boolean {
+  return request.method === 'GET' || /\/query(\?|$)/.test(request.url);
 }
 
 /** The realm id in the request's path. */

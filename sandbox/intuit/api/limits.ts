@@ -1,15 +1,29 @@
-const PER_MINUTE = 500;
-const AT_ONCE = 10;
+/** What Intuit allows; a test may set it lower. */
+export interface LimitSettings {
+  /** Requests in 60 seconds, for each realm. */
+  minute: number;
+  /** Requests of one realm at the same time. */
+  concurrent: number;
+  /** Reads ("CorePlus" calls) of the whole app in a calendar month (UTC, sandbox clock). */
+  month: number;
+}
+
+export type LimitProblem = 'minute' | 'concurrent' | 'month';
 
 interface Stamp {
   readonly real: number;
   readonly clock: number;
 }
 
-/** Intuit's limits for one app and realm: 500 requests in 60 seconds, 10 at the same time. */
+const USUAL: LimitSettings = { minute: 500, concurrent: 10, month: 500_000 };
+
+/** Intuit's limits for one app. Settings and counts end with the process. */
 export class Limits {
+  private settings: LimitSettings = { ...USUAL };
   private readonly recent = new Map<string, Stamp[]>();
   private readonly flying = new Map<string, number>();
+  private month = '';
+  private readsThisMonth = 0;
 
   enter(realmId: string): void {
     this.flying.set(realmId, (this.flying.get(realmId) ?? 0) + 1);
@@ -19,20 +33,46 @@ export class Limits {
     this.flying.set(realmId, Math.max(0, (this.flying.get(realmId) ?? 0) - 1));
   }
 
+  /** Changes limits and starts all counts anew; an empty change brings the usual ones back. */
+  set(change: Partial<LimitSettings>): void {
+    this.settings = { ...USUAL, ...(Object.keys(change).length > 0 && this.settings), ...change };
+    this.recent.clear();
+    this.readsThisMonth = 0;
+  }
+
+  state(): LimitSettings & { readsThisMonth: number } {
+    return { ...this.settings, readsThisMonth: this.readsThisMonth };
+  }
+
   /**
-   * Whether the request is one too many; a request that is refused does not count.
+   * Which limit a request is too much for; one that is refused does not count.
    * A minute is over when it has passed by the real time or by the sandbox's clock, whichever is first: a clock
    * that stands still must not block for ever, and one that jumps over days starts afresh.
    */
-  exceeded(realmId: string, clock: number, real = performance.now()): boolean {
-    if ((this.flying.get(realmId) ?? 0) > AT_ONCE) return true;
-    const within = (then: number, now: number) => Math.abs(now - then) < 60_000;
+  exceeded(
+    realmId: string,
+    isRead: boolean,
+    clock: Date,
+    real = performance.now(),
+  ): LimitProblem | undefined {
+    const { minute, concurrent, month } = this.settings;
+    if ((this.flying.get(realmId) ?? 0) > concurrent) return 'concurrent';
+    const then = { real, clock: clock.getTime() };
     const kept = (this.recent.get(realmId) ?? []).filter(
-      (one) => within(one.real, real) && within(one.clock, clock),
+      (one) => Math.abs(real - one.real) < 60_000 && Math.abs(then.clock - one.clock) < 60_000,
     );
-    const over = kept.length >= PER_MINUTE;
-    if (!over) kept.push({ real, clock });
     this.recent.set(realmId, kept);
-    return over;
+    if (kept.length >= minute) return 'minute';
+    this.turnMonth(clock);
+    if (isRead && this.readsThisMonth >= month) return 'month';
+    kept.push(then);
+    if (isRead) this.readsThisMonth += 1;
+    return undefined;
+  }
+
+  private turnMonth(clock: Date): void {
+    const now = clock.toISOString().slice(0, 7);
+    if (now !== this.month) this.readsThisMonth = 0;
+    this.month = now;
   }
 }

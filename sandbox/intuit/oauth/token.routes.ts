@@ -18,8 +18,10 @@ export function tokenRoutes(
   app.post('/oauth2/v1/tokens/bearer', { preValidation: nameCompany(tokens) }, async (request, reply) => {
     reply.header('cache-control', 'no-cache, no-store').header('pragma', 'no-cache');
     const form = (request.body ?? {}) as Form;
-    if (request.sandboxFault?.kind === 'token_invalid_grant') return invalidGrant(reply);
-    if (!knowsClient(request, form, ctx)) return reply.code(401).send({ error: 'invalid_client' });
+    const ordered = request.sandboxFault?.kind;
+    if (ordered === 'token_invalid_grant') return invalidGrant(reply);
+    if (ordered === 'token_invalid_client' || !knowsClient(request, form, ctx))
+      return reply.code(401).send({ error: 'invalid_client' });
     const issued = issue(form, tokens);
     if (issued === 'unsupported') return reply.code(400).send({ error: 'unsupported_grant_type' });
     if (issued === undefined) return invalidGrant(reply);

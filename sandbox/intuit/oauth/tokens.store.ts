@@ -123,6 +123,23 @@ export class TokenStore {
     }
   }
 
+  /** All access tokens of the company end at once, before their hour; refreshing goes on. */
+  expireAccess(realmId: string): void {
+    for (const [token, doc] of [...this.store.all<AccessDoc>('intuit.access')]) {
+      const grant = this.store.all<Grant>('intuit.grant').get(doc.grantId);
+      if (grant?.realmId === realmId)
+        this.store.put('intuit.access', token, { ...doc, expiresAt: this.now() });
+    }
+  }
+
+  /** All refresh tokens of the company end, as after 101 days of silence; access tokens live out their hour. */
+  expireRefresh(realmId: string): void {
+    for (const grant of [...this.store.all<Grant>('intuit.grant').values()]) {
+      if (grant.realmId === realmId)
+        this.store.put('intuit.grant', grant.id, { ...grant, refreshIssuedAt: 0 });
+    }
+  }
+
   /** Whether an app is connected to the company now: only then are webhooks sent. */
   connected(realmId: string): boolean {
     for (const grant of this.store.all<Grant>('intuit.grant').values()) {

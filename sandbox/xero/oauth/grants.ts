@@ -33,6 +33,9 @@ interface GrantDoc {
   refresh: { token: string; issuedAt: number; usedAt?: number }[];
   authTime: number;
   revoked: boolean;
+  /** Ids of the access tokens given out last, and of those that a test ended before their time. */
+  given?: string[];
+  ended?: string[];
 }
 
 /** What a valid access token says. */
@@ -117,13 +120,27 @@ export class Grants {
   access(token: string): Access | 'expired' | 'unknown' {
     const claims = this.key.read(token);
     if (!claims || !Array.isArray(claims.scope) || typeof claims.xero_userid !== 'string') return 'unknown';
-    if (this.grant(claims.xero_userid)?.revoked !== false) return 'unknown';
-    if (this.now() >= Number(claims.exp) * 1000) return 'expired';
+    const grant = this.grant(claims.xero_userid);
+    if (grant?.revoked !== false) return 'unknown';
+    const ended = grant.ended?.includes(String(claims.jti)) === true;
+    if (ended || this.now() >= Number(claims.exp) * 1000) return 'expired';
     return {
       userId: claims.xero_userid,
       scopes: claims.scope.map(String),
       authEventId: String(claims.authentication_event_id),
     };
+  }
+
+  /** All access tokens of the user end at once, before their half hour; refreshing goes on. */
+  expireAccess(userId: string): void {
+    const grant = this.grant(userId);
+    if (grant) this.store.put('xero-grant', userId, { ...grant, given: [], ended: grant.given ?? [] });
+  }
+
+  /** The user's refresh tokens end, as after 60 days of silence; access tokens live out their half hour. */
+  expireRefresh(userId: string): void {
+    const grant = this.grant(userId);
+    if (grant) this.store.put('xero-grant', userId, { ...grant, refresh: [] });
   }
 
   private issue(grant: GrantDoc, nonce?: string): TokenAnswer {
@@ -152,6 +169,10 @@ export class Grants {
 
   private accessToken(grant: GrantDoc): string {
     const now = Math.floor(this.now() / 1000);
+    const jti = randomUUID().replaceAll('-', '');
+    const kept = this.grant(grant.userId);
+    if (kept)
+      this.store.put('xero-grant', kept.userId, { ...kept, given: [...(kept.given ?? []), jti].slice(-50) });
     return this.key.sign({
       nbf: now,
       exp: now + ACCESS_SECONDS,
@@ -162,7 +183,7 @@ export class Grants {
       auth_time: Math.floor(grant.authTime / 1000),
       xero_userid: grant.userId,
       global_session_id: randomUUID().replaceAll('-', ''),
-      jti: randomUUID().replaceAll('-', ''),
+      jti,
       authentication_event_id: grant.authEventId,
       scope: grant.scopes,
       amr: ['pwd', 'mfa'],
