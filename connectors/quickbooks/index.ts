@@ -1,4 +1,3 @@
-import { at, text } from '../../src/platform/json.ts';
 import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
 import { readChanges } from './changes.ts';
 import { type QuickBooksClient, quickBooksClient } from './client.ts';
@@ -6,6 +5,7 @@ import { readAll } from './first-sync.ts';
 import { limits } from './limits.ts';
 import { findNote, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
+import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
 import { parseProfile } from './profile.ts';
 import { receivables } from './receivables.ts';
 import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
@@ -46,11 +46,8 @@ function openLedger(client: QuickBooksClient, now: () => Date): Ledger {
     receivables: () => receivables(client),
     writeNote: (note) => writeNote(client, note),
     findNote: (invoiceId, marker) => findNote(client, invoiceId, marker),
-    // present only when the company takes online payments and the invoice has an e-mail address
-    async onlineInvoiceUrl(invoiceId) {
-      const path = `invoice/${encodeURIComponent(invoiceId)}`;
-      return text(at(await client.get(path, { include: 'invoiceLink' }), 'Invoice', 'InvoiceLink'));
-    },
+    onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
+    invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };
 }
 

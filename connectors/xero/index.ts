@@ -1,10 +1,12 @@
 import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
 import { type XeroClient, xeroClient } from './client.ts';
+import { listConnections } from './connections.ts';
 import type { XeroDeps, XeroSettings } from './deps.ts';
 import { identityProof } from './identity.ts';
 import { limits } from './limits.ts';
-import { findNote, onlineInvoiceUrl, writeNote } from './notes.ts';
+import { findNote, writeNote } from './notes.ts';
 import { authorizeUrl, disconnect, exchangeCode, refresh } from './oauth.ts';
+import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
 import { readProfile } from './profile.ts';
 import { readAll, readChanges } from './read.ts';
 import { readReceivables } from './receivables.ts';
@@ -23,6 +25,7 @@ export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
     authorizeUrl: (request) => authorizeUrl(settings, request),
     exchangeCode: (exchange) => exchangeCode(settings, deps, proof, exchange),
     refresh: (refreshToken) => refresh(settings, deps, refreshToken),
+    openBooks: (accessToken) => listConnections(settings.apiUrl, deps, async () => accessToken),
     disconnect: (access, refreshToken, books) => disconnect(settings, deps, access, refreshToken, books),
     limits,
     open: (tenantId, access, gate) =>
@@ -40,7 +43,8 @@ function ledger(client: XeroClient, deps: XeroDeps): Ledger {
     receivables: () => readReceivables(client),
     writeNote: (note) => writeNote(client, note),
     findNote: (invoiceId, marker) => findNote(client, invoiceId, marker),
-    onlineInvoiceUrl: (invoiceId) => onlineInvoiceUrl(client, invoiceId),
+    onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
+    invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };
 }
 

@@ -34,15 +34,3 @@ export async function findNote(
   const found = records.some((record) => text(at(record, 'Details'))?.includes(marker));
   return found ? { noteId: null, existed: true } : null;
 }
-
-/** Where the customer sees and pays the invoice; null for a draft, a void one or one that is gone. */
-export async function onlineInvoiceUrl(client: XeroClient, invoiceId: string): Promise<string | null> {
-  try {
-    const answer = await client.get(`Invoices/${encodeURIComponent(invoiceId)}/OnlineInvoice`);
-    const url = text(at(list(at(answer, 'OnlineInvoices'))[0], 'OnlineInvoiceUrl'));
-    return url !== null && URL.canParse(url) && /^https?:/i.test(url) ? url : null;
-  } catch (error) {
-    if (error instanceof LedgerError && (error.kind === 'gone' || error.kind === 'invalid')) return null;
-    throw error;
-  }
-}

@@ -1,6 +1,7 @@
 import type { Currency } from '../domain/currency.ts';
 import { type Day, daysBetween } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
+import { safeWebAddress } from '../domain/web-address.ts';
 import type { Brand } from './brand.ts';
 
 export type ReminderStep = 'first' | 'second' | 'third' | 'final';
@@ -13,6 +14,8 @@ export interface ReminderInvoice {
   readonly daysLate: number;
   readonly openMinor: number;
   readonly totalMinor: number;
+  /** Where the ledger shows this invoice to the customer, exactly as the ledger said; null: it offers none. */
+  readonly url: string | null;
 }
 
 /** Invoices that are at the same step; `listed` ones are past due but have not reached a step of their own. */
@@ -46,6 +49,7 @@ export interface ReminderContent {
   readonly askMinor: number;
   readonly today: Day;
   readonly payBy: Day;
+  /** Where the button leads; null: there is none (CON-10). */
   readonly payUrl: string | null;
   readonly logoUrl: string | null;
 }
@@ -79,6 +83,17 @@ export function pastDueMinor(invoices: readonly ReminderInvoice[]): number {
   return sumMinor(invoices.map((invoice) => invoice.openMinor));
 }
 
+/** The invoice that the button opens: the one longest past due of those that the ledger shows online. */
+export function invoiceToOpen<T extends Pick<ReminderInvoice, 'url' | 'dueOn'>>(
+  invoices: readonly T[],
+): T | null {
+  const online = invoices.filter((invoice) => invoice.url !== null);
+  return online.reduce<T | null>(
+    (oldest, each) => (oldest === null || each.dueOn < oldest.dueOn ? each : oldest),
+    null,
+  );
+}
+
 /**
  * Why this content must not be said, empty when it may be: figures that contradict one another never reach a
  * customer (promise 4). The strictest wording needs an invoice that is at its step (S2).
@@ -100,8 +115,9 @@ export function contradictions(content: ReminderContent): string[] {
   if (content.askMinor !== pastDueMinor(invoices) - content.creditsMinor)
     found.push('the amount asked is not what is past due less the credits');
   if (content.payBy < content.today) found.push('the date asked for has passed');
-  if (content.payUrl !== null && !isWebAddress(content.payUrl))
-    found.push('the pay link is not a web address');
+  const links = [content.payUrl, ...invoices.map((invoice) => invoice.url)];
+  if (links.some((link) => link !== null && safeWebAddress(link) === null))
+    found.push('the pay link is not a safe web address');
   if (content.logoUrl !== null && !isWebAddress(content.logoUrl) && !content.logoUrl.startsWith('cid:'))
     found.push('the logo is not at a web address');
   if (content.creditor.legalName.trim() === '' || content.creditor.postalAddress.trim() === '')

@@ -18,7 +18,7 @@ export function textOf(view: ReminderView, words: FilledWording): string {
     ...words.opening,
     ...(view.others === null ? [] : [view.others]),
     `${view.figure} ${view.figureCurrency}`.trim().concat(` – ${view.figureLabel}`),
-    ...tableLines(view.table),
+    ...tableLines(view.table, view.payUrl),
     ...(view.credit === null ? [] : [view.credit]),
     ...words.request,
     ...payLines(view),
@@ -36,9 +36,17 @@ function headOf(view: ReminderView): string[] {
   return [[`${name} ${forCreditor}`, status, disclosure].join('\n')];
 }
 
-function tableLines(table: InvoiceTable): string[] {
+/** A link that the pay line says anyway is not said twice. */
+function tableLines(table: InvoiceTable, payUrl: string | null): string[] {
+  const alone = table.groups.flatMap((group) => group.rows).length === 1;
   const groups = table.groups.map(({ heading, rows }) =>
-    [...(heading === null ? [] : [heading]), ...rows.map((row) => rowLine(row, table.currency))].join('\n'),
+    [
+      ...(heading === null ? [] : [heading]),
+      ...rows.flatMap((row) => [
+        rowLine(row, table.currency),
+        ...(row.url === null || (alone && row.url === payUrl) ? [] : [`  ${row.url}`]),
+      ]),
+    ].join('\n'),
   );
   const totals: string[] = [];
   if (table.more !== null) totals.push(`${table.more.words} ${table.more.amount} ${table.currency}`);
@@ -63,7 +71,8 @@ function rowLine(row: InvoiceRow, currency: string): string {
 
 function payLines(view: ReminderView): string[] {
   const found: string[] = [];
-  if (view.payUrl !== null) found.push(`View and pay: ${view.payUrl}`);
+  if (view.payUrl !== null)
+    found.push(`View and pay${view.payInvoice === null ? '' : ` ${view.payInvoice}`}: ${view.payUrl}`);
   if (view.waysToPay.length > 0)
     found.push([view.payUrl === null ? 'How to pay' : 'Other ways to pay', ...view.waysToPay].join('\n'));
   if (found.length === 0) found.push(`For the payment details, ask ${view.contact.name}.`);

@@ -142,6 +142,7 @@ function wordingIn(text: string, view: ReminderView): string {
     contact.email,
     contact.name,
     view.payUrl,
+    ...view.table.groups.flatMap((group) => group.rows).map((row) => row.url),
     view.stop,
     `${view.figure} ${view.figureCurrency}`,
     ...view.waysToPay,

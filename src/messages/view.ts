@@ -1,4 +1,5 @@
 import { formatAmount, formatMoney } from '../domain/money.ts';
+import { hostOf } from '../domain/web-address.ts';
 import { lines, oneLine, shorten } from './plain.ts';
 import {
   allInvoices,
@@ -23,6 +24,8 @@ export interface InvoiceRow {
   readonly open: string;
   /** The invoice's total when part of it is paid. */
   readonly total: string | null;
+  /** Where the ledger shows it; null: nowhere. */
+  readonly url: string | null;
 }
 
 export interface InvoiceTable {
@@ -49,6 +52,10 @@ export interface ReminderView {
   readonly others: string | null;
   readonly credit: string | null;
   readonly payUrl: string | null;
+  /** What the button opens and at which host, so that nobody has to trust a button; null: there is none. */
+  readonly payOpens: string | null;
+  /** The invoice that the pay link opens, where the message is about several; null: it needs no name. */
+  readonly payInvoice: string | null;
   readonly waysToPay: readonly string[];
   readonly wrongUrl: string;
   readonly brandName: string;
@@ -98,7 +105,7 @@ export function viewOf(content: ReminderContent): ReminderView {
       content.creditsMinor === 0
         ? null
         : `You have a credit of ${money(content.creditsMinor)}; it is already taken off the amount asked for.`,
-    payUrl: content.payUrl,
+    ...payPart(content, invoices),
     waysToPay: lines(brand.waysToPay),
     wrongUrl: `mailto:${encodeURIComponent(brand.contactEmail).replace('%40', '@')}?subject=${encodeURIComponent(`Something is wrong: ${subject}`)}`,
     brandName: shorten(oneLine(brand.name), 80),
@@ -115,6 +122,21 @@ export function viewOf(content: ReminderContent): ReminderView {
     service: content.style === 'service' ? serviceOf(content) : null,
     stop: 'To stop e-mails like this one, reply with the word “stop”. Your reply goes to a person; what is owed stays the same.',
   };
+}
+
+function payPart(
+  { payUrl, locale }: ReminderContent,
+  invoices: readonly ReminderInvoice[],
+): Pick<ReminderView, 'payUrl' | 'payOpens' | 'payInvoice'> {
+  if (payUrl === null) return { payUrl, payOpens: null, payInvoice: null };
+  const opened = invoices.find((invoice) => invoice.url === payUrl);
+  const host = hostOf(payUrl);
+  if (invoices.length === 1 || opened === undefined)
+    return { payUrl, payOpens: `The button opens a page at ${host}.`, payInvoice: null };
+  const payInvoice = invoiceName(opened, locale);
+  const others = invoices.filter((invoice) => invoice.url !== null).length > 1;
+  const more = others ? ' Each underlined number in the list opens its own.' : '';
+  return { payUrl, payOpens: `The button opens ${payInvoice} at ${host}.${more}`, payInvoice };
 }
 
 function serviceOf(content: ReminderContent): ServiceView {
@@ -174,5 +196,6 @@ function rowOf(invoice: ReminderInvoice, content: ReminderContent): InvoiceRow {
     late: counted(invoice.daysLate, 'day'),
     open: amount(invoice.openMinor),
     total: invoice.totalMinor > invoice.openMinor ? amount(invoice.totalMinor) : null,
+    url: invoice.url,
   };
 }

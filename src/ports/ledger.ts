@@ -209,6 +209,8 @@ export interface LedgerProvider {
   exchangeCode(exchange: CodeExchange): Promise<CodeResult>;
   /** One attempt only. Throws LedgerError `reconnect_needed` only for a clear invalid_grant on a 4xx. */
   refresh(refreshToken: string): Promise<TokenGrant>;
+  /** Every set of books that a person's tokens open, whenever it was connected; only where tokens are shared. */
+  openBooks?(accessToken: string): Promise<readonly AuthorisedBooks[]>;
   /** Ends the right at the vendor; already gone counts as success. */
   disconnect(access: AccessTokenSource, refreshToken: string, books: AuthorisedBooks): Promise<void>;
   /** What the vendor allows, and the budget that we keep below it. */

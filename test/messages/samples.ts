@@ -39,6 +39,7 @@ export function invoice(number: string | null, daysLate: number, openMinor: numb
     daysLate: daysBetween(dueOn, today),
     openMinor,
     totalMinor: openMinor,
+    url: null,
   };
 }
 

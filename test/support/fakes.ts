@@ -14,6 +14,7 @@ import type {
   LedgerReceivable,
   NoteReceipt,
   NoteRequest,
+  OnlineInvoice,
 } from '../../src/ports/ledger.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../src/ports/mailer.ts';
 import { booksPage } from './values.ts';
@@ -127,8 +128,26 @@ export class FakeLedger implements Ledger {
     return found === undefined ? null : { noteId: found.noteId, existed: true };
   }
 
-  async onlineInvoiceUrl(): Promise<string | null> {
-    return null;
+  /** Where it shows its invoices online; an invoice that is missing here has no page. */
+  readonly online = new Map<string, OnlineInvoice>();
+  /** What it was asked for: ids of each question after links, and of each PDF. */
+  readonly linksAsked: (readonly string[])[] = [];
+  readonly pdfsAsked: string[] = [];
+  /** Errors for the next questions after links or PDFs, in order. */
+  readonly paperFaults: LedgerError[] = [];
+
+  async onlineInvoiceUrls(invoiceIds: readonly string[]): Promise<ReadonlyMap<string, OnlineInvoice | null>> {
+    this.linksAsked.push(invoiceIds);
+    const fault = this.paperFaults.shift();
+    if (fault !== undefined) throw fault;
+    return new Map(invoiceIds.map((id) => [id, this.online.get(id) ?? null]));
+  }
+
+  async invoicePdf(invoiceId: string): Promise<Uint8Array> {
+    this.pdfsAsked.push(invoiceId);
+    const fault = this.paperFaults.shift();
+    if (fault !== undefined) throw fault;
+    return new TextEncoder().encode(`%PDF-1.4 of ${invoiceId}, print ${this.pdfsAsked.length} %%EOF`);
   }
 
   provider(): LedgerProvider {

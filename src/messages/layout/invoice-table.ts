@@ -1,3 +1,4 @@
+import { escapeHtml } from '../plain.ts';
 import type { InvoiceRow, InvoiceTable } from '../view.ts';
 import { name, section } from './parts.ts';
 import { light } from './style.ts';
@@ -33,7 +34,13 @@ function rowOf(row: InvoiceRow): string {
     row.reference === null ? '' : `<br /><span class="soft" style="${SOFT}">${name(row.reference)}</span>`;
   const total =
     row.total === null ? '' : `<br /><span class="soft" style="${SOFT}">of ${name(row.total)}</span>`;
-  return `<tr><th scope="row" style="${FIRST}">${name(row.label)}${reference}</th><td style="${RIGHT}">${name(row.due)}</td><td style="${RIGHT}">${row.late}</td><td style="${RIGHT}">${name(row.open)}${total}</td></tr>`;
+  return `<tr><th scope="row" style="${FIRST}">${labelOf(row)}${reference}</th><td style="${RIGHT}">${name(row.due)}</td><td style="${RIGHT}">${row.late}</td><td style="${RIGHT}">${name(row.open)}${total}</td></tr>`;
+}
+
+/** The number, leading to the invoice's own page where there is one. */
+function labelOf(row: InvoiceRow): string {
+  if (row.url === null) return name(row.label);
+  return `<a href="${escapeHtml(row.url)}" style="color:${light.ink};text-decoration:underline;">${name(row.label)}</a>`;
 }
 
 function footOf(table: InvoiceTable): string {

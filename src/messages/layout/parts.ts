@@ -60,7 +60,12 @@ export function buttonsPart(view: ReminderView, colour: Colour): string {
   if (view.payUrl === null)
     return `<mj-section css-class="card" background-color="${light.card}" padding="8px 0 12px"><mj-column width="300px" css-class="half"><mj-spacer height="1px" />${wrong('32px', '0')}</mj-column><mj-column width="300px"><mj-spacer height="1px" /></mj-column></mj-section>`;
   const pay = button('brand', view.payUrl, 'View and pay', colour, inkOn(colour), edgeOn(colour, light.card));
-  return `<mj-section css-class="card" background-color="${light.card}" padding="8px 0 12px"><mj-column css-class="half">${pay('32px', '6px')}</mj-column><mj-column css-class="half">${wrong('6px', '32px')}</mj-column></mj-section>`;
+  return `<mj-section css-class="card" background-color="${light.card}" padding="8px 0 12px"><mj-column css-class="half">${pay('32px', '6px')}</mj-column><mj-column css-class="half">${wrong('6px', '32px')}</mj-column></mj-section>${opensPart(view.payOpens)}`;
+}
+
+/** Where the button leads, in words: people are told not to trust buttons in mails. */
+function opensPart(words: string | null): string {
+  return words === null ? '' : section(paragraphs([escapeHtml(words)], { soft: true, small: true }));
 }
 
 function button(kind: string, href: string, label: string, surface: string, ink: string, edge: string) {

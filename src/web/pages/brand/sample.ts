@@ -30,6 +30,7 @@ export function sampleReminder(
     daysLate,
     openMinor,
     totalMinor,
+    url: null,
   });
   const second = [invoice('1042', 16, 124_000), invoice('1051', 9, 38_450, 78_450)];
   return {
