@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import type { LimitSettings } from './api/limits.ts';
+import type { Payable } from './payables.ts';
 import { runtimeOf } from './runtime.ts';
 
 interface Settings extends Partial<LimitSettings> {
@@ -25,6 +26,16 @@ export function xeroControl(ctx: SandboxContext): FastifyPluginAsync {
       runtime.limits.set(limits);
       return { noteRings: runtime.webhooks.noteRings, ...runtime.limits.settings };
     });
+
+    /** A bill, a supplier's credit, or a credit paid back: `{kind, contactId?, totalMinor?, paidMinor?, …}`. */
+    app.post<{ Params: { id: string }; Body: Partial<Payable> & Pick<Payable, 'kind'> }>(
+      '/control/xero/companies/:id/payables',
+      async (request, reply) => reply.code(201).send(runtime.payables.add(request.params.id, request.body)),
+    );
+
+    app.get<{ Params: { id: string } }>('/control/xero/companies/:id/payables', async (request) =>
+      runtime.payables.of(request.params.id),
+    );
 
     app.get('/control/xero/connections', async () => runtime.connections.all());
   };

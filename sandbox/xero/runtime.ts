@@ -5,6 +5,7 @@ import { XeroMemory } from './memory.ts';
 import { Connections } from './oauth/connections.ts';
 import { Grants } from './oauth/grants.ts';
 import { SigningKey } from './oauth/keys.ts';
+import { Payables } from './payables.ts';
 import { XeroView } from './view.ts';
 import { WebhookSender } from './webhooks.ts';
 
@@ -15,6 +16,7 @@ export interface XeroRuntime {
   readonly grants: Grants;
   readonly connections: Connections;
   readonly memory: XeroMemory;
+  readonly payables: Payables;
   readonly limits: Limits;
   readonly repeats: IdempotencyMemory;
   readonly webhooks: WebhookSender;
@@ -29,17 +31,23 @@ export function runtimeOf(ctx: SandboxContext): XeroRuntime {
   const key = new SigningKey(ctx.store);
   const connections = new Connections(ctx.store);
   const memory = new XeroMemory(ctx.books, ctx.store);
+  const payables = new Payables(ctx.store, ctx.books, ctx.clock);
   const made: XeroRuntime = {
     ctx,
     key,
     connections,
     memory,
+    payables,
     grants: new Grants(ctx.store, ctx.clock, key, ctx.config.xero.clientId),
     limits: new Limits(ctx.clock),
     repeats: new IdempotencyMemory(ctx.store, ctx.clock),
     webhooks: new WebhookSender(ctx, connections, memory),
   };
-  for (const company of ctx.books.companies()) if (company.vendor === 'xero') memory.learn(company.id);
+  for (const { id, vendor } of ctx.books.companies()) {
+    if (vendor !== 'xero') continue;
+    memory.learn(id);
+    payables.seed(id);
+  }
   ctx.vendors.onDisconnect('xero', (companyId) => connections.removeTenant(companyId));
   const usersOf = (tenantId: string) =>
     new Set(connections.all().flatMap((each) => (each.tenantId === tenantId ? [each.userId] : [])));
@@ -56,5 +64,5 @@ export function runtimeOf(ctx: SandboxContext): XeroRuntime {
 
 /** The books of a company as Xero shows them. */
 export function viewOf(runtime: XeroRuntime, companyId: string): XeroView {
-  return new XeroView(runtime.ctx.books, runtime.memory, companyId);
+  return new XeroView(runtime.ctx.books, runtime.memory, runtime.payables, companyId);
 }

@@ -8,6 +8,7 @@ import type {
   SandboxPayment,
 } from '../books/model.ts';
 import type { XeroMemory } from './memory.ts';
+import type { Payables } from './payables.ts';
 import type { ContactBalance } from './wire/contact.ts';
 import type { CreditAllocation, CreditFacts } from './wire/credit.ts';
 import { guid } from './wire/ids.ts';
@@ -22,6 +23,7 @@ export class XeroView {
   constructor(
     private readonly books: BooksApi,
     private readonly memory: XeroMemory,
+    private readonly payables: Payables,
     readonly companyId: string,
   ) {
     this.company = books.company(companyId);
@@ -68,7 +70,7 @@ export class XeroView {
       const row = this.books.payment(this.companyId, part.sourceId);
       return this.paymentFacts({ ...row, updatedAt: later(row.updatedAt, part.updatedAt) }, part, true);
     });
-    return [...live, ...gone];
+    return [...live, ...gone, ...this.payables.payments(this.companyId)];
   }
 
   credits(kind: CreditKind): CreditFacts[] {
@@ -92,7 +94,8 @@ export class XeroView {
           rate: this.rate(row.currency),
         };
       });
-    return kind === 'overpayment' ? [...own, ...this.overpaid()] : own;
+    const all = [...own, ...this.payables.credits(this.companyId, kind)];
+    return kind === 'overpayment' ? [...all, ...this.overpaid()] : all;
   }
 
   /** Open invoices less unused credits, in base currency; overdue counts invoices due before today only. */
@@ -110,6 +113,15 @@ export class XeroView {
       .map((row) => toBaseMinor(this.books.balanceMinor(this.companyId, row.id), row.currency, baseCurrency))
       .reduce((total, minor) => total + minor, 0);
     return { outstandingMinor, overdueMinor, baseCurrency };
+  }
+
+  /** Bills: the other direction, on the same endpoint. */
+  bills(): InvoiceFacts[] {
+    return this.payables.bills(this.companyId);
+  }
+
+  isSupplier(customer: SandboxCustomer): boolean {
+    return this.payables.isSupplier(this.companyId, customer.id);
   }
 
   isCustomer(customer: SandboxCustomer): boolean {

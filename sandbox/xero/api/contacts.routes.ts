@@ -30,7 +30,9 @@ export function contactRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
       .filter((row) => !term || `${row.name} ${row.email ?? ''}`.toLowerCase().includes(term));
     const { rows, pagination } = list(found, asked, contactRow, 'ContactID');
     const detail: ContactDetail = asked.summary ? 'summary' : asked.paged ? 'full' : 'list';
-    const wires = rows.map((row) => contact(row, detail, view.isCustomer(row), view.balance(row)));
+    const wires = rows.map((row) =>
+      contact(row, detail, view.isCustomer(row), view.balance(row), view.isSupplier(row)),
+    );
     return answer(request, reply, envelope('Contacts', wires, now(), pagination));
   });
 
@@ -39,7 +41,7 @@ export function contactRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
     const wanted = request.params.id.toLowerCase();
     const row = view.customers().find((each) => guid(each.id) === wanted);
     if (!row) throw notFound();
-    const wire = contact(row, 'full', view.isCustomer(row), view.balance(row));
+    const wire = contact(row, 'full', view.isCustomer(row), view.balance(row), view.isSupplier(row));
     return answer(request, reply, envelope('Contacts', [wire], now()));
   });
 }

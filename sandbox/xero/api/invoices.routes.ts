@@ -6,7 +6,7 @@ import { viewOf, type XeroRuntime } from '../runtime.ts';
 import type { XeroView } from '../view.ts';
 import { envelope } from '../wire/envelope.ts';
 import { guid } from '../wire/ids.ts';
-import { type InvoiceDetail, invoice, invoiceStatus } from '../wire/invoice.ts';
+import { type InvoiceDetail, type InvoiceFacts, invoice, invoiceStatus } from '../wire/invoice.ts';
 import { decimalText } from '../wire/money.ts';
 import { notFound, validation } from '../wire/problem.ts';
 import { among, list, listingOf } from './listing.ts';
@@ -26,12 +26,18 @@ export function invoiceRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
     const asked = listingOf(request, true);
     const { IDs, ContactIDs, InvoiceNumbers, Statuses } = asked.query;
     const [ids, contacts, numbers, statuses] = [IDs, ContactIDs, InvoiceNumbers, Statuses].map(among);
-    const found = view
-      .invoices()
-      .filter((row) => changedSince(view.stampOf(row), asked.since) && ids?.(guid(row.id)))
-      .filter((row) => contacts?.(guid(row.customerId)) && numbers?.(row.number ?? ''))
-      .map((row) => view.invoiceFacts(row))
-      .filter((facts) => statuses?.(invoiceStatus(facts)));
+    const wanted = (row: SandboxInvoice, stamp: string) =>
+      changedSince(stamp, asked.since) &&
+      ids?.(guid(row.id)) &&
+      contacts?.(guid(row.customerId)) &&
+      numbers?.(row.number ?? '');
+    const found = [
+      ...view
+        .invoices()
+        .filter((row) => wanted(row, view.stampOf(row)))
+        .map((row) => view.invoiceFacts(row)),
+      ...view.bills().filter((bill) => wanted(bill.invoice, bill.stampedAt)),
+    ].filter((facts) => statuses?.(invoiceStatus(facts)));
     const { rows, pagination } = list(found, asked, invoiceRow, 'InvoiceID');
     const detail: InvoiceDetail = asked.summary ? 'summary' : asked.paged ? 'full' : 'short';
     const wires = rows.map((facts) => invoice(facts, detail));
@@ -40,34 +46,40 @@ export function invoiceRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
 
   app.get<WithId>('/Invoices/:id', READ, async (request, reply) => {
     const view = viewOf(runtime, tenantOf(request));
-    const row = findInvoice(view, request.params.id);
-    if (!row) throw notFound();
+    const facts = findInvoice(view, request.params.id);
+    if (!facts) throw notFound();
     if ((request.headers.accept ?? '').includes('application/pdf')) {
-      return reply.type('application/pdf').send(pdfOf(view, row));
+      return reply.type('application/pdf').send(pdfOf(view, facts));
     }
-    return answer(request, reply, envelope('Invoices', [invoice(view.invoiceFacts(row), 'full')], now()));
+    return answer(request, reply, envelope('Invoices', [invoice(facts, 'full')], now()));
   });
 
   app.get<WithId>('/Invoices/:id/OnlineInvoice', READ, async (request, reply) => {
-    const view = viewOf(runtime, tenantOf(request));
-    const row = findInvoice(view, request.params.id);
-    if (!row) throw notFound();
-    if (row.status !== 'open') {
-      throw validation({ InvoiceID: guid(row.id) }, 'Invoice is not of valid status for an online invoice.');
+    const facts = findInvoice(viewOf(runtime, tenantOf(request)), request.params.id);
+    if (!facts) throw notFound();
+    const { id } = facts.invoice;
+    // approved (AUTHORISED or PAID) sales invoices only
+    if (facts.invoice.status !== 'open' || facts.type === 'ACCPAY') {
+      throw validation({ InvoiceID: guid(id) }, 'Invoice is not of valid status for an online invoice.');
     }
-    const OnlineInvoiceUrl = `https://in.xero.com/${guid(`online:${row.id}`).replaceAll('-', '')}`;
+    const OnlineInvoiceUrl = `https://in.xero.com/${guid(`online:${id}`).replaceAll('-', '')}`;
     return answer(request, reply, envelope('OnlineInvoices', [{ OnlineInvoiceUrl }], now()));
   });
 }
 
 /** By InvoiceID or by InvoiceNumber. */
-function findInvoice(view: XeroView, name: string): SandboxInvoice | undefined {
+function findInvoice(view: XeroView, name: string): InvoiceFacts | undefined {
   const wanted = name.toLowerCase();
-  return view.invoices().find((row) => row.id === wanted || guid(row.id) === wanted || row.number === name);
+  const row = view
+    .invoices()
+    .find((each) => each.id === wanted || guid(each.id) === wanted || each.number === name);
+  return row === undefined
+    ? view.bills().find(({ invoice: bill }) => bill.id === wanted || bill.number === name)
+    : view.invoiceFacts(row);
 }
 
-function pdfOf(view: XeroView, row: SandboxInvoice): Buffer {
-  const facts = view.invoiceFacts(row);
+function pdfOf(view: XeroView, facts: InvoiceFacts): Buffer {
+  const { invoice: row } = facts;
   const money = (minor: number) => `${decimalText(minor, row.currency)} ${row.currency}`;
   return tinyPdf([
     view.company.legalName,

@@ -10,7 +10,7 @@ import type { PaymentFacts } from '../wire/payment.ts';
 export function invoiceRow(facts: InvoiceFacts): Row {
   const { invoice } = facts;
   return reader({
-    Type: () => 'ACCREC',
+    Type: () => facts.type ?? 'ACCREC',
     Status: () => invoiceStatus(facts),
     InvoiceID: () => guid(invoice.id),
     InvoiceNumber: () => invoice.number ?? '',
@@ -49,7 +49,7 @@ export function paymentRow(facts: PaymentFacts): Row {
   return reader({
     PaymentID: () => facts.wireId,
     Status: () => (facts.deleted ? 'DELETED' : 'AUTHORISED'),
-    PaymentType: () => 'ACCRECPAYMENT',
+    PaymentType: () => facts.type ?? 'ACCRECPAYMENT',
     Date: () => dayMs(facts.date),
     Amount: () => major(facts.amountMinor, facts.invoice.currency),
     Reference: () => facts.reference ?? '',
@@ -69,7 +69,7 @@ export function creditRow(facts: CreditFacts): Row {
     OverpaymentID: () => facts.wireId,
     PrepaymentID: () => facts.wireId,
     CreditNoteNumber: () => facts.number ?? '',
-    Type: () => creditType(facts.kind),
+    Type: () => creditType(facts),
     Status: () => creditStatus(facts),
     Date: () => dayMs(facts.date),
     Total: () => major(facts.totalMinor, facts.currency),

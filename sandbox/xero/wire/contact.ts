@@ -36,6 +36,7 @@ export function contact(
   detail: ContactDetail,
   isCustomer: boolean,
   balance: ContactBalance,
+  isSupplier = false,
 ): Wire {
   return {
     ContactID: guid(customer.id),
@@ -49,7 +50,7 @@ export function contact(
     ...(detail === 'summary' ? {} : { Addresses: addresses(customer), Phones: phones(customer) }),
     UpdatedDateUTC: msInstant(customer.updatedAt),
     ContactGroups: [],
-    IsSupplier: false,
+    IsSupplier: isSupplier,
     IsCustomer: isCustomer,
     DefaultCurrency: customer.currency,
     ...(detail === 'full' ? fullMembers(customer, isCustomer, balance) : { ContactPersons: [] }),

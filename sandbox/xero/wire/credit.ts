@@ -16,6 +16,8 @@ export interface CreditAllocation {
 /** A credit note, over- or prepayment with everything its wire form is made of. */
 export interface CreditFacts {
   kind: CreditKind;
+  /** A supplier's document, which the same endpoint serves. */
+  payable?: boolean;
   wireId: string;
   customer: SandboxCustomer;
   number?: string;
@@ -36,15 +38,15 @@ export function creditStatus(facts: Pick<CreditFacts, 'status' | 'remainingMinor
   return facts.remainingMinor === 0 ? 'PAID' : 'AUTHORISED';
 }
 
-const TYPES: Record<CreditKind, string> = {
-  credit_note: 'ACCRECCREDIT',
-  overpayment: 'RECEIVE-OVERPAYMENT',
-  prepayment: 'RECEIVE-PREPAYMENT',
+const TYPES: Record<CreditKind, readonly [receivable: string, payable: string]> = {
+  credit_note: ['ACCRECCREDIT', 'ACCPAYCREDIT'],
+  overpayment: ['RECEIVE-OVERPAYMENT', 'SPEND-OVERPAYMENT'],
+  prepayment: ['RECEIVE-PREPAYMENT', 'SPEND-PREPAYMENT'],
 };
 
 /** The type word on the wire. */
-export function creditType(kind: CreditKind): string {
-  return TYPES[kind];
+export function creditType(facts: Pick<CreditFacts, 'kind' | 'payable'>): string {
+  return TYPES[facts.kind][facts.payable === true ? 1 : 0];
 }
 
 /** One document of `/CreditNotes`, `/Overpayments` or `/Prepayments`. Voided: RemainingCredit 0, Total kept. */
@@ -54,7 +56,7 @@ export function credit(facts: CreditFacts): Wire {
     ...identity(facts),
     Payments: [],
     ID: facts.wireId,
-    Type: creditType(facts.kind),
+    Type: creditType(facts),
     Reference: facts.reference ?? '',
     CurrencyRate: facts.rate,
     RemainingCredit: money(facts.remainingMinor),

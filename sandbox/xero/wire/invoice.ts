@@ -20,6 +20,8 @@ export interface AppliedPart {
 
 /** An invoice with everything its wire form is made of. */
 export interface InvoiceFacts {
+  /** ACCPAY: a bill, which the same endpoint serves. Absent: ACCREC. */
+  type?: 'ACCREC' | 'ACCPAY';
   invoice: SandboxInvoice;
   customer: SandboxCustomer;
   parts: AppliedPart[];
@@ -46,12 +48,12 @@ export function invoiceStatus(facts: Pick<InvoiceFacts, 'invoice' | 'dueMinor'>)
 /** How much of an invoice an answer shows: `summary` drops parts, lines and attachments, `short` only lines. */
 export type InvoiceDetail = 'summary' | 'short' | 'full';
 
-/** An ACCREC invoice. VOIDED keeps its Total and has AmountDue 0. */
+/** An invoice or a bill. VOIDED keeps its Total and has AmountDue 0. */
 export function invoice(facts: InvoiceFacts, detail: InvoiceDetail): Wire {
   const { invoice: row } = facts;
   const money = (minor: number) => amount(minor, row.currency);
   return {
-    Type: 'ACCREC',
+    Type: facts.type ?? 'ACCREC',
     InvoiceID: guid(row.id),
     InvoiceNumber: row.number ?? '',
     Reference: row.reference ?? '',
@@ -84,9 +86,9 @@ export function invoice(facts: InvoiceFacts, detail: InvoiceDetail): Wire {
 }
 
 /** The invoice as payments and allocations carry it. */
-export function invoiceStub(row: SandboxInvoice, customer: SandboxCustomer): Wire {
+export function invoiceStub(row: SandboxInvoice, customer: SandboxCustomer, type = 'ACCREC'): Wire {
   return {
-    Type: 'ACCREC',
+    Type: type,
     InvoiceID: guid(row.id),
     InvoiceNumber: row.number ?? '',
     Payments: [],

@@ -1,4 +1,5 @@
 import type { SandboxCustomer, SandboxInvoice } from '../../books/model.ts';
+import { contactStub } from './contact.ts';
 import { msDay, msInstant, utcString } from './dates.ts';
 import type { Wire } from './envelope.ts';
 import { guid } from './ids.ts';
@@ -7,6 +8,8 @@ import { amount, toBaseMinor } from './money.ts';
 
 /** A Xero payment: always against exactly one document, so one receipt over two invoices is two of them. */
 export interface PaymentFacts {
+  /** Absent: ACCRECPAYMENT. ARCREDITPAYMENT pays a credit note back, of which `invoice` then has the figures. */
+  type?: 'ACCPAYPAYMENT' | 'ARCREDITPAYMENT';
   wireId: string;
   invoice: SandboxInvoice;
   customer: SandboxCustomer;
@@ -29,14 +32,31 @@ export function payment(facts: PaymentFacts): Wire {
     Amount: amount(facts.amountMinor, currency),
     Reference: facts.reference ?? '',
     CurrencyRate: facts.rate,
-    PaymentType: 'ACCRECPAYMENT',
+    PaymentType: facts.type ?? 'ACCRECPAYMENT',
     Status: facts.deleted ? 'DELETED' : 'AUTHORISED',
     UpdatedDateUTC: msInstant(facts.updatedAt),
     UpdatedDateUTCString: utcString(facts.updatedAt),
     HasAccount: true,
     IsReconciled: false,
     Account: { AccountID: guid(`account:${facts.invoice.companyId}`), Code: '090' },
-    Invoice: invoiceStub(facts.invoice, facts.customer),
+    ...documentOf(facts),
     HasValidationErrors: false,
+  };
+}
+
+function documentOf({ type, invoice, customer }: PaymentFacts): Wire {
+  if (type !== 'ARCREDITPAYMENT')
+    return { Invoice: invoiceStub(invoice, customer, type === 'ACCPAYPAYMENT' ? 'ACCPAY' : 'ACCREC') };
+  return {
+    CreditNote: {
+      CreditNoteID: guid(invoice.id),
+      CreditNoteNumber: invoice.number ?? '',
+      ID: guid(invoice.id),
+      Type: 'ACCRECCREDIT',
+      HasErrors: false,
+      Contact: contactStub(customer),
+      LineItems: [],
+      CurrencyCode: invoice.currency,
+    },
   };
 }
