@@ -8,6 +8,8 @@ create schema duly;
 grant usage on schema duly to duly_app;
 grant usage on schema duly to duly_system;
 
+create sequence call_place_call_id_seq as bigint increment 1 minvalue 1 maxvalue 9223372036854775807;
+
 create sequence worker_lock_key as integer increment 1 minvalue 1 maxvalue 2147483647 cycle;
 
 CREATE OR REPLACE FUNCTION duly.activity_is_append_only()
@@ -33,12 +35,91 @@ end $function$;
 grant execute on routine duly.add_job(text,json,text,text,interval) to duly_app;
 grant execute on routine duly.add_job(text,json,text,text,interval) to duly_system;
 
+CREATE OR REPLACE FUNCTION duly.call_meter_now(meter call_meter, seen timestamp with time zone, at timestamp with time zone)
+ RETURNS call_meter
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+begin
+  if seen >= meter.minute_db + interval '1 minute' or at >= meter.minute_at + interval '1 minute'
+    or at < meter.minute_at then
+    meter.minute_db := seen;
+    meter.minute_at := at;
+    meter.minute_calls := 0;
+  end if;
+  if meter.day <> (at at time zone 'UTC')::date then
+    meter.day := (at at time zone 'UTC')::date;
+    meter.day_calls := 0;
+    meter.day_reads := 0;
+    meter.day_left := null;
+  end if;
+  if meter.month <> date_trunc('month', at at time zone 'UTC')::date then
+    meter.month := date_trunc('month', at at time zone 'UTC')::date;
+    meter.month_reads := 0;
+    meter.month_charged := 0;
+  end if;
+  if seen >= meter.blocked_db or at >= meter.blocked_at then
+    meter.blocked_db := '-infinity';
+    meter.blocked_at := '-infinity';
+    meter.blocked_by := null;
+  end if;
+  return meter;
+end $function$;
+grant execute on routine duly.call_meter_now(call_meter,timestamp with time zone,timestamp with time zone) to duly_system;
+
 CREATE OR REPLACE FUNCTION duly.company_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.company_id', true), '')::uuid $function$;
 grant execute on routine duly.company_id() to public;
+
+CREATE OR REPLACE FUNCTION duly.give_call(taken bigint, called text, books bytea, at timestamp with time zone, caps jsonb, news jsonb)
+ RETURNS double precision
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+declare
+  seen timestamptz := clock_timestamp();
+  refused jsonb := nullif(news->'refused', 'null');
+  whose bytea := case when refused->>'reach' = 'app' then ''::bytea else books end;
+  meter call_meter;
+  seconds double precision;
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  delete from call_place p where p.call_id = taken;
+  if news is null then return null; end if;
+  update call_meter m set
+      day_left = coalesce((news->>'dayLeft')::integer, m.day_left),
+      day_most = greatest(m.day_most, (news->>'dayLeft')::integer),
+      minute_calls = greatest(m.minute_calls, (caps->>'perMinute')::integer - (news->>'minuteLeft')::integer),
+      strikes = case when refused is null and m.blocked_by is null then 0 else m.strikes end
+    where m.provider = called and m.ledger_ref_hash = books;
+  if news->>'appMinuteLeft' is not null then
+    update call_meter m set
+        minute_calls = greatest(m.minute_calls, (caps->>'appPerMinute')::integer - (news->>'appMinuteLeft')::integer)
+      where m.provider = called and m.ledger_ref_hash = ''::bytea;
+  end if;
+  if refused is null then return null; end if;
+  select * into meter from call_meter m where m.provider = called and m.ledger_ref_hash = whose for update;
+  -- calls that were in flight together are refused together: that is one refusal
+  if meter.blocked_by is null or seen >= meter.blocked_db or at >= meter.blocked_at then
+    meter.strikes := least(meter.strikes + 1, 6);
+    meter.blocked_db := seen;
+    meter.blocked_at := at;
+  end if;
+  seconds := greatest(1, coalesce((refused->>'seconds')::double precision, least(60, 2 ^ meter.strikes)));
+  update call_meter m set
+      strikes = meter.strikes,
+      blocked_db = greatest(meter.blocked_db, seen + seconds * interval '1 second'),
+      blocked_at = greatest(meter.blocked_at, at + seconds * interval '1 second'),
+      blocked_by = refused->>'limit',
+      waited_at = at
+    where m.provider = called and m.ledger_ref_hash = whose;
+  return seconds;
+end $function$;
+grant execute on routine duly.give_call(bigint,text,bytea,timestamp with time zone,jsonb,jsonb) to duly_system;
 
 CREATE OR REPLACE PROCEDURE duly.protect(IN tenant_table regclass, IN rights text)
  LANGUAGE plpgsql
@@ -50,6 +131,77 @@ begin
   execute format('grant %s on %s to duly_app', rights, tenant_table);
 end $procedure$;
 grant execute on routine duly.protect(regclass,text) to public;
+
+CREATE OR REPLACE FUNCTION duly.take_call(called text, books bytea, reads boolean, at timestamp with time zone, lease interval, caps jsonb, OUT call_id bigint, OUT verdict text, OUT seconds double precision)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_catalog'
+AS $function$
+declare
+  seen timestamptz := clock_timestamp();
+  own call_meter;
+  app call_meter;
+  most integer;
+  left_today integer;
+  calls integer;
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  insert into call_meter (provider, ledger_ref_hash) values (called, books), (called, ''::bytea) on conflict do nothing;
+  select * into own from call_meter m where m.provider = called and m.ledger_ref_hash = books for update;
+  select * into app from call_meter m where m.provider = called and m.ledger_ref_hash = ''::bytea for update;
+  -- after the locks: whoever stood before us has moved the windows on
+  seen := clock_timestamp();
+  own := duly.call_meter_now(own, seen, at);
+  app := duly.call_meter_now(app, seen, at);
+
+  -- the plan is the smallest that explains what the vendor has said so far
+  select coalesce(min(v::integer) filter (where v::integer > own.day_most), max(v::integer))
+    into most from jsonb_array_elements_text(caps->'perDay') v;
+  left_today := coalesce(own.day_left, most - own.day_calls);
+
+  if app.blocked_by is not null then
+    verdict := 'asked_to_wait'; seconds := extract(epoch from app.blocked_db - seen);
+  elsif own.blocked_by is not null then
+    verdict := 'asked_to_wait'; seconds := extract(epoch from own.blocked_db - seen);
+  elsif left_today <= 0 then
+    verdict := 'day'; seconds := 3600;
+  elsif left_today <= most * (caps->>'dayShareKept')::double precision then
+    verdict := 'day_share'; seconds := 3600;
+  elsif reads and app.month_reads >= (caps->>'appReadsPerMonth')::integer then
+    verdict := 'app_month'; seconds := 3600;
+  elsif reads and own.month_charged >= (caps->>'readsPerMonth')::integer then
+    verdict := 'budget_month'; seconds := 3600;
+  elsif reads and own.day_reads >= (caps->>'readsPerDay')::integer then
+    verdict := 'budget_day'; seconds := 3600;
+  elsif app.minute_calls >= (caps->>'appPerMinute')::integer then
+    verdict := 'minute'; seconds := extract(epoch from app.minute_db + interval '1 minute' - seen);
+  elsif own.minute_calls >= (caps->>'perMinute')::integer then
+    verdict := 'minute'; seconds := extract(epoch from own.minute_db + interval '1 minute' - seen);
+  else
+    delete from call_place p where p.provider = called and p.ledger_ref_hash = books and p.until <= seen;
+    select count(*) into calls from call_place p where p.provider = called and p.ledger_ref_hash = books;
+    if calls >= (caps->>'atOnce')::integer then verdict := 'at_once'; end if;
+  end if;
+  -- nothing was counted, so nothing has to be written
+  if verdict is not null then return; end if;
+
+  update call_meter m set (minute_db, minute_at, minute_calls, day, day_calls, day_left, day_reads, month, month_reads,
+      month_charged, blocked_db, blocked_at, blocked_by)
+    = (own.minute_db, own.minute_at, own.minute_calls + 1, own.day, own.day_calls + 1, own.day_left - 1,
+      own.day_reads + (reads and (caps->>'charged')::boolean)::integer, own.month, own.month_reads + reads::integer,
+      own.month_charged + (reads and (caps->>'charged')::boolean)::integer,
+      own.blocked_db, own.blocked_at, own.blocked_by)
+    where m.provider = called and m.ledger_ref_hash = books;
+  update call_meter m set (minute_db, minute_at, minute_calls, day, day_calls, month, month_reads, blocked_db,
+      blocked_at, blocked_by)
+    = (app.minute_db, app.minute_at, app.minute_calls + 1, app.day, app.day_calls + 1, app.month,
+      app.month_reads + reads::integer, app.blocked_db, app.blocked_at, app.blocked_by)
+    where m.provider = called and m.ledger_ref_hash = ''::bytea;
+  insert into call_place (provider, ledger_ref_hash, until) values (called, books, seen + lease)
+    returning call_place.call_id into call_id;
+  verdict := 'go';
+end $function$;
+grant execute on routine duly.take_call(text,bytea,boolean,timestamp with time zone,interval,jsonb) to duly_system;
 
 create table account (
   account_id uuid not null,
@@ -119,6 +271,39 @@ alter table brand force row level security;
 create policy one_company on brand as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table brand to duly_app;
 
+create table call_meter (
+  provider text not null,
+  ledger_ref_hash bytea not null,
+  minute_db timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  minute_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  minute_calls integer default 0 not null,
+  day date default '-infinity'::date not null,
+  day_calls integer default 0 not null,
+  day_left integer,
+  day_most integer,
+  day_reads integer default 0 not null,
+  month date default '-infinity'::date not null,
+  month_reads integer default 0 not null,
+  month_charged integer default 0 not null,
+  blocked_db timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  blocked_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  blocked_by text,
+  strikes integer default 0 not null,
+  waited_at timestamp with time zone,
+  constraint call_meter_pkey PRIMARY KEY (provider, ledger_ref_hash)
+);
+grant delete, insert, select, update on table call_meter to duly_system;
+
+create table call_place (
+  call_id bigint generated as identity not null,
+  provider text not null,
+  ledger_ref_hash bytea not null,
+  until timestamp with time zone not null,
+  constraint call_place_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX call_place_books ON public.call_place USING btree (provider, ledger_ref_hash);
+grant delete, insert, select, update on table call_place to duly_system;
+
 create table company (
   company_id uuid not null,
   account_id uuid not null,
@@ -151,6 +336,9 @@ create table company (
   created_at timestamp with time zone not null,
   profile_read_at timestamp with time zone,
   time_zone_by text,
+  rung_at timestamp with time zone,
+  ring_read_at timestamp with time zone,
+  page_read_at timestamp with time zone,
   terms jsonb default '{}'::jsonb not null,
   books_changed_at timestamp with time zone,
   notes_compared_at timestamp with time zone,

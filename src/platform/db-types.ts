@@ -69,6 +69,34 @@ export interface Brand {
   ways_to_pay: Generated<string>;
 }
 
+export interface CallMeter {
+  blocked_at: Generated<Timestamp>;
+  blocked_by: string | null;
+  blocked_db: Generated<Timestamp>;
+  day: Generated<string>;
+  day_calls: Generated<number>;
+  day_left: number | null;
+  day_most: number | null;
+  day_reads: Generated<number>;
+  ledger_ref_hash: Buffer;
+  minute_at: Generated<Timestamp>;
+  minute_calls: Generated<number>;
+  minute_db: Generated<Timestamp>;
+  month: Generated<string>;
+  month_charged: Generated<number>;
+  month_reads: Generated<number>;
+  provider: string;
+  strikes: Generated<number>;
+  waited_at: Timestamp | null;
+}
+
+export interface CallPlace {
+  call_id: Generated<Int8>;
+  ledger_ref_hash: Buffer;
+  provider: string;
+  until: Timestamp;
+}
+
 export interface Company {
   account_id: string;
   all_businesses_at: Timestamp | null;
@@ -90,10 +118,13 @@ export interface Company {
   name: string;
   next_run_at: Timestamp | null;
   notes_compared_at: Timestamp | null;
+  page_read_at: Timestamp | null;
   phone: string | null;
   postal_address: string;
   profile_read_at: Timestamp | null;
   region: string | null;
+  ring_read_at: Timestamp | null;
+  rung_at: Timestamp | null;
   sync_problem: string | null;
   sync_rows: Generated<number>;
   sync_rows_total: number | null;
@@ -523,6 +554,8 @@ export interface DB {
   activity: Activity;
   api_key: ApiKey;
   brand: Brand;
+  call_meter: CallMeter;
+  call_place: CallPlace;
   company: Company;
   connection: Connection;
   credit: Credit;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { callCounts } from '../companies/call-count.ts';
 import type { Duly } from '../platform/context.ts';
 
 /** /healthz: the process answers. /readyz: it can work. /metrics: for Prometheus, without anybody's data. */
@@ -47,6 +48,15 @@ function makeMetrics(duly: Duly): Registry {
       },
     });
   }
+  new Gauge({
+    name: 'duly_ledger_calls',
+    help: 'Calls to ledgers by this process since its start, by vendor, kind and outcome',
+    labelNames: ['provider', 'kind', 'outcome'],
+    registers: [register],
+    collect() {
+      for (const { calls, ...labels } of callCounts()) this.set(labels, calls);
+    },
+  });
   return register;
 }
 
