@@ -11,6 +11,8 @@ export interface SandboxConfig {
   readonly clockFile?: string;
   /** A CSV of real receivables that is loaded in place of the generated sample companies. */
   readonly bookFile?: string;
+  /** Folder of the vendors' official schemas: every answer is judged by them. For tests. */
+  readonly validateBy?: string;
   readonly seed: number;
   /** Duly's address: where webhooks go. Absent: none are sent. */
   readonly dulyUrl?: string;
@@ -61,6 +63,7 @@ export function readSandboxConfig(env: Environment): SandboxConfig {
   const dataDir = text('DATA_DIR');
   const clockFile = text('CLOCK_FILE');
   const bookFile = text('SANDBOX_BOOK');
+  const validateBy = text('SANDBOX_VALIDATE');
   return {
     host: text('SANDBOX_HOST') ?? '127.0.0.1',
     port,
@@ -69,6 +72,7 @@ export function readSandboxConfig(env: Environment): SandboxConfig {
     ...(dataDir && { dataDir }),
     ...(clockFile && { clockFile }),
     ...(bookFile && { bookFile }),
+    ...(validateBy && { validateBy }),
     ...(dulyUrl && { dulyUrl }),
     ...vendorSecrets(text),
   };

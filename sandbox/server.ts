@@ -12,6 +12,7 @@ import { intuit } from './intuit/index.ts';
 import { pages } from './pages/index.tsx';
 import { mailbox, postmark } from './postmark/index.ts';
 import { openStore } from './store.ts';
+import { installJudge, judges } from './validate.ts';
 import { xeroControl } from './xero/control.routes.ts';
 import { xero } from './xero/index.ts';
 
@@ -34,6 +35,8 @@ export async function buildSandbox(
     vendors: new VendorHooks(),
   };
   const requests = new RequestLog(clock);
+  const complaints: string[] = [];
+  const judgeOf = config.validateBy === undefined ? new Map() : await judges(config.validateBy);
   const app = Fastify({ logger: false, bodyLimit: 10 * 1024 * 1024, forceCloseConnections: true });
   app.addHook('onClose', async () => store.close());
   // what fell due in a loaded book since the last request happens before this one looks
@@ -46,6 +49,9 @@ export async function buildSandbox(
         const companyId = companyOf(request.url, request.headers['xero-tenant-id']);
         if (companyId !== undefined) request.sandboxCompanyId = companyId;
       });
+      const judge = judgeOf.get(vendor);
+      // before the faults, so that it sees what a fault cuts short
+      if (judge !== undefined) installJudge(scope, vendor, judge, (words) => void complaints.push(words));
       installFaults(scope, context.faults, vendor);
       requests.install(scope, vendor);
       await scope.register(vendors[vendor](context), { prefix: `/${vendor}` });
@@ -55,6 +61,7 @@ export async function buildSandbox(
   await app.register(intuitControl(context));
   await app.register(xeroControl(context));
   await app.register(control(context, requests, advance));
+  app.get('/control/complaints', async () => complaints);
   await app.register(pages(context, advance));
   return { app, context };
 }

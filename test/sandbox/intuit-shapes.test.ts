@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Xsd } from '../../sandbox/intuit/validate/xsd.ts';
 import { addCustomer, addInvoice, type Json, pay, REALM, type Stand, stand } from './intuit-support.ts';
-import { Xsd } from './intuit-xsd.ts';
 
 const OFFICIAL = join(process.cwd(), '..', 'shared', 'official');
 const here = existsSync(join(OFFICIAL, 'qbo-xsd'));

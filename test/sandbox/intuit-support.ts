@@ -9,6 +9,8 @@ import { type SandboxContext, VendorHooks } from '../../sandbox/context.ts';
 import { Faults, installFaults } from '../../sandbox/faults.ts';
 import { intuit } from '../../sandbox/intuit/index.ts';
 import { openStore } from '../../sandbox/store.ts';
+import { installJudge, type Judge, judges } from '../../sandbox/validate.ts';
+import { folder, hasOfficial } from './xero-official.ts';
 
 export const REALM = '9130357766900000';
 export const REDIRECT = 'http://localhost:9999/connect/quickbooks/callback';
@@ -54,9 +56,16 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
     vendors: new VendorHooks(),
   };
   const app = Fastify();
-  app.addHook('onClose', async () => store.close());
+  const judge = await officialJudge();
+  const complaints: string[] = [];
+  app.addHook('onClose', async () => {
+    store.close();
+    // every test is also a test of the shapes it saw
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  });
   await app.register(formbody);
   await app.register(async (scope) => {
+    if (judge !== undefined) installJudge(scope, 'intuit', judge, (words) => void complaints.push(words));
     installFaults(scope, ctx.faults, 'intuit');
     await scope.register(intuit(ctx), { prefix: '/intuit' });
   });
@@ -76,6 +85,20 @@ export async function stand(env: Record<string, string> = {}): Promise<Stand> {
   const query = async (text: string) =>
     (await api('GET', `/query?query=${encodeURIComponent(text)}&minorversion=75`)).json;
   return { app, ctx, books, clock, connect, api, query };
+}
+
+let official: Promise<Judge | undefined> | undefined;
+
+/** The judge of Intuit's answers; undefined where the official files are not beside this checkout. */
+async function officialJudge(): Promise<Judge | undefined> {
+  if (!hasOfficial) {
+    process.stderr.write(
+      'skipped: answers are not judged, the official XSD files are not beside this checkout\n',
+    );
+    return undefined;
+  }
+  official ??= judges(folder).then((map) => map.get('intuit'));
+  return await official;
 }
 
 interface Injected {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,6 +31,7 @@ interface Options {
 }
 
 const node = path.resolve('node_modules/.bin/node');
+const OFFICIAL = path.resolve('../shared/official');
 
 /**
  * The product as it is shipped (compiled, in processes of its own), a sandbox, a database and a clock of their own.
@@ -68,6 +69,8 @@ export class World {
       ...sandboxAddresses(this.sandbox),
       ...(options.webhooks === true ? { DULY_URL: this.duly } : {}),
       ...(options.book === undefined ? {} : { SANDBOX_BOOK: options.book }),
+      // every answer of the sandbox is then judged by the vendors' own schemas
+      ...(existsSync(OFFICIAL) ? { SANDBOX_VALIDATE: OFFICIAL } : {}),
     };
   }
 
@@ -159,12 +162,15 @@ export class World {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Ends everything. Throws when the sandbox gave an answer that its vendor would never give. */
   async stop(): Promise<void> {
+    const complaints = await this.control<string[]>('GET', '/complaints').catch((): string[] => []);
     for (const child of this.#children)
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await Promise.all(this.#children.map(ended));
     await this.database.drop();
     rmSync(this.#folder, { recursive: true, force: true });
+    if (complaints.length > 0) throw new Error(complaints.slice(0, 20).join('\n'));
   }
 
   #spawn(file: string, readyWord: string): Promise<ChildProcess> {

@@ -31,8 +31,8 @@ function element(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => element(name, one)).join('');
   if (typeof value !== 'object') return `<${name}>${escaped(String(value))}</${name}>`;
   const members = Object.entries(value as Wire);
-  // a reference: its value is the text, its name an attribute
-  if (name.endsWith('Ref') && 'value' in value) {
+  // a reference or a memo: its value is the text, its name an attribute
+  if (name !== 'ColData' && 'value' in value && typeof value.value === 'string') {
     const label = 'name' in value ? ` name="${escaped(String(value.name))}"` : '';
     const type = 'type' in value ? ` type="${escaped(String(value.type))}"` : '';
     return `<${name}${label}${type}>${escaped(String(value.value))}</${name}>`;
