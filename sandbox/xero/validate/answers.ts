@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { ValidateFunction } from 'ajv';
 import { type Official, type OfficialDocument, readOfficial } from './schemas.ts';
 
@@ -7,7 +8,8 @@ export interface XeroAnswer {
   readonly path: string;
   readonly status: number;
   readonly contentType: string;
-  /** The body before it was packed. */
+  /** For `content-encoding`: a packed body is unpacked before it is judged. */
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly body: string | Buffer;
 }
 
@@ -29,7 +31,8 @@ export function xeroJudge(folder: string): XeroJudge {
   const accounting = readOfficial(folder, 'xero_accounting.yaml');
   const identity = readOfficial(folder, 'xero-identity.yaml');
   const routes = routesOf(accounting.document);
-  return (answer) => {
+  const judge: XeroJudge = (packed) => {
+    const answer = unpacked(packed);
     const [where = ''] = answer.path.split('?');
     if (where.startsWith(API)) return ofApi(accounting, routes, where.slice(API.length), answer);
     if (where === '/connect/token') return ofToken(identity, answer);
@@ -41,6 +44,18 @@ export function xeroJudge(folder: string): XeroJudge {
     if (where.startsWith('/connections') && answer.status >= 400) return ofRefusal(answer);
     return [];
   };
+  return (answer) => {
+    try {
+      return judge(answer);
+    } catch (error) {
+      return [`can't be judged: ${(error as Error).message}`];
+    }
+  };
+}
+
+function unpacked(answer: XeroAnswer): XeroAnswer {
+  if (answer.headers?.['content-encoding'] !== 'gzip') return answer;
+  return { ...answer, body: gunzipSync(answer.body).toString() };
 }
 
 function ofApi(
