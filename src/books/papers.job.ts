@@ -1,0 +1,85 @@
+import { openLedger } from '../companies/ledger-access.store.ts';
+import { dayAt } from '../domain/day.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany } from '../platform/db.ts';
+import { LedgerError, UserError } from '../platform/errors.ts';
+import { answersToKeep } from './papers.ts';
+import { findPrint, knownLinks, openVersions, type PrintWanted, saveLinks, savePrint } from './papers.store.ts';
+
+interface Company {
+  readonly company_id: string;
+  readonly time_zone: string;
+}
+
+/**
+ * Asks the ledger where these invoices are shown online, as far as that isn't known for their present versions: one
+ * read at most in QuickBooks, one call an invoice in Xero, none when everything is known. A ledger that refuses or
+ * fails changes nothing and stops nobody: a message goes without a button then, and the next one asks again.
+ */
+export async function readLinks(
+  duly: Duly,
+  { company_id: companyId, time_zone: timeZone }: Company,
+  invoiceIds: readonly string[],
+): Promise<void> {
+  const now = duly.clock.now();
+  const today = dayAt(now, timeZone);
+  const asked = await inCompany(duly.db, companyId, async (tx) => {
+    const known = await knownLinks(tx, companyId, invoiceIds, { now, today });
+    return openVersions(
+      tx,
+      companyId,
+      invoiceIds.filter((id) => !known.has(id)),
+    );
+  });
+  if (asked.length === 0) return;
+  try {
+    // a page's place in the queue: links are worth a read of the budget, never one beyond it
+    const { ledger } = await openLedger(duly, companyId, 'person');
+    const answers = await ledger.onlineInvoiceUrls(asked.map((version) => version.invoiceId));
+    await inCompany(duly.db, companyId, (tx) =>
+      saveLinks(tx, companyId, answersToKeep(asked, answers, today), now),
+    );
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    duly.log.warn({ err: error, companyId }, 'the online invoices could not be asked for');
+  }
+}
+
+/** An invoice's print and how a person would call the file. */
+export interface InvoicePrint {
+  readonly pdf: Uint8Array;
+  readonly number: string | null;
+}
+
+/**
+ * The invoice as the ledger prints it, kept by the invoice's version: the second time costs no read. Throws UserError
+ * in words when there is no such invoice or the ledger has no print of it, LedgerError when it can't be asked now.
+ */
+export async function invoicePrint(duly: Duly, companyId: string, invoiceId: string): Promise<InvoicePrint> {
+  const wanted = await inCompany(duly.db, companyId, (tx) => findPrint(tx, companyId, invoiceId));
+  if (wanted === null)
+    throw new UserError(
+      'not_found',
+      'There is no such invoice in these books.',
+      'Choose one on its customer’s page.',
+    );
+  if (wanted.pdf !== null) return { pdf: wanted.pdf, number: wanted.number };
+  if (wanted.status === 'deleted') throw noPrint(wanted);
+  const { ledger } = await openLedger(duly, companyId, 'person');
+  try {
+    const pdf = await ledger.invoicePdf(invoiceId);
+    await inCompany(duly.db, companyId, (tx) => savePrint(tx, companyId, wanted, pdf, duly.clock.now()));
+    return { pdf, number: wanted.number };
+  } catch (error) {
+    if (error instanceof LedgerError && ['gone', 'invalid'].includes(error.kind)) throw noPrint(wanted);
+    throw error;
+  }
+}
+
+function noPrint({ number }: PrintWanted): UserError {
+  return new UserError(
+    'not_found',
+    `The ledger has no PDF of ${number === null ? 'this invoice' : `invoice ${number}`}.`,
+    'Look the invoice up in the ledger: it may be a draft, or it was deleted there.',
+  );
+}
