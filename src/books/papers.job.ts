@@ -3,8 +3,15 @@ import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
+import {
+  findPrint,
+  knownLinks,
+  openVersions,
+  type PrintWanted,
+  saveLinks,
+  savePrint,
+} from './papers.store.ts';
 import { answersToKeep } from './papers.ts';
-import { findPrint, knownLinks, openVersions, type PrintWanted, saveLinks, savePrint } from './papers.store.ts';
 
 interface Company {
   readonly company_id: string;
@@ -14,13 +21,14 @@ interface Company {
 /**
  * Asks the ledger where these invoices are shown online, as far as that isn't known for their present versions: one
  * read at most in QuickBooks, one call an invoice in Xero, none when everything is known. A ledger that refuses or
- * fails changes nothing and stops nobody: a message goes without a button then, and the next one asks again.
+ * fails changes nothing and stops nobody: a message goes without a button then. False: it failed, so that asking again
+ * right away is no use.
  */
 export async function readLinks(
   duly: Duly,
   { company_id: companyId, time_zone: timeZone }: Company,
   invoiceIds: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const now = duly.clock.now();
   const today = dayAt(now, timeZone);
   const asked = await inCompany(duly.db, companyId, async (tx) => {
@@ -31,7 +39,7 @@ export async function readLinks(
       invoiceIds.filter((id) => !known.has(id)),
     );
   });
-  if (asked.length === 0) return;
+  if (asked.length === 0) return true;
   try {
     // a page's place in the queue: links are worth a read of the budget, never one beyond it
     const { ledger } = await openLedger(duly, companyId, 'person');
@@ -39,9 +47,11 @@ export async function readLinks(
     await inCompany(duly.db, companyId, (tx) =>
       saveLinks(tx, companyId, answersToKeep(asked, answers, today), now),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the online invoices could not be asked for');
+    return false;
   }
 }
 

@@ -132,5 +132,7 @@ export async function savePrint(
     .onConflict((oc) => oc.columns(['company_id', 'invoice_id']).doUpdateSet(kept))
     .execute();
   await sql`delete from invoice_pdf
-    where company_id = ${companyId} and fetched_at < ${new Date(now.getTime() - PDF_DAYS * DAY_MS)}`.execute(tx);
+    where company_id = ${companyId} and fetched_at < ${new Date(now.getTime() - PDF_DAYS * DAY_MS)}`.execute(
+    tx,
+  );
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { openSince, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import { readLinks } from '../books/papers.job.ts';
+import { askingOrder } from '../books/papers.ts';
 import { readChanges } from '../books/sync.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
@@ -32,6 +34,7 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
   await takeOrphans(duly, companyId);
   await lookUpUncertain(duly, companyId);
   let left = false;
+  let linksTold = true;
   for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
     const ready = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
     if (ready.length === 0) break;
@@ -42,6 +45,7 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     const batch = firstOfEach(verified.filter((touch) => seen.has(touch.touch_id)));
     if (batch.length === 0) continue;
     left = true;
+    if (linksTold) linksTold = await findLinks(duly, companyId, batch);
     // whoever is not sent now stays released: the next round reads and decides anew
     for (const touch of batch) if ((await sendOne(duly, companyId, touch)) === 'verify_again') break;
   }
@@ -50,6 +54,16 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     if (left) await planCompany(tx, companyId, duly.clock.now(), duly);
     await addJob(tx, 'write_notes', { companyId });
   });
+}
+
+/** Where the ledger shows the batch's invoices, for the messages' buttons; false: it did not say (0013). */
+async function findLinks(duly: Duly, companyId: string, batch: readonly TouchRow[]): Promise<boolean> {
+  const touchIds = batch.map((touch) => touch.touch_id);
+  const { company, named } = await inCompany(duly.db, companyId, async (tx) => ({
+    company: await getCompany(tx, companyId),
+    named: await invoicesOf(tx, companyId, touchIds),
+  }));
+  return readLinks(duly, company, askingOrder([...named.values()]));
 }
 
 function firstOfEach(touches: readonly TouchRow[]): readonly TouchRow[] {

@@ -1,3 +1,4 @@
+import { knownLinks } from '../books/papers.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
@@ -8,7 +9,13 @@ import { payWithinDays } from '../policies/law.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { getBrand, logoHash } from './brand.store.ts';
 import { composeReminder } from './compose.ts';
-import type { ComposedReminder, ReminderContent, ReminderGroup, ReminderStep } from './reminder.ts';
+import {
+  type ComposedReminder,
+  invoiceToOpen,
+  type ReminderContent,
+  type ReminderGroup,
+  type ReminderStep,
+} from './reminder.ts';
 import { checkTone } from './tone.ts';
 
 export interface TouchMessage extends ComposedReminder {
@@ -79,6 +86,10 @@ async function contentOf(
   const step = policy.steps.find((other) => other.key === touch.step_key);
   const days =
     step === undefined ? 7 : payWithinDays(step, touch.customer_country, debtorTypeOf(touch.debtor_type));
+  const touched = await touchedInvoices(tx, companyId, touchId);
+  const ids = touched.map((invoice) => invoice.invoiceId);
+  const links = await knownLinks(tx, companyId, ids, { now, today });
+  const invoices = touched.map((invoice) => ({ ...invoice, url: links.get(invoice.invoiceId) ?? null }));
   return {
     brand,
     style: touch.style === 'service' ? 'service' : 'own',
@@ -95,12 +106,12 @@ async function contentOf(
     reference: touch.reference,
     currency: touch.currency as Currency,
     locale: localeOf(touch.country),
-    groups: groupsOf(await touchedInvoices(tx, companyId, touchId), today),
+    groups: groupsOf(invoices, today),
     creditsMinor: touch.credits_minor ?? 0,
     askMinor: touch.ask_minor,
     today,
     payBy: addDays(today, days),
-    payUrl: null,
+    payUrl: invoiceToOpen(invoices)?.url ?? null,
     logoUrl: brand.logo === null ? null : `${baseUrl}/brand/${companyId}/logo/${logoHash(brand.logo)}`,
   };
 }
@@ -109,10 +120,9 @@ function debtorTypeOf(text: string | null): 'business' | 'sole_trader' | 'consum
   return text === 'business' || text === 'sole_trader' || text === 'consumer' ? text : 'unknown';
 }
 
-function groupsOf(
-  invoices: Awaited<ReturnType<typeof touchedInvoices>>,
-  today: Day,
-): readonly ReminderGroup[] {
+type Touched = Awaited<ReturnType<typeof touchedInvoices>>[number] & { readonly url: string | null };
+
+function groupsOf(invoices: readonly Touched[], today: Day): readonly ReminderGroup[] {
   const groups = Map.groupBy(invoices, (invoice) => invoice.stepKey);
   return [...groups].map(([stepKey, members]) => ({
     stepKey: stepKey as ReminderGroup['stepKey'],

@@ -15,7 +15,8 @@ export function wholePdf(bytes: Uint8Array, vendor: string): Uint8Array {
     throw new LedgerError('unavailable', `${vendor} sent a PDF of more than ${PDF_MAX_BYTES} bytes`);
   const latin = new TextDecoder('latin1');
   const head = latin.decode(bytes.subarray(0, TAIL));
-  if (!head.includes('%PDF-')) throw new LedgerError('unavailable', `${vendor} sent something that is not a PDF`);
+  if (!head.includes('%PDF-'))
+    throw new LedgerError('unavailable', `${vendor} sent something that is not a PDF`);
   if (!latin.decode(bytes.subarray(-TAIL)).includes('%%EOF'))
     throw new LedgerError('unavailable', `${vendor} sent a PDF that is cut off`);
   return bytes;
