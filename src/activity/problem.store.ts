@@ -18,6 +18,7 @@ export interface Problem {
     | 'send_uncertain'
     | 'note_failed'
     | 'note_missing'
+    | 'note_differs'
     | 'ledger_reminders_on';
   /** What it is about, unique within the kind: an invoice, customer or touch id. */
   readonly subject: string;

@@ -34,23 +34,37 @@ export function noteText(facts: NoteFacts): string {
     facts.invoiceCount > 1
       ? ` The message asked for ${money(facts.askMinor)} on ${facts.invoiceCount} invoices.`
       : '';
+  const recipient = `${plain(facts.recipientName)} <${plain(facts.recipientEmail)}>`;
   return (
-    `${what} sent by e-mail on ${formatDay(facts.sentOn, facts.locale)} to ${facts.recipientName} <${facts.recipientEmail}>, ` +
-    `from ${facts.sender}. Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ` +
+    `${plain(what)} sent by e-mail on ${formatDay(facts.sentOn, facts.locale)} to ${recipient}, ` +
+    `from ${plain(facts.sender)}. Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ` +
     `Accepted for delivery. Read it: ${facts.link} ${facts.marker}`
   );
 }
 
-/** Our marker, unique per touch and invoice: how a note is found again. Short, and nothing a person would type. */
-export function noteMarker(touchId: string, invoiceId: string): string {
-  return `[duly:${touchId}:${invoiceId}]`;
+/** One line, without what a vendor may refuse or cut, and never with something that looks like our marker (WB-12). */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .replaceAll(/\[(?=\s*duly)/giu, '(')
+    .trim();
+}
+
+/**
+ * Our marker, unique per touch and invoice, at the end of the note: how it is found again. `seal` is a keyed hash of
+ * both, so that nobody can write down the marker of a note that does not stand in the ledger yet (WB-12).
+ */
+export function noteMarker(touchId: string, invoiceId: string, seal: string): string {
+  return `[duly:${touchId}:${invoiceId}:${seal}]`;
 }
 
 /**
  * What makes the write idempotent at the vendor; at most 50 characters, the narrower limit (facts 1.2, 2.8).
- * Pinned by a test: changing it could write a note twice.
+ * Pinned by a test: changing it could write a note twice. `generation` from 1: a later one when repeating the key
+ * would bring back a note that was deleted (WB-05).
  */
-export function noteKey(touchId: string, invoiceId: string): string {
-  const short = invoiceId.replaceAll('-', '').slice(-17);
-  return `${touchId.replaceAll('-', '')}-${short}`;
+export function noteKey(touchId: string, invoiceId: string, generation: number): string {
+  const short = invoiceId.replaceAll('-', '');
+  const touch = touchId.replaceAll('-', '');
+  return generation === 1 ? `${touch}-${short.slice(-17)}` : `${touch}-${short.slice(-13)}-${generation}`;
 }

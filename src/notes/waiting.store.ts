@@ -1,15 +1,13 @@
+import { sql } from 'kysely';
 import { raiseProblem } from '../activity/problem.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { LedgerError } from '../platform/errors.ts';
-import type { PendingNote } from './note.store.ts';
-import { fateOf } from './note-retry.ts';
-
-/** When the refusal says nothing about when to come back. */
-const PLAIN_WAIT_MS = 5 * 60_000;
+import type { PendingNote } from './due-notes.store.ts';
+import { nextTry } from './note-retry.ts';
 
 /**
- * Notes that wait because the ledger takes none at all: each gets its next attempt and the reason, and together they
- * are one problem of the company, whatever their number. `attempts` of a note: those that were made.
+ * Notes that wait because the ledger takes none at all: they get one next attempt and the reason, and together they
+ * are one problem of the company, whatever their number.
  */
 export async function notesWait(
   tx: Tx,
@@ -19,18 +17,14 @@ export async function notesWait(
   now: Date,
 ): Promise<void> {
   const failure = `${error.kind.replaceAll('_', ' ')}: ${error.vendorSays}`;
-  for (const note of notes) {
-    const fate = fateOf(error, note.attempts, now);
-    await tx
-      .updateTable('note')
-      .set({
-        next_attempt_at: fate.kind === 'again' ? fate.at : new Date(now.getTime() + PLAIN_WAIT_MS),
-        failure,
-      })
-      .where('company_id', '=', companyId)
-      .where('touch_id', '=', note.touchId)
-      .where('invoice_id', '=', note.invoiceId)
-      .execute();
+  if (notes.length > 0) {
+    const at = nextTry(error, await waitingSince(tx, companyId), now);
+    const keys = JSON.stringify(notes.map(({ touchId, invoiceId }) => ({ touchId, invoiceId })));
+    await sql`update note set next_attempt_at = ${at}, failure = ${failure}
+      from jsonb_to_recordset(${keys}::jsonb) as waits ("touchId" uuid, "invoiceId" text)
+      where company_id = ${companyId} and touch_id = waits."touchId" and invoice_id = waits."invoiceId"`.execute(
+      tx,
+    );
   }
   const count = await pendingCount(tx, companyId);
   if (count === 0) return;
@@ -44,6 +38,19 @@ export async function notesWait(
         ? 'Reconnect the company.'
         : 'Nothing for now: Duly tries again by itself.',
   });
+}
+
+/** Since when the ledger takes none. */
+async function waitingSince(tx: Tx, companyId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('problem')
+    .select('first_seen_at')
+    .where('company_id', '=', companyId)
+    .where('kind', '=', 'note_failed')
+    .where('subject', '=', companyId)
+    .where('resolved_at', 'is', null)
+    .executeTakeFirst();
+  return row?.first_seen_at ?? null;
 }
 
 /** The ledger takes notes again. */

@@ -5,30 +5,29 @@ import { inCompany } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import type { JobPayload } from '../platform/jobs.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { compareNotes } from './compare-notes.job.ts';
+import { dueNotes, type PendingNote } from './due-notes.store.ts';
 import { setNextRun } from './next-run.store.ts';
-import {
-  beginAttempt,
-  dueNotes,
-  noteFailed,
-  noteSkipped,
-  noteWritten,
-  type PendingNote,
-} from './note.store.ts';
 import { checkNotes } from './note-check.store.ts';
-import { fateOf, mustSearch } from './note-retry.ts';
+import { takesNothing } from './note-retry.ts';
+import { takeSeenNotes } from './seen.store.ts';
 import { endEmptyWait, notesWait } from './waiting.store.ts';
+import { writeOne } from './write-one.job.ts';
 
 const BATCH = 200;
 
 /** Stage 8: writes what was said into the ledger, exactly once, compares, and sets the company's timer. */
 export async function writeNotes(duly: Duly, { companyId }: JobPayload): Promise<void> {
+  // first what the ledger showed by itself: a note whose answer was lost may be among it
+  await inCompany(duly.db, companyId, (tx) => takeSeenNotes(tx, companyId, duly.clock.now()));
   for (;;) {
     const notes = await inCompany(duly.db, companyId, (tx) =>
-      dueNotes(tx, companyId, duly.clock.now(), BATCH, duly.config.baseUrl),
+      dueNotes(tx, companyId, duly.clock.now(), BATCH, duly),
     );
     if (notes.length === 0) break;
     if (!(await writeBatch(duly, companyId, notes))) break;
   }
+  await compareNotes(duly, companyId);
   await inCompany(duly.db, companyId, async (tx) => {
     await checkNotes(tx, companyId, duly.clock.now());
     await endEmptyWait(tx, companyId, duly.clock.now());
@@ -55,57 +54,6 @@ async function writeBatch(duly: Duly, companyId: string, notes: readonly Pending
     }
   }
   return true;
-}
-
-/** Such a refusal is not about this note: the next one would be refused as well. */
-function takesNothing(error: LedgerError): boolean {
-  return ['rate_limited', 'unavailable', 'reconnect_needed', 'forbidden'].includes(error.kind);
-}
-
-async function writeOne(
-  duly: Duly,
-  companyId: string,
-  ledger: Ledger,
-  note: PendingNote,
-): Promise<LedgerError | null> {
-  const now = duly.clock.now();
-  if (note.invoiceStatus === 'deleted') {
-    await inCompany(duly.db, companyId, (tx) =>
-      noteSkipped(tx, companyId, note, 'the invoice was deleted in the ledger.', now),
-    );
-    return null;
-  }
-  await inCompany(duly.db, companyId, (tx) => beginAttempt(tx, companyId, note, now));
-  try {
-    const found = mustSearch(note.firstAttemptAt, now)
-      ? await ledger.findNote(note.invoiceId, note.marker)
-      : null;
-    const { invoiceId, text, marker, idempotencyKey } = note;
-    const receipt = found ?? (await ledger.writeNote({ invoiceId, text, marker, idempotencyKey }));
-    await inCompany(duly.db, companyId, (tx) =>
-      noteWritten(tx, companyId, note, receipt.noteId, duly.clock.now()),
-    );
-    duly.tally.notes += 1;
-    return null;
-  } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    duly.log.warn({ err: error, companyId, touchId: note.touchId }, 'a note could not be written');
-    await noteLedgerError(duly, companyId, error);
-    await refuse(duly, companyId, note, error);
-    return error;
-  }
-}
-
-async function refuse(duly: Duly, companyId: string, note: PendingNote, error: LedgerError): Promise<void> {
-  const now = duly.clock.now();
-  const fate = fateOf(error, note.attempts + 1, now);
-  const why = `${error.kind.replaceAll('_', ' ')}: ${error.vendorSays}`;
-  await inCompany(duly.db, companyId, async (tx) => {
-    if (fate.kind === 'again' && takesNothing(error))
-      await notesWait(tx, companyId, [{ ...note, attempts: note.attempts + 1 }], error, now);
-    else if (fate.kind === 'skip') await noteSkipped(tx, companyId, note, fate.why, now);
-    else await noteFailed(tx, companyId, note, why, fate.kind === 'again' ? fate.at : null, now);
-  });
 }
 
 /** What only waits because the ledger takes nothing now is no problem of each note: they wait together, and one is shown. */

@@ -43,6 +43,9 @@ export interface ReadOptions {
 /** Rows of invoices alone. */
 export type InvoiceRows = Pick<BooksPage, 'invoices' | 'removed' | 'rejected'>;
 
+/** Rows of customers alone. */
+export type CustomerRows = Pick<BooksPage, 'customers' | 'rejected'>;
+
 /** How many rows of a kind the ledger has, those that were voided or made inactive included. */
 export interface StatedCount {
   readonly kind: RowKind;
@@ -101,6 +104,13 @@ export interface OnlineInvoice {
   readonly expiresOn: Day | null;
 }
 
+/** A note as it stands on an invoice in the ledger. */
+export interface LedgerNote {
+  /** Null: the ledger gives notes no ids. */
+  readonly noteId: string | null;
+  readonly text: string;
+}
+
 /** One set of books, opened with one connection's rights. Every method throws `LedgerError` (platform/errors.ts). */
 export interface Ledger {
   profile(): Promise<CompanyProfile>;
@@ -112,10 +122,15 @@ export interface Ledger {
   readOpenInvoices(known: Known): AsyncIterable<InvoiceRows>;
   /** These invoices as they are now; one that the ledger no longer has is in `removed`. */
   readInvoices(invoiceIds: readonly string[], known: Known): Promise<InvoiceRows>;
+  /** These customers as they are now; one that the ledger no longer has is left out. */
+  readCustomers(customerIds: readonly string[], known: Known): Promise<CustomerRows>;
   /** The ledger's own receivables per customer and currency. */
   receivables(known: Known): Promise<readonly LedgerReceivable[]>;
   writeNote(note: NoteRequest): Promise<NoteReceipt>;
-  findNote(invoiceId: string, marker: string): Promise<NoteReceipt | null>;
+  /** Every note on this invoice, whoever wrote it. */
+  notesOn(invoiceId: string): Promise<readonly LedgerNote[]>;
+  /** Whether the note of this id (from a receipt) is there now; nobody may have deleted it. */
+  noteStands(noteId: string): Promise<boolean>;
   /**
    * Where customers see and pay these invoices online, the most important first: a ledger may leave out the last ones.
    * Null: it offers none. An id that is missing: not known, ask another time. Throws when it tells of none at all.
