@@ -37,15 +37,17 @@ export async function askForTokens(
     const secrets = [...Object.values(form), settings.clientSecret];
     throw tokenError(result.answer, secrets, form.grant_type === 'refresh_token', deps.clock.now());
   }
-  return readGrant(result.answer, form.refresh_token ?? '', deps.clock.now());
+  return readGrant(result.answer, deps.clock.now());
 }
 
-function readGrant(answer: HttpAnswer, usedRefreshToken: string, now: Date): TokenGrant {
+function readGrant(answer: HttpAnswer, now: Date): TokenGrant {
   const body = readJson(answer.text);
   const accessToken = text(at(body, 'access_token'));
-  if (accessToken === null) {
+  const refreshToken = text(at(body, 'refresh_token'));
+  // half an answer is none: without the rotated token the next renewal could end the connection (AUTH-17)
+  if (accessToken === null || refreshToken === null) {
     const { traceId } = answer;
-    throw new LedgerError('unavailable', 'Intuit answered without a token', {
+    throw new LedgerError('unavailable', 'Intuit answered without its tokens', {
       traceId,
       outcomeUnknown: true,
     });
@@ -58,8 +60,8 @@ function readGrant(answer: HttpAnswer, usedRefreshToken: string, now: Date): Tok
   return {
     accessToken,
     accessExpiresAt: instant('expires_in') ?? later(usualLifeSeconds),
-    // Intuit repeats the same value within a day; an answer without one leaves ours in force
-    refreshToken: text(at(body, 'refresh_token')) ?? usedRefreshToken,
+    // the same value within a day, then another
+    refreshToken,
     refreshExpiresAt: instant('x_refresh_token_expires_in'),
     hardExpiresAt: instant('x_refresh_token_hard_expires_in'),
     idToken: text(at(body, 'id_token')),

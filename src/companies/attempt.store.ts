@@ -76,6 +76,23 @@ export async function useAttempt(
   return row ?? null;
 }
 
+/** An attempt that `useAttempt` would use up, left as it is. */
+export async function peekAttempt(
+  tx: Tx,
+  input: { provider: string; state: string; browser: string; now: Date },
+): Promise<AttemptRow | null> {
+  const row = await tx
+    .selectFrom('sign_in_attempt')
+    .selectAll()
+    .where('state_hash', '=', sha256(input.state))
+    .where('provider', '=', input.provider)
+    .where('browser_hash', '=', sha256(input.browser))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', input.now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Keeps what an authorisation gave, sealed, until its person has chosen; returns the value that names it. */
 export async function keepChoice(
   duly: Duly,

@@ -1,5 +1,7 @@
 import type { Duly } from '../platform/context.ts';
 import { inSystem } from '../platform/db.ts';
+import { LedgerError } from '../platform/errors.ts';
+import type { AccessTokenSource } from '../ports/ledger.ts';
 import { type ConnectionRow, getConnection } from './connection.store.ts';
 import { endConnection, forgetTokens } from './disconnect.store.ts';
 import { getTokenSet } from './token-set.store.ts';
@@ -25,15 +27,25 @@ async function endAtVendor(duly: Duly, connection: ConnectionRow): Promise<void>
   const provider = duly.ledgers.get(connection.provider);
   const { token_set_id: tokenSetId, connection_ref_enc: ref } = connection;
   if (provider === undefined || tokenSetId === null) return;
+  const access = tokenSource(duly, provider, tokenSetId);
+  // where the access token is needed, a renewal may give a new refresh token: that one is to be revoked, not its elder
+  if (provider.sharesTokens === true && (await ended(access))) return;
   const tokens = await inSystem(duly.db, (tx) => getTokenSet(tx, tokenSetId));
   if (tokens === null) return;
-  await provider.disconnect(
-    tokenSource(duly, provider, tokenSetId),
-    duly.crypto.open(tokens.refresh_token_enc),
-    {
-      ledgerRef: duly.crypto.open(connection.ledger_ref_enc),
-      connectionRef: ref === null ? null : duly.crypto.open(ref),
-      name: '',
-    },
-  );
+  await provider.disconnect(access, duly.crypto.open(tokens.refresh_token_enc), {
+    ledgerRef: duly.crypto.open(connection.ledger_ref_enc),
+    connectionRef: ref === null ? null : duly.crypto.open(ref),
+    name: '',
+  });
+}
+
+/** Whether the vendor has ended the whole grant already: then nothing is left to be taken back. */
+async function ended(access: AccessTokenSource): Promise<boolean> {
+  try {
+    await access();
+    return false;
+  } catch (error) {
+    if (error instanceof LedgerError && error.kind === 'reconnect_needed') return true;
+    throw error;
+  }
 }

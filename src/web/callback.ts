@@ -1,26 +1,42 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findMember, linkIdentity } from '../companies/account.store.ts';
 import { type AttemptRow, useAttempt } from '../companies/attempt.store.ts';
-import { findSharedTokenSet, replaceTokens } from '../companies/token-set.store.ts';
+import { renewSiblings } from '../companies/siblings.store.ts';
 import { inSystem } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import type { CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { decideBooks } from './choose.ts';
-import { sendMessage } from './errors.ts';
 import { callbackUrl, launchPrefix, leaveFor } from './flow.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
+import { messageOf, tellElsewhere } from './told.ts';
 
-/** Where the vendor sends the person back to, for connecting and signing in alike; the attempt knows which. */
+/**
+ * Where the vendor sends the person back to, for connecting and signing in alike; the attempt knows which. The address
+ * carries a code, so the answer is always a redirect.
+ */
 export async function comeBack(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+): Promise<FastifyReply> {
+  try {
+    return await handleReturn(request, reply, provider);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return tellElsewhere(reply, messageOf(error), error.status);
+  }
+}
+
+async function handleReturn(
   request: FastifyRequest,
   reply: FastifyReply,
   provider: LedgerProvider,
 ): Promise<FastifyReply> {
   const query = onlyTexts(request.query);
   const attempt = await findAttempt(request, reply, provider, query.state ?? '');
-  if (attempt === null) return stateRefused(request, reply, provider);
-  if (query.error !== undefined) return consentRefused(request, reply, provider, attempt, query.error);
-  if (query.code === undefined || query.code === '') return stateRefused(request, reply, provider);
+  if (attempt === null) return stateRefused(reply, provider);
+  if (query.error !== undefined) return consentRefused(reply, provider, attempt, query.error);
+  if (query.code === undefined || query.code === '') return stateRefused(reply, provider);
   const { duly } = request.server;
   let result: CodeResult;
   try {
@@ -34,10 +50,10 @@ export async function comeBack(
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, provider: provider.key }, 'a code could not be exchanged');
-    return vendorFailed(request, reply, provider, attempt.purpose, error);
+    return vendorFailed(reply, provider, attempt.purpose, error);
   }
   if (attempt.purpose === 'sign_in') return signIn(request, reply, provider, { attempt, result, query });
-  await keepSharedTokens(request, provider, result);
+  await renewSiblings(duly, provider, result);
   return decideBooks(request, reply, provider, { attempt, result, browser: browserOf(request, reply) });
 }
 
@@ -61,22 +77,6 @@ async function findAttempt(
   return same ? attempt : null;
 }
 
-/** A person's newest tokens replace the older ones even when nothing is connected: the vendor retired those. */
-async function keepSharedTokens(
-  request: FastifyRequest,
-  provider: LedgerProvider,
-  result: CodeResult,
-): Promise<void> {
-  const { duly } = request.server;
-  const { subject } = result.identity;
-  if (provider.sharesTokens !== true) return;
-  await inSystem(duly.db, async (tx) => {
-    const known = await findSharedTokenSet(tx, provider.key, subject);
-    if (known !== null)
-      await replaceTokens(tx, duly.crypto, known.token_set_id, subject, result.grant, duly.clock.now());
-  });
-}
-
 async function signIn(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -98,8 +98,7 @@ async function signIn(
   }
   if ((came.query.state ?? '').startsWith(launchPrefix))
     return leaveFor(request, reply, provider, { purpose: 'connect' });
-  return sendMessage(
-    request,
+  return tellElsewhere(
     reply,
     {
       title: 'You are not known here yet',
@@ -124,9 +123,8 @@ function retryLink(provider: LedgerProvider, purpose: string): { href: string; w
 
 const startLink = { href: '/', words: 'Go to the start' };
 
-function stateRefused(request: FastifyRequest, reply: FastifyReply, provider: LedgerProvider): FastifyReply {
-  return sendMessage(
-    request,
+function stateRefused(reply: FastifyReply, provider: LedgerProvider): FastifyReply {
+  return tellElsewhere(
     reply,
     {
       title: 'This way back is not valid',
@@ -141,7 +139,6 @@ function stateRefused(request: FastifyRequest, reply: FastifyReply, provider: Le
 }
 
 function consentRefused(
-  request: FastifyRequest,
   reply: FastifyReply,
   provider: LedgerProvider,
   attempt: AttemptRow,
@@ -152,8 +149,7 @@ function consentRefused(
     attempt.purpose === 'sign_in'
       ? 'You are not signed in.'
       : 'Nothing was connected, and nothing was stored.';
-  return sendMessage(
-    request,
+  return tellElsewhere(
     reply,
     {
       title: saidNo ? 'You said no' : `${provider.label} did not allow it`,
@@ -170,7 +166,6 @@ function consentRefused(
 }
 
 function vendorFailed(
-  request: FastifyRequest,
   reply: FastifyReply,
   provider: LedgerProvider,
   purpose: string,
@@ -180,8 +175,7 @@ function vendorFailed(
     error.kind === 'reconnect_needed'
       ? `The permission from ${provider.label} could not be used; it was used already or took too long.`
       : `${provider.label} could not finish this: ${error.vendorSays}`;
-  return sendMessage(
-    request,
+  return tellElsewhere(
     reply,
     {
       title: purpose === 'sign_in' ? 'Signing in did not work' : 'Connecting did not work',

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type AttemptRow, keepChoice, useAttempt } from '../companies/attempt.store.ts';
+import { type AttemptRow, keepChoice, peekAttempt, useAttempt } from '../companies/attempt.store.ts';
 import { callGate } from '../companies/call-gate.store.ts';
 import { type ChosenBooks, connectBooks } from '../companies/connect.store.ts';
 import { getConnection, ledgerRefHash } from '../companies/connection.store.ts';
@@ -8,10 +8,14 @@ import { LedgerError, UserError } from '../platform/errors.ts';
 import type { CallGate } from '../ports/call-gate.ts';
 import type { AuthorisedBooks, CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { ChoosePage } from './choose.view.tsx';
-import { sendMessage } from './errors.ts';
+import { cookieRules } from './cookies.ts';
 import { sendPage } from './render.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
+import { tellElsewhere } from './told.ts';
 import { welcome } from './welcome.store.ts';
+
+/** Names what waits to be chosen from, for this browser. */
+const CHOICE_COOKIE = 'duly_choice';
 
 interface Came {
   readonly attempt: AttemptRow;
@@ -30,25 +34,41 @@ export async function decideBooks(
   const [only, ...others] = result.books;
   const { duly } = request.server;
   const grantedAt = duly.clock.now();
-  if (only === undefined) return noBooks(request, reply, provider);
+  if (only === undefined) return noBooks(reply, provider);
   if (attempt.company_id !== null) {
     const own = await ownBooks(request, attempt.company_id, provider, result.books);
-    if (own === null) return otherBooks(request, reply, provider, attempt.company_id);
+    if (own === null) return otherBooks(reply, provider, attempt.company_id);
     return connect(request, reply, provider, { attempt, result, grantedAt, books: [own] });
   }
   if (others.length === 0)
     return connect(request, reply, provider, { attempt, result, grantedAt, books: [only] });
   const choice = await keepChoice(duly, attempt, came.browser, result);
-  return sendPage(
-    reply,
-    ChoosePage({
-      provider,
-      books: result.books,
-      choice,
-      signedIn: request.signedIn,
-      sandboxUrl: duly.config.sandbox.url,
-    }),
+  return reply
+    .setCookie(CHOICE_COOKIE, choice, { ...cookieRules(duly.config.baseUrl).options, maxAge: 600 })
+    .redirect(`/connect/${provider.key}/choose`, 303);
+}
+
+/** The books to choose from. Looking at them uses nothing up. */
+export async function showChoice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: LedgerProvider,
+): Promise<FastifyReply> {
+  const { duly } = request.server;
+  const choice = request.cookies[CHOICE_COOKIE] ?? '';
+  const browser = browserOf(request, reply);
+  const attempt = await inSystem(duly.db, (tx) =>
+    peekAttempt(tx, { provider: provider.key, state: choice, browser, now: duly.clock.now() }),
   );
+  if (attempt?.choice_enc == null) throw choiceOver();
+  const { books } = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
+  const { signedIn } = request;
+  const sandboxUrl = duly.config.sandbox.url;
+  return sendPage(reply, ChoosePage({ provider, books, choice, signedIn, sandboxUrl }));
+}
+
+function choiceOver(): UserError {
+  return new UserError('state_invalid', 'This choice is no longer open.', 'Start connecting again.');
 }
 
 /** The answer to the chooser: `choice` names what waits, `books` the positions of those that were ticked. */
@@ -74,9 +94,8 @@ export async function choose(
       now: duly.clock.now(),
     }),
   );
-  if (attempt?.choice_enc == null) {
-    throw new UserError('state_invalid', 'This choice is no longer open.', 'Start connecting again.');
-  }
+  if (attempt?.choice_enc == null) throw choiceOver();
+  reply.clearCookie(CHOICE_COOKIE, { path: '/' });
   const result = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const books = result.books.filter((_, position) => form.ticked.includes(String(position)));
   return connect(request, reply, provider, { attempt, result, grantedAt: attempt.created_at, books });
@@ -105,7 +124,7 @@ async function connect(
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, provider: provider.key }, 'a new company could not be read');
-    return unreadable(request, reply, provider, error);
+    return unreadable(reply, provider, error);
   }
   const now = duly.clock.now();
   const { connected, session } = await inSystem(duly.db, async (tx) => {
@@ -138,14 +157,8 @@ async function ownBooks(
   return books.find(isOwn) ?? null;
 }
 
-function otherBooks(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  provider: LedgerProvider,
-  companyId: string,
-): FastifyReply {
-  return sendMessage(
-    request,
+function otherBooks(reply: FastifyReply, provider: LedgerProvider, companyId: string): FastifyReply {
+  return tellElsewhere(
     reply,
     {
       title: `That was another ${provider.booksWord}`,
@@ -162,9 +175,8 @@ function otherBooks(
   );
 }
 
-function noBooks(request: FastifyRequest, reply: FastifyReply, provider: LedgerProvider): FastifyReply {
-  return sendMessage(
-    request,
+function noBooks(reply: FastifyReply, provider: LedgerProvider): FastifyReply {
+  return tellElsewhere(
     reply,
     {
       title: `No ${provider.booksWord} was chosen`,
@@ -177,14 +189,8 @@ function noBooks(request: FastifyRequest, reply: FastifyReply, provider: LedgerP
   );
 }
 
-function unreadable(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  provider: LedgerProvider,
-  error: LedgerError,
-): FastifyReply {
-  return sendMessage(
-    request,
+function unreadable(reply: FastifyReply, provider: LedgerProvider, error: LedgerError): FastifyReply {
+  return tellElsewhere(
     reply,
     {
       title: `${provider.label} could not be read`,

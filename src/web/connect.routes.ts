@@ -6,10 +6,11 @@ import { inSystem } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { LedgerProvider } from '../ports/ledger.ts';
 import { comeBack } from './callback.ts';
-import { choose } from './choose.ts';
+import { choose, showChoice } from './choose.ts';
 import { requireCompany, requireMay } from './company.plugin.ts';
 import { sendMessage } from './errors.ts';
 import { leaveFor, providerNamed } from './flow.ts';
+import { toldRoute } from './told.ts';
 
 interface Keyed {
   Params: { key: string };
@@ -21,6 +22,7 @@ interface OfCompany {
 /** Connecting, reconnecting and disconnecting a company, as the marketplaces know the addresses. */
 export function connectRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
+    toldRoute(app);
     app.get<Keyed>('/connect/:key', async (request, reply) => {
       if (request.signedIn !== null) requireMay(request.signedIn, 'connect');
       const provider = providerNamed(duly, request.params.key, 'key');
@@ -28,6 +30,9 @@ export function connectRoutes(duly: Duly): FastifyPluginAsync {
     });
     app.get<Keyed>('/connect/:key/callback', async (request, reply) =>
       comeBack(request, reply, providerNamed(duly, request.params.key, 'key')),
+    );
+    app.get<Keyed>('/connect/:key/choose', async (request, reply) =>
+      showChoice(request, reply, providerNamed(duly, request.params.key, 'key')),
     );
     // the choice proves itself: random, single use, bound to this browser
     app.post<Keyed>('/connect/:key/choose', { config: { withoutSession: true } }, async (request, reply) => {
