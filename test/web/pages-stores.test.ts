@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { renderToString } from 'preact-render-to-string';
 import { raiseProblem, resolveProblems } from '../../src/activity/problem.store.ts';
+import { day } from '../../src/domain/day.ts';
 import { inCompany } from '../../src/platform/db.ts';
 import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
 import { readCompanies } from '../../src/web/pages/companies/companies.store.ts';
@@ -94,14 +95,19 @@ describe('who is past due', () => {
 
 describe('the other read models', () => {
   test('a customer comes with positions, touches, notes and record', async () => {
-    const view = await inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'c1'));
+    const view = await inCompany(database.db, companyId, (tx) =>
+      readCustomer(tx, companyId, 'c1', { now: at, today: day('2026-11-23') }),
+    );
     expect(view.positions.map((position) => position.currency)).toEqual(['USD', 'EUR']);
     const [touch] = [...view.touches.values()];
     expect(touch?.subject).toBe('Invoice 1042');
     expect(touch?.notes.map((note) => note.state)).toEqual(['written']);
   });
   test('a hold that stands above as a problem, with what to do, is not said again beside the figures', async () => {
-    const read = () => inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'c1'));
+    const read = () =>
+      inCompany(database.db, companyId, (tx) =>
+        readCustomer(tx, companyId, 'c1', { now: at, today: day('2026-11-23') }),
+      );
     const view = await read();
     const derived = {
       kind: 'credit_covers',
@@ -131,7 +137,9 @@ describe('the other read models', () => {
   });
   test('an unknown customer is not found, in words', async () => {
     await expect(
-      inCompany(database.db, companyId, (tx) => readCustomer(tx, companyId, 'nobody')),
+      inCompany(database.db, companyId, (tx) =>
+        readCustomer(tx, companyId, 'nobody', { now: at, today: day('2026-11-23') }),
+      ),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
   test('the batch holds what waits, with its invoices', async () => {

@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import { knownLinks } from '../../books/papers.store.ts';
+import { getCompany } from '../../companies/company.store.ts';
+import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { HoldReason } from '../../receivables/holds.ts';
 import type { PositionLine } from '../../receivables/position.ts';
@@ -20,6 +23,7 @@ export async function listInvoices(
   tx: Tx,
   companyId: string,
   wish: PageWish & { customerId?: string; invoiceId?: string; open?: boolean },
+  now: Date,
 ) {
   let query = tx
     .selectFrom('invoice')
@@ -33,6 +37,9 @@ export async function listInvoices(
   const rows = await query.orderBy('invoice_id').limit(rowsWanted(wish)).execute();
   const owed = rows.filter((row) => row.open_minor > 0);
   const lines = await linesOf(tx, companyId, owed);
+  const { time_zone: timeZone } = await getCompany(tx, companyId);
+  const ids = rows.map((row) => row.invoice_id);
+  const links = await knownLinks(tx, companyId, ids, { now, today: dayAt(now, timeZone) });
   return pageOf(
     rows,
     wish,
@@ -55,6 +62,7 @@ export async function listInvoices(
         why: [...(found?.line.reasons ?? [])],
         customerHolds: [...(found?.holds ?? [])],
         chasedAt: found?.customer_id ?? null,
+        onlineUrl: links.get(row.invoice_id) ?? null,
       };
     },
   );

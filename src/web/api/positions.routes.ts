@@ -1,5 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
+import { invoicePrint } from '../../books/papers.job.ts';
 import type { Duly } from '../../platform/context.ts';
+import { sendPrint } from '../send-print.ts';
 import { type ApiApp, inKeyCompany } from './caller.plugin.ts';
 import { listInvoices } from './invoices.store.ts';
 import { listPositions } from './positions.store.ts';
@@ -71,6 +74,11 @@ const InvoiceBody = Type.Object({
   why: Reasons,
   customerHolds: HoldReasons,
   chasedAt: orNull(Type.String({ description: 'The customer who is asked for it (R12).' })),
+  onlineUrl: orNull(
+    Type.String({
+      description: 'Where its customer sees and pays it, as the ledger said; null: nowhere, or not asked.',
+    }),
+  ),
 });
 
 const TieOutBody = Type.Object({
@@ -98,6 +106,12 @@ const TieOutBody = Type.Object({
     }),
   ),
   next: orNull(Type.String()),
+});
+
+/** Bytes have no JSON schema. */
+const PdfBody = Type.Unsafe<FastifyReply>({
+  description: 'The PDF.',
+  content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
 });
 
 const tags = ['positions'];
@@ -171,6 +185,23 @@ function invoices(app: ApiApp, duly: Duly): void {
         response: { 200: PageOf(InvoiceBody), ...failures },
       },
     },
-    (request) => inKeyCompany(duly, request, (tx, id) => listInvoices(tx, id, request.query)),
+    (request) =>
+      inKeyCompany(duly, request, (tx, id) => listInvoices(tx, id, request.query, duly.clock.now())),
+  );
+  app.get(
+    '/invoices/:invoiceId/pdf',
+    {
+      schema: {
+        operationId: 'getInvoicePdf',
+        summary: 'An invoice as the ledger prints it',
+        description:
+          'Kept by the invoice’s version: asking again for an unchanged invoice costs no read of the ledger.',
+        tags,
+        params: Type.Object({ ...CompanyParams.properties, invoiceId: LedgerId }),
+        response: { 200: PdfBody, ...failures },
+      },
+    },
+    async (request, reply) =>
+      sendPrint(reply, await invoicePrint(duly, request.keyCompanyId, request.params.invoiceId)),
   );
 }

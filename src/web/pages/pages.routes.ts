@@ -5,6 +5,7 @@ import { brandRoutes } from './brand/brand.routes.ts';
 import { homeRoutes } from './connect/connect.routes.ts';
 import { connectionRoutes } from './connection/connection.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
+import { invoiceRoutes } from './invoice/invoice.routes.ts';
 import { problemsRoutes } from './problems/problems.routes.ts';
 import { receivablesRoutes } from './receivables/receivables.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
@@ -19,6 +20,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(syncRoutes(duly));
     await app.register(receivablesRoutes(duly));
     await app.register(customerRoutes(duly));
+    await app.register(invoiceRoutes(duly));
     await app.register(approveRoutes(duly));
     await app.register(brandRoutes(duly));
     await app.register(connectionRoutes(duly));

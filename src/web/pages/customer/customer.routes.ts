@@ -33,9 +33,10 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get(PATH, async (request, reply) => {
       const access = await requireCompany(request, 'see');
-      const { company_id: companyId } = access.company;
+      const { company_id: companyId, time_zone: timeZone } = access.company;
+      const now = duly.clock.now();
       const view = await inCompany(duly.db, companyId, (tx) =>
-        readCustomer(tx, companyId, customerIdOf(request)),
+        readCustomer(tx, companyId, customerIdOf(request), { now, today: dayAt(now, timeZone) }),
       );
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, CustomerPage({ frame, view }));

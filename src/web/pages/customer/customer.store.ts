@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
+import { knownLinks } from '../../../books/papers.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
+import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Activity, Customer, Hold, Problem } from '../../../platform/db-types.ts';
@@ -35,6 +37,8 @@ export interface CustomerView {
   readonly problems: readonly Selectable<Problem>[];
   readonly activities: readonly Selectable<Activity>[];
   readonly touches: ReadonlyMap<string, TouchSeen>;
+  /** Where the ledger shows the invoices online, as far as it was asked; null: nowhere. */
+  readonly links: ReadonlyMap<string, string | null>;
 }
 
 const TIMELINE = 100;
@@ -42,7 +46,12 @@ const TIMELINE = 100;
 const saidElsewhere = ['note_written', 'note_failed', 'note_skipped', 'touch_delivered'];
 
 /** Everything on a customer's page. Throws UserError not_found. */
-export async function readCustomer(tx: Tx, companyId: string, customerId: string): Promise<CustomerView> {
+export async function readCustomer(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  at: { readonly now: Date; readonly today: Day },
+): Promise<CustomerView> {
   const customer = await tx
     .selectFrom('customer')
     .selectAll()
@@ -85,6 +94,8 @@ export async function readCustomer(tx: Tx, companyId: string, customerId: string
   const touches = await readTouches(tx, companyId, customerId);
   const positions = await readPositions(tx, companyId, customerId, [...touches.values()]);
   const holds = await readHolds(tx, companyId, customerId, positions);
+  const invoiceIds = positions.flatMap((position) => position.lines.map((line) => line.invoiceId));
+  const links = await knownLinks(tx, companyId, invoiceIds, at);
   return {
     customer,
     parentName: parent?.name ?? null,
@@ -93,6 +104,7 @@ export async function readCustomer(tx: Tx, companyId: string, customerId: string
     problems,
     activities,
     touches,
+    links,
   };
 }
 

@@ -39,7 +39,12 @@ export function CustomerPage({ frame, view }: CustomerProps) {
           <section class="col-position stack-lg" aria-label="Position">
             {positions.length === 0 ? <p>Owes nothing, and has no credit, in these books.</p> : null}
             {positions.map((position) => (
-              <PositionPart key={position.currency} position={saidOnce(position, view)} locale={locale} />
+              <PositionPart
+                key={position.currency}
+                position={saidOnce(position, view)}
+                locale={locale}
+                papers={{ at, links: view.links }}
+              />
             ))}
           </section>
           <section class="col-time stack" aria-label="What happened">

@@ -5,7 +5,7 @@ import { ageingOf } from '../../ageing.ts';
 import { AgeingBar, AgeingLine } from '../../parts/ageing.view.tsx';
 import { Why } from '../../parts/why.view.tsx';
 import { counted, daysInWords, splitRule } from '../../words.ts';
-import type { CustomerPosition } from './customer.store.ts';
+import type { CustomerPosition, CustomerView } from './customer.store.ts';
 
 /** A position with those of its holds that nothing else on the page says. */
 export interface SaidPosition extends CustomerPosition {
@@ -15,10 +15,18 @@ export interface SaidPosition extends CustomerPosition {
 interface PositionProps {
   readonly position: SaidPosition;
   readonly locale: string;
+  readonly papers: Papers;
+}
+
+interface Papers {
+  /** The company's pages: `/companies/…`. */
+  readonly at: string;
+  /** Where the ledger shows an invoice online. */
+  readonly links: CustomerView['links'];
 }
 
 /** What the customer owes in one currency: one figure, its age, credits, holds, and each invoice with its reason. */
-export function PositionPart({ position, locale }: PositionProps) {
+export function PositionPart({ position, locale, papers }: PositionProps) {
   const { currency } = position;
   const ageing = ageingOf(position.lines);
   const money = (minor: number): string => formatMoney(minor, currency, locale);
@@ -55,12 +63,12 @@ export function PositionPart({ position, locale }: PositionProps) {
           {money(position.openMinor - position.creditsMinor)}. Nothing is sent until the two agree.
         </p>
       )}
-      <Invoices {...{ position, locale }} />
+      <Invoices {...{ position, locale, papers }} />
     </div>
   );
 }
 
-function HoldsInForce({ position, locale }: PositionProps) {
+function HoldsInForce({ position, locale }: Omit<PositionProps, 'papers'>) {
   if (position.unsaid.length === 0) return null;
   return (
     <ul class="stack">
@@ -90,7 +98,7 @@ function lineWords(line: PositionLine, position: CustomerPosition): string {
     : stateWords[line.state];
 }
 
-function Invoices({ position, locale }: PositionProps) {
+function Invoices({ position, locale, papers }: PositionProps) {
   if (position.lines.length === 0) return null;
   const lines = position.lines.toSorted((one, other) => other.daysLate - one.daysLate);
   return (
@@ -98,14 +106,14 @@ function Invoices({ position, locale }: PositionProps) {
       <h2>Open invoices</h2>
       <ul class="rows t-small">
         {lines.map((line) => (
-          <Invoice key={line.invoiceId} line={line} position={position} locale={locale} />
+          <Invoice key={line.invoiceId} {...{ line, position, locale, papers }} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Invoice({ line, position, locale }: PositionProps & { readonly line: PositionLine }) {
+function Invoice({ line, position, locale, papers }: PositionProps & { readonly line: PositionLine }) {
   const due = line.dueOn === null ? 'no due date' : `due ${formatDay(line.dueOn, locale)}`;
   return (
     <li>
@@ -123,7 +131,32 @@ function Invoice({ line, position, locale }: PositionProps & { readonly line: Po
           : ''}
       </p>
       <p>{lineWords(line, position)}</p>
+      <PaperLinks line={line} papers={papers} />
       <Why reasons={line.reasons} locale={locale} />
     </li>
+  );
+}
+
+/** The invoice itself: as the ledger prints it, and as its customer sees it online. */
+function PaperLinks({ line, papers }: { readonly line: PositionLine; readonly papers: Papers }) {
+  const online = papers.links.get(line.invoiceId) ?? null;
+  const called = line.number === null ? '' : ` ${line.number}`;
+  return (
+    <p>
+      <a
+        href={`${papers.at}/invoices/${encodeURIComponent(line.invoiceId)}/pdf`}
+        aria-label={`Invoice${called} (PDF)`}
+      >
+        Invoice (PDF)
+      </a>
+      {online === null ? null : (
+        <>
+          {' · '}
+          <a href={online} rel="noreferrer" aria-label={`See invoice${called} online`}>
+            See it online
+          </a>
+        </>
+      )}
+    </p>
   );
 }
