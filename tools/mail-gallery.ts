@@ -4,7 +4,15 @@ import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 import { composeReminder } from '../src/messages/compose.ts';
 import type { ReminderContent } from '../src/messages/reminder.ts';
-import { larkspur, manyInvoices, oddNames, reminder, threeGroups } from '../test/messages/samples.ts';
+import {
+  larkspur,
+  manyInvoices,
+  oddNames,
+  oneOnline,
+  reminder,
+  someOnline,
+  threeGroups,
+} from '../test/messages/samples.ts';
 
 const folder = 'tmp/mail';
 const only = process.argv[2] ?? '';
@@ -20,6 +28,8 @@ for (const style of ['own', 'service'] as const) {
   for (const step of ['first', 'second', 'third', 'final'] as const)
     samples.set(`${style}-${step}`, reminder(step, style));
   samples.set(`${style}-groups`, threeGroups(style));
+  samples.set(`${style}-online-one`, oneOnline(style));
+  samples.set(`${style}-online-some`, someOnline(style));
   samples.set(`${style}-thirty`, manyInvoices(style, 30));
   samples.set(`${style}-odd`, oddNames(style));
   samples.set(`${style}-nopay`, reminder('second', style, { payUrl: null }));

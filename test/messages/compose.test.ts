@@ -5,6 +5,7 @@ import { addDays } from '../../src/domain/day.ts';
 import { formatMoney } from '../../src/domain/money.ts';
 import { composeReminder } from '../../src/messages/compose.ts';
 import { allInvoices, type ReminderContent, type ReminderStep } from '../../src/messages/reminder.ts';
+import { checkTone } from '../../src/messages/tone.ts';
 import { presets } from '../../src/messages/wording/words.ts';
 import {
   currency,
@@ -12,7 +13,9 @@ import {
   larkspur,
   manyInvoices,
   oddNames,
+  oneOnline,
   reminder,
+  someOnline,
   threeGroups,
   today,
 } from './samples.ts';
@@ -108,6 +111,37 @@ describe('a reminder', () => {
     expect(nothing.text).toContain('For the payment details, ask Maria Lopez.');
   });
 
+  test.each(styles)('leads to the page of its invoice and says at which host, style %s', async (style) => {
+    const content = oneOnline(style);
+    const { html, text } = await composeReminder(content);
+    const url = content.payUrl ?? '';
+    expect(html).toContain(`href="${url.replaceAll('&', '&amp;')}"`);
+    expect(seen(html)).toContain('The button opens a page at connect.ledger.example.');
+    expect(text).toContain(`View and pay: ${url}\n`);
+    expect(text.split(url)).toHaveLength(2);
+  });
+
+  test.each(styles)(
+    'about several opens the oldest, each number opens its own page, style %s',
+    async (style) => {
+      const { html, text } = await composeReminder(someOnline(style));
+      const hrefs = [...html.matchAll(/href="(https:[^"]+)"/g)].map((match) => match[1]);
+      const [oldest, seventh, eighth] = ['1042', '1077', '1080'].map(
+        (one) => `https://in.ledger.example/${one}`,
+      );
+      expect(hrefs.toSorted()).toEqual([oldest, oldest, seventh, eighth]);
+      const words =
+        'The button opens invoice 1042 at in.ledger.example. Each underlined number in the list opens its own.';
+      expect(seen(html)).toContain(words);
+      expect(text).toContain(`View and pay invoice 1042: ${oldest}\n`);
+      expect(text).toMatch(
+        /- Invoice 1042[^\n]+\n {2}https:\/\/in\.ledger\.example\/1042\n- Invoice 1051[^\n]+\n\n/,
+      );
+      expect(text).toContain(`\n  ${seventh}\n`);
+      expect(checkTone(await composeReminder(someOnline(style)), someOnline(style))).toEqual([]);
+    },
+  );
+
   test('of thirty invoices lists twenty-five and adds up the rest', async () => {
     const { html, text } = await composeReminder(manyInvoices('service', 30));
     for (const part of [seen(html), text]) {
@@ -166,7 +200,11 @@ describe('figures that contradict one another', () => {
     ['an invoice has nothing open', { groups: [{ stepKey: 'second', invoices: [invoice('1', 3, 0)] }] }],
     ['days past due are not those', { today: addDays(today, 1) }],
     ['the date asked for has passed', { payBy: addDays(today, -1) }],
-    ['the pay link is not a web address', { payUrl: 'javascript:alert(1)' }],
+    ['the pay link is not a safe web address', { payUrl: 'javascript:alert(1)' }],
+    [
+      'the pay link is not a safe web address',
+      { groups: [{ stepKey: 'second', invoices: [{ ...invoice('1', 3, 5), url: 'http://pay.example/1' }] }] },
+    ],
     ['the logo is not at a web address', { logoUrl: 'javascript:alert(1)' }],
     ['the credits are negative', { creditsMinor: -5 }],
   ];

@@ -108,6 +108,29 @@ export function manyInvoices(style: 'own' | 'service', count: number): ReminderC
   });
 }
 
+/** One invoice that the ledger shows online. */
+export function oneOnline(style: 'own' | 'service'): ReminderContent {
+  const url =
+    'https://connect.ledger.example/portal/app/CommerceNetwork/view/scs-v1-9f2c?locale=en_US&cta=v3invoicelink';
+  return reminder('second', style, {
+    payUrl: url,
+    groups: [{ stepKey: 'second', invoices: [{ ...invoice('1042', 9, 120_450), url }] }],
+  });
+}
+
+/** Several, of which the ledger shows all but one online; the button opens the oldest. */
+export function someOnline(style: 'own' | 'service'): ReminderContent {
+  const { groups, ...rest } = threeGroups(style);
+  const invoices = groups.map((group) => ({
+    ...group,
+    invoices: group.invoices.map((each) => ({
+      ...each,
+      url: each.number === '1051' ? null : `https://in.ledger.example/${each.number}`,
+    })),
+  }));
+  return { ...rest, groups: invoices, payUrl: 'https://in.ledger.example/1042' };
+}
+
 /** What people and ledgers put into names. */
 export function oddNames(style: 'own' | 'service'): ReminderContent {
   return reminder('first', style, {
