@@ -76,3 +76,29 @@ function plain(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 }
+
+/**
+ * Goes to `start`, says yes at the vendor's consent page (or what `fields` say), and stops before the way back to us
+ * is taken: returns its address, with code and state.
+ */
+export async function consentAt(
+  visitor: Visitor,
+  start: string,
+  fields: Readonly<Record<string, string | readonly string[]>> = {},
+): Promise<string> {
+  const page = await visitor.go(start);
+  const { action, fields: filled } = formOf(page);
+  filled.set('decision', action.includes('/xero/') ? 'allow' : 'connect');
+  for (const [name, value] of Object.entries(fields)) {
+    filled.delete(name);
+    for (const each of [value].flat()) filled.append(name, each);
+  }
+  const seen = await visitor.go(action, filled, /\/connect\/\w+\/callback/);
+  if (seen.location === null) throw new Error(`no way back: ${seen.status} ${seen.html.slice(0, 500)}`);
+  return seen.location;
+}
+
+/** A page's words without its tags. */
+export function wordsOf(seen: Seen): string {
+  return plain(seen.html.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+}

@@ -28,6 +28,8 @@ interface Options {
   /** Whether ledger events ring our doorbells; off by default, so that a test decides when the books are read. */
   readonly webhooks?: boolean;
   readonly role?: 'web' | 'all';
+  /** How much the product's processes log; `output` has it all. */
+  readonly logLevel?: string;
 }
 
 const node = path.resolve('node_modules/.bin/node');
@@ -45,6 +47,7 @@ export class World {
   readonly #env: Record<string, string>;
   readonly #children: ChildProcess[] = [];
   #web: ChildProcess | null = null;
+  readonly #output: string[] = [];
 
   private constructor(database: TestDatabase, ports: { duly: number; sandbox: number }, options: Options) {
     this.database = database;
@@ -61,7 +64,7 @@ export class World {
       PORT: String(ports.duly),
       SANDBOX: 'off',
       SECRET_KEY: 'a key for tests that is long enough to pass',
-      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'warn',
+      LOG_LEVEL: options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'warn',
       ROLE: options.role ?? 'web',
       POSTMARK_FROM: 'reminders@notices.duly.example',
       SANDBOX_PORT: String(ports.sandbox),
@@ -119,6 +122,16 @@ export class World {
     this.#web = null;
   }
 
+  /** A further process that works on jobs and serves no pages. */
+  async startWorker(): Promise<ChildProcess> {
+    return await this.#spawn('dist/src/main.js', 'Duly is working', { ROLE: 'worker' });
+  }
+
+  /** All that the product's processes have written so far, on stdout and stderr. */
+  get output(): string {
+    return this.#output.join('');
+  }
+
   browser(): Browser {
     return new Browser(this.duly);
   }
@@ -146,6 +159,7 @@ export class World {
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    this.#output.push(...[...out, ...err].map(String));
     return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
   }
 
@@ -173,9 +187,12 @@ export class World {
     if (complaints.length > 0) throw new Error(complaints.slice(0, 20).join('\n'));
   }
 
-  #spawn(file: string, readyWord: string): Promise<ChildProcess> {
-    const child = spawn(node, [file], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
+  #spawn(file: string, readyWord: string, more: Record<string, string> = {}): Promise<ChildProcess> {
+    const env = { ...this.#env, ...more };
+    const child = spawn(node, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.push(child);
+    const keep = (chunk: Buffer): unknown => this.#output.push(chunk.toString());
+    if (file.includes('/src/')) for (const pipe of [child.stdout, child.stderr]) pipe.on('data', keep);
     return new Promise((resolve, reject) => {
       let said = '';
       child.stdout.on('data', (chunk: Buffer) => {
