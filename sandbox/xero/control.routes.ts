@@ -7,6 +7,8 @@ import { runtimeOf } from './runtime.ts';
 interface Settings extends Partial<LimitSettings> {
   /** Whether a history note rings INVOICE UPDATE. */
   noteRings?: boolean;
+  /** Answer If-Modified-Since with 304 and nothing, rather than with an empty list, when nothing changed. */
+  notModified?: boolean;
 }
 
 /** What only Xero has, for tests; registered without a prefix. */
@@ -20,11 +22,24 @@ export function xeroControl(ctx: SandboxContext): FastifyPluginAsync {
       return { ok: calls.every(({ signed, status }) => status === (signed ? 200 : 401)), calls };
     });
 
+    app.get('/control/xero/webhooks', async () => ({ on: !runtime.webhooks.endpoint.off }));
+    app.put<{ Body: { on: boolean } }>('/control/xero/webhooks', async (request) => {
+      runtime.webhooks.endpoint.switch(!request.body.on);
+      return { on: request.body.on };
+    });
+
     app.put<{ Body: Settings }>('/control/xero/settings', async (request) => {
-      const { noteRings, ...limits } = request.body;
+      const { noteRings, notModified, ...limits } = request.body;
       if (noteRings !== undefined) runtime.webhooks.noteRings = noteRings;
+      if (notModified !== undefined) runtime.answers304 = notModified;
       runtime.limits.set(limits);
-      return { noteRings: runtime.webhooks.noteRings, ...runtime.limits.settings };
+      return shown();
+    });
+    app.get('/control/xero/settings', async () => shown());
+    const shown = () => ({
+      noteRings: runtime.webhooks.noteRings,
+      notModified: runtime.answers304,
+      ...runtime.limits.settings,
     });
 
     /** A bill, a supplier's credit, or a credit paid back: `{kind, contactId?, totalMinor?, paidMinor?, …}`. */

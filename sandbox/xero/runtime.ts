@@ -20,6 +20,8 @@ export interface XeroRuntime {
   readonly limits: Limits;
   readonly repeats: IdempotencyMemory;
   readonly webhooks: WebhookSender;
+  /** A list of which nothing changed since If-Modified-Since: 304 in place of an empty list. Seen both ways. */
+  answers304: boolean;
 }
 
 const runtimes = new WeakMap<SandboxContext, XeroRuntime>();
@@ -42,6 +44,7 @@ export function runtimeOf(ctx: SandboxContext): XeroRuntime {
     limits: new Limits(ctx.clock),
     repeats: new IdempotencyMemory(ctx.store, ctx.clock),
     webhooks: new WebhookSender(ctx, connections, memory),
+    answers304: false,
   };
   for (const { id, vendor } of ctx.books.companies()) {
     if (vendor !== 'xero') continue;

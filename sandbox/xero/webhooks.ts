@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import type { BooksEvent } from '../books/model.ts';
-import type { SandboxContext } from '../context.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { HookOrder, SandboxContext } from '../context.ts';
 import { HookQueue, post, takeHookFate } from '../hook-queue.ts';
+import { HookEndpoint } from './hook-endpoint.ts';
+import { eventsOf } from './hook-events.ts';
 import type { XeroMemory } from './memory.ts';
 import type { Connections } from './oauth/connections.ts';
-import { guid } from './wire/ids.ts';
 import { signature, type WebhookEvent, webhookBody } from './wire/webhook.ts';
 
 const QUARTER = 15 * 60_000;
@@ -17,6 +17,7 @@ export class WebhookSender {
   /** Whether a history note rings INVOICE UPDATE. Not known of the real Xero: both must be survived. */
   noteRings = false;
   private readonly url: string | undefined;
+  readonly endpoint: HookEndpoint;
   private readonly queue: HookQueue | undefined;
   private gathered = new Map<string, WebhookEvent>();
   private timer: NodeJS.Timeout | undefined;
@@ -26,6 +27,7 @@ export class WebhookSender {
     private readonly connections: Connections,
     private readonly memory: XeroMemory,
   ) {
+    this.endpoint = new HookEndpoint(ctx.store, ctx.clock);
     if (!ctx.config.dulyUrl) return;
     this.url = `${ctx.config.dulyUrl}/webhooks/xero`;
     this.queue = new HookQueue(ctx.store, ctx.clock, {
@@ -35,7 +37,8 @@ export class WebhookSender {
       timeout: TIMEOUT,
       ordered: true,
       headers: (hook) => this.headers(hook.body),
-      givesUp: () => false,
+      givesUp: () => this.endpoint.off,
+      over: (status) => this.endpoint.record(status >= 200 && status < 300),
     });
   }
 
@@ -44,12 +47,15 @@ export class WebhookSender {
     this.ctx.books.onEvent((event) => {
       if (this.ctx.books.company(event.companyId).vendor !== 'xero') return;
       const touched = this.memory.take(event);
-      if (this.queue) for (const each of this.eventsOf(event, touched)) this.gather(each);
+      if (this.queue) {
+        for (const each of eventsOf(this.ctx.books, event, touched, this.noteRings)) this.gather(each);
+      }
     });
     this.ctx.vendors.onFlush(async () => {
       this.sendGathered();
       await this.queue?.flush();
     });
+    this.ctx.vendors.onHookOrder('xero', (order) => this.send(order));
     this.ctx.vendors.onRelease(() => this.queue?.release());
   }
 
@@ -71,34 +77,27 @@ export class WebhookSender {
     await this.queue?.stop();
   }
 
-  private eventsOf(event: BooksEvent, touched: readonly string[]): WebhookEvent[] {
-    const type = event.verb === 'created' ? 'CREATE' : 'UPDATE';
-    const common = { tenantId: event.companyId, at: event.at };
-    const invoices = new Set(touched);
-    const found: WebhookEvent[] = [];
-    if (event.entity === 'note' && this.noteRings) {
-      const note = this.ctx.books.notes(event.companyId).find((each) => each.id === event.id);
-      if (note) invoices.add(note.invoiceId);
-    }
-    if (event.entity === 'customer') {
-      found.push({ ...common, category: 'CONTACT', type, resourceId: guid(event.id) });
-    }
-    for (const id of invoices) {
-      const isNew = event.entity === 'invoice' && event.id === id;
-      found.push({ ...common, category: 'INVOICE', type: isNew ? type : 'UPDATE', resourceId: guid(id) });
-    }
-    if (event.entity === 'credit') {
-      const row = this.ctx.books.credit(event.companyId, event.id);
-      const Status = row.status === 'open' ? 'AUTHORISED' : row.status.toUpperCase();
-      const data = { Type: 'ACCRECCREDIT', Status };
-      if (row.kind === 'credit_note') {
-        found.push({ ...common, category: 'CREDITNOTE', type, resourceId: guid(row.id), data });
-      }
-    }
-    return found;
+  /** Sends what a test made up, once, whether the address is switched off or not. */
+  private async send(order: HookOrder): Promise<number> {
+    const url = order.url ?? this.url ?? '';
+    const events = (order.events ?? []).map((event) => ({
+      tenantId: '',
+      category: 'INVOICE' as const,
+      type: 'UPDATE' as const,
+      resourceId: randomUUID(),
+      at: this.ctx.clock.now().toISOString(),
+      ...event,
+    }));
+    const body = order.raw ?? webhookBody(events, this.nextSequence(events.length), entropy());
+    const headers: Record<string, string> = this.headers(body);
+    if (order.contentType !== undefined) headers['content-type'] = order.contentType;
+    if (order.signature === 'none') delete headers['x-xero-signature'];
+    if (order.signature === 'wrong') headers['x-xero-signature'] = signature(body, 'somebody else');
+    return await post(url, body, headers, TIMEOUT);
   }
 
   private gather(event: WebhookEvent): void {
+    if (this.endpoint.off) return;
     if (!this.connections.all().some((each) => each.tenantId === event.tenantId)) return;
     const key = `${event.tenantId} ${event.category} ${event.resourceId}`;
     const before = this.gathered.get(key);
@@ -112,15 +111,19 @@ export class WebhookSender {
     const events = [...this.gathered.values()];
     this.gathered = new Map();
     if (events.length === 0) return;
-    const first = this.ctx.store.all<number>('xero-sequence').get('next') ?? 1;
     const fate = takeHookFate(this.ctx.faults, 'xero', events[0]?.tenantId);
+    const first = this.nextSequence(events.length);
     const bodies = fate.reversed
       ? events.map((each, at) => webhookBody([each], first + at, entropy())).reverse()
       : [webhookBody(events, first, entropy())];
-    this.ctx.store.transaction(() => {
-      this.ctx.store.put('xero-sequence', 'next', first + events.length);
-      this.queue?.addAll(bodies, {}, fate);
-    });
+    this.queue?.addAll(bodies, {}, fate);
+  }
+
+  /** Takes so many sequence numbers: one stream for all organisations of the app. */
+  private nextSequence(count: number): number {
+    const first = this.ctx.store.all<number>('xero-sequence').get('next') ?? 1;
+    this.ctx.store.put('xero-sequence', 'next', first + count);
+    return first;
   }
 
   private headers(body: string): Record<string, string> {

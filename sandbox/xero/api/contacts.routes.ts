@@ -5,7 +5,7 @@ import { type ContactDetail, contact } from '../wire/contact.ts';
 import { envelope } from '../wire/envelope.ts';
 import { guid } from '../wire/ids.ts';
 import { notFound } from '../wire/problem.ts';
-import { among, list, listingOf } from './listing.ts';
+import { among, answerList, list, listingOf } from './listing.ts';
 import { answer } from './reply.ts';
 import { contactRow } from './rows.ts';
 import { tenantOf } from './tenant.ts';
@@ -33,7 +33,7 @@ export function contactRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
     const wires = rows.map((row) =>
       contact(row, detail, view.isCustomer(row), view.balance(row), view.isSupplier(row)),
     );
-    return answer(request, reply, envelope('Contacts', wires, now(), pagination));
+    return answerList(runtime, request, reply, asked, { name: 'Contacts', rows: wires, pagination });
   });
 
   app.get<{ Params: { id: string } }>('/Contacts/:id', READ, async (request, reply) => {

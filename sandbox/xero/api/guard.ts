@@ -3,6 +3,7 @@ import type { Access } from '../oauth/grants.ts';
 import { allows } from '../oauth/scopes.ts';
 import type { XeroRuntime } from '../runtime.ts';
 import { gate, XeroRefusal } from '../wire/problem.ts';
+import { refuseAsOrdered } from './ordered.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,8 +29,9 @@ export function guard(app: FastifyInstance, runtime: XeroRuntime): void {
     const access = accessOf(runtime, request);
     const tenant = String(request.headers['xero-tenant-id'] ?? '').toLowerCase();
     const connected = runtime.connections.of(access.userId, tenant).length > 0;
-    if (!connected || request.sandboxFault?.kind === 'api_403') throw gate(403, 'AuthenticationUnsuccessful');
+    if (!connected) throw gate(403, 'AuthenticationUnsuccessful');
     count(runtime, tenant, request, reply);
+    refuseAsOrdered(request.sandboxFault);
     const { xeroScope } = request.routeOptions.config;
     if (xeroScope && !allows(access.scopes, xeroScope)) throw gate(401, 'AuthorizationUnsuccessful');
   });

@@ -9,7 +9,7 @@ import { guid } from '../wire/ids.ts';
 import { type InvoiceDetail, type InvoiceFacts, invoice, invoiceStatus } from '../wire/invoice.ts';
 import { decimalText } from '../wire/money.ts';
 import { notFound, validation } from '../wire/problem.ts';
-import { among, list, listingOf } from './listing.ts';
+import { among, answerList, list, listingOf } from './listing.ts';
 import { answer } from './reply.ts';
 import { invoiceRow } from './rows.ts';
 import { tenantOf } from './tenant.ts';
@@ -41,7 +41,7 @@ export function invoiceRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
     const { rows, pagination } = list(found, asked, invoiceRow, 'InvoiceID');
     const detail: InvoiceDetail = asked.summary ? 'summary' : asked.paged ? 'full' : 'short';
     const wires = rows.map((facts) => invoice(facts, detail));
-    return answer(request, reply, envelope('Invoices', wires, now(), pagination));
+    return answerList(runtime, request, reply, asked, { name: 'Invoices', rows: wires, pagination });
   });
 
   app.get<WithId>('/Invoices/:id', READ, async (request, reply) => {

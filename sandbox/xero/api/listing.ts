@@ -1,8 +1,10 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cut, pageOf, sorted } from '../query/page.ts';
 import { sinceOf } from '../query/since.ts';
 import { parseWhere, type Row } from '../query/where.ts';
-import type { Pagination } from '../wire/envelope.ts';
+import type { XeroRuntime } from '../runtime.ts';
+import { envelope, type Pagination, type Wire } from '../wire/envelope.ts';
+import { answer } from './reply.ts';
 
 /** What every list takes: page, pageSize, where, order, summaryOnly and If-Modified-Since. */
 export interface Listing {
@@ -42,4 +44,16 @@ export function among(parameter: string | undefined): (value: string) => boolean
   if (!parameter?.trim()) return () => true;
   const wanted = new Set(parameter.split(',').map((each) => each.trim().toLowerCase()));
   return (value) => wanted.has(value.toLowerCase());
+}
+
+/** Sends a list; when nothing changed since If-Modified-Since, 304 where the stand-in is set to that. */
+export function answerList(
+  runtime: XeroRuntime,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Listing,
+  { name, rows, pagination }: { name: string; rows: readonly Wire[]; pagination: Pagination | undefined },
+): FastifyReply {
+  if (runtime.answers304 && asked.since !== undefined && rows.length === 0) return reply.code(304).send();
+  return answer(request, reply, envelope(name, rows, runtime.ctx.clock.now(), pagination));
 }

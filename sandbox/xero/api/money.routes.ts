@@ -6,7 +6,7 @@ import { credit } from '../wire/credit.ts';
 import { envelope } from '../wire/envelope.ts';
 import { payment } from '../wire/payment.ts';
 import { notFound } from '../wire/problem.ts';
-import { list, listingOf } from './listing.ts';
+import { answerList, list, listingOf } from './listing.ts';
 import { answer } from './reply.ts';
 import { creditRow, paymentRow } from './rows.ts';
 import { tenantOf } from './tenant.ts';
@@ -33,7 +33,11 @@ export function moneyRoutes(app: FastifyInstance, runtime: XeroRuntime): void {
       .payments()
       .filter((p) => (all || !p.deleted) && changedSince(p.updatedAt, asked.since));
     const { rows, pagination } = list(found, asked, paymentRow, 'PaymentID');
-    return answer(request, reply, envelope('Payments', rows.map(payment), now(), pagination));
+    return answerList(runtime, request, reply, asked, {
+      name: 'Payments',
+      rows: rows.map(payment),
+      pagination,
+    });
   });
 
   app.get<WithId>('/Payments/:id', scope('accounting.payments.read'), async (request, reply) => {
@@ -51,7 +55,11 @@ export function moneyRoutes(app: FastifyInstance, runtime: XeroRuntime): void {
       const asked = listingOf(request);
       const found = view.credits(each.kind).filter((row) => changedSince(row.updatedAt, asked.since));
       const { rows, pagination } = list(found, asked, creditRow, each.id);
-      return answer(request, reply, envelope(each.folder, rows.map(credit), now(), pagination));
+      return answerList(runtime, request, reply, asked, {
+        name: each.folder,
+        rows: rows.map(credit),
+        pagination,
+      });
     });
 
     app.get<WithId>(`/${each.folder}/:id`, scope(each.scope), async (request, reply) => {

@@ -11,7 +11,9 @@ type Form = Record<string, string | undefined>;
 export function tokenRoutes(app: FastifyInstance, runtime: XeroRuntime): void {
   app.post('/connect/token', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (!isClient(runtime, request)) return reply.code(400).send({ error: 'invalid_client' });
+    const clientRefused = request.sandboxFault?.kind === 'token_invalid_client';
+    if (clientRefused || !isClient(runtime, request))
+      return reply.code(400).send({ error: 'invalid_client' });
     const form = (request.body ?? {}) as Form;
     if (form.grant_type !== 'authorization_code' && form.grant_type !== 'refresh_token') {
       return reply.code(400).send({ error: 'unsupported_grant_type' });

@@ -59,10 +59,10 @@ export function credit(facts: CreditFacts): Wire {
     Type: creditType(facts),
     Reference: facts.reference ?? '',
     CurrencyRate: facts.rate,
-    RemainingCredit: money(facts.remainingMinor),
+    RemainingCredit: amount(facts.remainingMinor, facts.currency, 'one'),
     Allocations: facts.allocations.map((part) => ({
       AllocationID: part.wireId,
-      Amount: money(part.amountMinor),
+      Amount: amount(part.amountMinor, facts.currency, 'long'),
       Date: msDay(part.date),
       Invoice: {
         InvoiceID: guid(part.invoice.id),

@@ -106,7 +106,7 @@ export function invoiceStub(row: SandboxInvoice, customer: SandboxCustomer, type
 function line(row: SandboxInvoice, item: SandboxLine, at: number): Wire {
   return {
     Description: item.description,
-    UnitAmount: amount(item.unitMinor, row.currency),
+    UnitAmount: amount(item.unitMinor, row.currency, 'long'),
     TaxType: 'NONE',
     TaxAmount: amount(0, row.currency),
     LineAmount: amount(item.amountMinor, row.currency),

@@ -19,9 +19,21 @@ export function decimalText(minor: number, currency: string): string {
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** Minor units as a JSON number that keeps its trailing zeros on the wire, as Xero prints them. */
-export function amount(minor: number, currency: string): unknown {
-  return rawJSON(decimalText(minor, currency));
+/** Xero prints one and the same amount as `20`, `20.0`, `20.00` and `20.0000`, by place. */
+export type Spelling = 'short' | 'one' | 'usual' | 'long';
+
+/** Minor units as a JSON number, spelled as this place of the wire spells it. */
+export function amount(minor: number, currency: string, spelling: Spelling = 'usual'): unknown {
+  return rawJSON(spelled(decimalText(minor, currency), spelling));
+}
+
+function spelled(text: string, spelling: Spelling): string {
+  if (spelling === 'usual') return text;
+  const [whole = '0', rest = ''] = text.split('.');
+  const digits = rest.replace(/0+$/, '');
+  const least = { short: 0, one: 1, long: 4 }[spelling];
+  const shown = digits.padEnd(least, '0');
+  return shown === '' ? whole : `${whole}.${shown}`;
 }
 
 /** US dollars that one unit is worth; fixed, so that a run can be repeated. */

@@ -24,7 +24,7 @@ export function organisation(company: SandboxCompany, createdAt: string): Wire {
     SalesTaxPeriod: 'TWOMONTHS',
     DefaultSalesTax: 'Tax Exclusive',
     DefaultPurchasesTax: 'Tax Exclusive',
-    ...(company.lockedUntil ? { PeriodLockDate: msDay(company.lockedUntil) } : {}),
+    ...(company.lockedUntil ? lockDates(company.lockedUntil) : {}),
     CreatedDateUTC: msBare(createdAt),
     OrganisationEntityType: 'COMPANY',
     Timezone: zoneWord(company.timeZone),
@@ -46,6 +46,12 @@ export function organisation(company: SandboxCompany, createdAt: string): Wire {
     ExternalLinks: [],
     PaymentTerms: {},
   };
+}
+
+/** Everybody but advisers is locked out to the one day, everybody to the other: here the end of the year before. */
+function lockDates(lockedUntil: string): Wire {
+  const year = Number(lockedUntil.slice(0, 4)) - (lockedUntil.slice(5) < '03-31' ? 1 : 0);
+  return { PeriodLockDate: msDay(lockedUntil), EndOfYearLockDate: msDay(`${year}-03-31`) };
 }
 
 /** Xero's product region. */

@@ -29,7 +29,7 @@ export function payment(facts: PaymentFacts): Wire {
     PaymentID: facts.wireId,
     Date: msDay(facts.date),
     BankAmount: amount(toBaseMinor(facts.amountMinor, currency, facts.baseCurrency), facts.baseCurrency),
-    Amount: amount(facts.amountMinor, currency),
+    Amount: amount(facts.amountMinor, currency, 'short'),
     Reference: facts.reference ?? '',
     CurrencyRate: facts.rate,
     PaymentType: facts.type ?? 'ACCRECPAYMENT',

@@ -4,7 +4,7 @@ import type { Wire } from './envelope.ts';
 
 /** Something that changed and that Xero tells about. There is no category for payments and no delete. */
 export interface WebhookEvent {
-  category: 'INVOICE' | 'CONTACT' | 'CREDITNOTE';
+  category: 'INVOICE' | 'CONTACT' | 'CREDITNOTE' | 'PREPAYMENT' | 'OVERPAYMENT' | 'SUBSCRIPTION';
   type: 'CREATE' | 'UPDATE';
   tenantId: string;
   resourceId: string;
@@ -18,6 +18,9 @@ const FOLDER: Record<WebhookEvent['category'], string> = {
   INVOICE: 'Invoices',
   CONTACT: 'Contacts',
   CREDITNOTE: 'CreditNotes',
+  PREPAYMENT: 'Prepayments',
+  OVERPAYMENT: 'Overpayments',
+  SUBSCRIPTION: 'Subscriptions',
 };
 
 /** The body of one call; `first` is the sequence number of its first event, 0 when there are none. */
@@ -35,7 +38,7 @@ function webhookEvent(event: WebhookEvent): Wire {
     resourceUrl: `https://api.xero.com/api.xro/2.0/${FOLDER[event.category]}/${event.resourceId}`,
     resourceId: event.resourceId,
     tenantId: event.tenantId,
-    tenantType: 'ORGANISATION',
+    tenantType: event.category === 'SUBSCRIPTION' ? 'APPLICATION' : 'ORGANISATION',
     eventCategory: event.category,
     eventType: event.type,
     eventDateUtc: eventDate(event.at),
