@@ -12,6 +12,8 @@ type TokenKind = 'token_invalid_grant' | 'token_invalid_client';
 type ApiKind =
   | 'api_401'
   | 'api_403'
+  | 'api_401_xml'
+  | 'api_403_xml'
   | 'throttle'
   | 'stale'
   | 'closed_period'

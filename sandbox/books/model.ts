@@ -226,6 +226,8 @@ export interface BooksApi {
 
   addCredit(companyId: string, row: New<SandboxCredit>): SandboxCredit;
   voidCredit(companyId: string, id: string): void;
+  /** As `deletePayment`: what it was set against is owed again. */
+  deleteCredit(companyId: string, id: string): void;
   allocate(
     companyId: string,
     row: {

@@ -17,6 +17,7 @@ type Money = Pick<
   | 'deletePayment'
   | 'addCredit'
   | 'voidCredit'
+  | 'deleteCredit'
   | 'allocate'
   | 'removeAllocation'
 >;
@@ -77,6 +78,7 @@ export function money(desk: Desk): Money {
         return credit;
       }),
     voidCredit: (companyId, id) => end(companyId, 'credit', id, 'voided'),
+    deleteCredit: (companyId, id) => end(companyId, 'credit', id, 'deleted'),
 
     allocate: (companyId, row) =>
       desk.write(() => {

@@ -44,7 +44,7 @@ function customerRoutes(app: FastifyInstance, { books }: SandboxContext): void {
   });
 }
 
-function invoiceRoutes(app: FastifyInstance, { books, clock }: SandboxContext): void {
+function invoiceRoutes(app: FastifyInstance, { books, clock, store }: SandboxContext): void {
   const base = '/control/companies/:id/invoices';
   const shown = (companyId: string, row: SandboxInvoice) => ({
     ...row,
@@ -55,9 +55,14 @@ function invoiceRoutes(app: FastifyInstance, { books, clock }: SandboxContext): 
     books.invoices(params.id).map((row) => shown(params.id, row)),
   );
   app.get<RowParams>(`${base}/:rowId`, async ({ params }) => again(params));
-  app.post<CompanyParams & { Body: Partial<SandboxInvoice> }>(base, async ({ params, body }, reply) => {
-    const row = books.addInvoice(params.id, invoiceOf(books, params.id, body, clock.now().toISOString()));
-    return reply.code(201).send(shown(params.id, row));
+  type Given = Partial<SandboxInvoice>;
+  app.post<CompanyParams & { Body: Given | Given[] }>(base, async ({ params, body }, reply) => {
+    const now = clock.now().toISOString();
+    const add = (given: Given) => books.addInvoice(params.id, invoiceOf(books, params.id, given, now));
+    // a list is one change: thousands at once are made in a second
+    const rows = store.transaction(() => (Array.isArray(body) ? body : [body]).map(add));
+    const all = rows.map((row) => shown(params.id, row));
+    return reply.code(201).send(Array.isArray(body) ? all : all[0]);
   });
   app.patch<RowParams & { Body: Partial<SandboxInvoice> }>(`${base}/:rowId`, async ({ params, body }) =>
     shown(params.id, books.updateInvoice(params.id, params.rowId, withoutNulls(body))),
@@ -129,10 +134,12 @@ function moneyRoutes(app: FastifyInstance, { books }: SandboxContext): void {
     const { id } = request.params;
     return reply.code(201).send(credit(id, books.addCredit(id, creditOf(books, id, request.body))));
   });
-  app.post<RowParams>(`${company}/credits/:rowId/void`, async ({ params: { id, rowId } }) => {
-    books.voidCredit(id, rowId);
-    return credit(id, books.credit(id, rowId));
-  });
+  for (const [verb, act] of Object.entries({ void: books.voidCredit, delete: books.deleteCredit })) {
+    app.post<RowParams>(`${company}/credits/:rowId/${verb}`, async ({ params: { id, rowId } }) => {
+      act(id, rowId);
+      return credit(id, books.credit(id, rowId));
+    });
+  }
   app.get<CompanyParams>(`${company}/allocations`, async ({ params }) => books.allocations(params.id));
   app.post<CompanyParams & { Body: Omit<Parameters<typeof books.allocate>[1], 'date'> & { date?: string } }>(
     `${company}/allocations`,

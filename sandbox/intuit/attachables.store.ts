@@ -12,6 +12,7 @@ export interface AttachableRow extends Stamped {
 }
 
 const KIND = 'intuit.attachable';
+const PREFIX = '2009';
 
 type OtherDoc = AttachableRow & { readonly companyId: string };
 
@@ -53,6 +54,28 @@ export function addAttachable(
   return doc;
 }
 
+/** Rewrites a note, or (without words) deletes it. Throws BooksError `not_found` when it is not there or deleted. */
+export function changeAttachable(
+  store: DocStore,
+  books: BooksApi,
+  companyId: string,
+  id: string,
+  words: string | undefined,
+  now: Date,
+): void {
+  const row = attachableRows(store, books, companyId).find((one) => one.id === id && one.gone === undefined);
+  if (row === undefined) throw new BooksError('not_found', `There is no attachable ${id}`);
+  if (row.entityType === 'Invoice') {
+    const noteId = id.slice(PREFIX.length).replace(/^0+/, '');
+    if (words === undefined) books.removeNote(companyId, noteId);
+    else books.updateNote(companyId, noteId, words);
+    return;
+  }
+  const change = words === undefined ? { gone: true } : { note: words };
+  const next = { ...row, companyId, ...change, version: row.version + 1, updatedAt: now.toISOString() };
+  store.put(KIND, `${companyId}/${id}`, next);
+}
+
 function mustExist(books: BooksApi, companyId: string, type: string, id: string): void {
   if (type === 'Customer') books.customer(companyId, id);
   else if (type === 'Payment') books.payment(companyId, id);
@@ -76,5 +99,5 @@ function ofNote(note: SandboxNote): AttachableRow {
 
 /** Ids of attachables have 21 digits, as the real ones: too long for a JavaScript number. */
 function longId(id: string): string {
-  return `2009${id.padStart(17, '0')}`;
+  return `${PREFIX}${id.padStart(17, '0')}`;
 }

@@ -19,6 +19,8 @@ export class BookView {
   readonly settings: IntuitSettings;
   /** The sandbox's address, for the links it hands out. */
   readonly publicUrl: string;
+  /** Whether invoices show where they are online: only when the request asks for it. */
+  links = false;
   private childIndex: Map<string, SandboxCustomer[]> | undefined;
   private foreign: boolean | undefined;
 

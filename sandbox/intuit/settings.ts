@@ -11,6 +11,8 @@ export interface IntuitSettings {
   customTxnNumbers: boolean;
   /** How webhooks are sent; `cloudevents` is today's form. */
   webhookFormat: HookFormat;
+  /** How long (sandbox clock) a `requestid` is remembered; null: for ever. */
+  requestIdHours: number | null;
 }
 
 const USUAL: IntuitSettings = {
@@ -19,6 +21,7 @@ const USUAL: IntuitSettings = {
   autoApplyPayments: true,
   customTxnNumbers: false,
   webhookFormat: 'cloudevents',
+  requestIdHours: null,
 };
 
 /** The switches of one company; what was never set has its usual value. */

@@ -159,10 +159,18 @@ describe('balances over the wire', () => {
     });
   });
 
-  test('whole amounts are printed with a decimal, nothing as 0', async () => {
-    const invoice = addInvoice(it.books, customer, 10000);
+  test.each([
+    [10000, '100.0'],
+    [30000, '300'],
+    [20000, '200.00'],
+    [10010, '100.10'],
+    [10110, '101.1'],
+    [10001, '100.01'],
+  ])('%d cents are printed as %s: no one form can be counted on', async (minor, printed) => {
+    const invoice = addInvoice(it.books, customer, minor);
     const { text } = await it.api('GET', `/invoice/${invoice.id}`);
-    expect(text).toContain('"Balance":100.0');
+    expect(text).toContain(`"Balance":${printed},`.replace(/,$/, ''));
+    expect(text).toMatch(new RegExp(`"TotalAmt":${printed.replace('.', '\\.')}[,}]`));
     expect(text).toContain('"Deposit":0,');
   });
 

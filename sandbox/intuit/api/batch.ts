@@ -28,7 +28,7 @@ function one(ctx: SandboxContext, realmId: string, item: Body, requestId: string
       const id = requestId === undefined ? undefined : `${requestId}${bId}`;
       return {
         bId,
-        ...once(ctx.store, realmId, id, () => writeAttachable(ctx, realmId, item.Attachable as Body)),
+        ...once(ctx, realmId, id, () => writeAttachable(ctx, realmId, item.Attachable as Body)),
       };
     }
     throw new Refused(unsupported(String(item.operation)));

@@ -3,7 +3,6 @@ import type { SandboxContext } from '../../context.ts';
 import { tinyPdf } from '../../pdf.ts';
 import { BookView } from '../book-view.ts';
 import type { TokenStore } from '../oauth/tokens.store.ts';
-import { invoiceLink } from '../wire/invoice.ts';
 import type { Wire } from '../wire/shared.ts';
 import { envelopeTime } from '../wire/stamps.ts';
 import { changeResponse, queryResponse, readOne } from './answers.ts';
@@ -11,6 +10,7 @@ import { batchResponse } from './batch.ts';
 import { invalidParameter, missing, notFound, unsupported } from './faults.ts';
 import { guard, realmOf } from './guard.ts';
 import type { Limits } from './limits.ts';
+import { packed } from './packed.ts';
 import { answer, Refused, refuse } from './reply.ts';
 import { agedReceivables } from './report.ts';
 import { once } from './requestid.store.ts';
@@ -32,6 +32,7 @@ export function companyRoutes(ctx: SandboxContext, tokens: TokenStore, limits: L
   return async (app) => {
     guard(app, ctx, tokens, limits);
     errorsInTheirWords(app, ctx);
+    packed(app);
     app.addContentTypeParser(['application/text', 'text/plain'], { parseAs: 'string' }, (_r, body, done) =>
       done(null, body),
     );
@@ -61,27 +62,28 @@ type Route = (method: 'GET' | 'POST', url: string, handler: Handler) => void;
 
 function reads(route: Route): void {
   route('GET', '/query', (request, view) => ({
-    QueryResponse: queryResponse(need(request, 'query'), view),
+    QueryResponse: queryResponse(need(request, 'query'), linked(request, view)),
   }));
   route('POST', '/query', (request, view) => {
     if (typeof request.body !== 'string') throw new Refused(missing('query'));
-    return { QueryResponse: queryResponse(request.body, view) };
+    return { QueryResponse: queryResponse(request.body, linked(request, view)) };
   });
   for (const [path, name] of Object.entries(READABLE)) {
-    route('GET', `/${path}/:id`, (request, view) => {
-      const id = param(request, 'id');
-      const object = readOne(name, id, view);
-      const asked = (option(request, 'include') ?? '').split(',').includes('invoiceLink');
-      const link =
-        name === 'Invoice' && asked ? invoiceLink(view.books.invoice(view.companyId, id), view) : {};
-      return { [name]: { ...object, ...link } };
-    });
+    route('GET', `/${path}/:id`, (request, view) => ({
+      [name]: readOne(name, param(request, 'id'), linked(request, view)),
+    }));
   }
   route('GET', '/companyinfo/:id', (request, view) => {
     if (param(request, 'id') !== view.companyId) throw new Refused(notFound());
     return { CompanyInfo: readOne('CompanyInfo', '1', view) };
   });
   route('GET', '/preferences', (_request, view) => ({ Preferences: readOne('Preferences', '1', view) }));
+}
+
+/** The view that shows online links when the request asks for them; the change feed never does. */
+function linked(request: FastifyRequest, view: BookView): BookView {
+  view.links = (option(request, 'include') ?? '').split(',').includes('invoiceLink');
+  return view;
 }
 
 function reports(route: Route, ctx: SandboxContext): void {
@@ -98,11 +100,11 @@ function reports(route: Route, ctx: SandboxContext): void {
 function writes(route: Route, ctx: SandboxContext): void {
   const doOnce = (request: FastifyRequest, write: (realmId: string, body: Body) => Wire) => {
     const realmId = realmOf(request);
-    return once(ctx.store, realmId, option(request, 'requestid'), () => write(realmId, bodyOf(request)));
+    return once(ctx, realmId, option(request, 'requestid'), () => write(realmId, bodyOf(request)));
   };
   route('POST', '/attachable', (request) => {
-    if (option(request, 'operation') !== undefined) throw new Refused(unsupported('on an attachable'));
-    return doOnce(request, (realmId, body) => writeAttachable(ctx, realmId, body));
+    const operation = option(request, 'operation');
+    return doOnce(request, (realmId, body) => writeAttachable(ctx, realmId, body, operation));
   });
   route('POST', '/invoice', (request) =>
     doOnce(request, (realmId, body) =>

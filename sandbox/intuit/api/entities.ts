@@ -5,7 +5,7 @@ import { creditMemoWire } from '../wire/credit-memo.ts';
 import { customerWire } from '../wire/customer.ts';
 import { invoiceWire } from '../wire/invoice.ts';
 import { customerName, type Stamped } from '../wire/shared.ts';
-import { termDays, termFor, termWire } from '../wire/term.ts';
+import { termDays, termFor, termName, termWire } from '../wire/term.ts';
 import { attachable } from './attachable.entity.ts';
 import { type Entity, type FieldKind, type Item, itemOf, STAMPS } from './entity.ts';
 import { paymentItems } from './payment-items.ts';
@@ -122,7 +122,7 @@ const term: Entity = {
       itemOf(
         fixed(termFor(days)),
         false,
-        (property) => (property === 'Active' ? true : days === 0 ? 'Due on receipt' : `Net ${days}`),
+        (property) => (property === 'Active' ? true : termName(days)),
         () => termWire(days, fixed(termFor(days)), view),
       ),
     ),

@@ -5,6 +5,8 @@ import { envelopeTime } from '../wire/stamps.ts';
 export interface Refusal {
   readonly status: number;
   readonly body: (now: Date) => Wire;
+  /** Sent as XML even to those who ask for JSON. */
+  readonly xml?: boolean;
 }
 
 /** The ordinary error of the accounting API. */

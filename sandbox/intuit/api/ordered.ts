@@ -3,6 +3,9 @@ import * as faults from './faults.ts';
 const KINDS: Readonly<Record<string, () => faults.Refusal>> = {
   api_401: () => faults.unauthorized('Token expired'),
   api_403: faults.forbidden,
+  // the gateway minds no Accept header when it is in the mood
+  api_401_xml: () => ({ ...faults.unauthorized('Token expired'), xml: true }),
+  api_403_xml: () => ({ ...faults.forbidden(), xml: true }),
   throttle: faults.throttled,
   stale: faults.stale,
   closed_period: () => faults.closedPeriod(''),

@@ -10,8 +10,9 @@ export function answer(
   reply: FastifyReply,
   status: number,
   body: Wire,
+  xml = false,
 ): FastifyReply {
-  const json = (request.headers.accept ?? '').includes('application/json');
+  const json = !xml && (request.headers.accept ?? '').includes('application/json');
   reply.code(status).type(json ? 'application/json;charset=UTF-8' : 'application/xml;charset=UTF-8');
   return reply.send(json ? toJson(body) : toXml(body));
 }
@@ -23,7 +24,7 @@ export function refuse(
   refusal: Refusal,
   now: Date,
 ): FastifyReply {
-  return answer(request, reply, refusal.status, refusal.body(now));
+  return answer(request, reply, refusal.status, refusal.body(now), refusal.xml);
 }
 
 /** Thrown by a handler to answer with an error. */

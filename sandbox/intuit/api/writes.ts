@@ -1,6 +1,6 @@
 import { BooksError, type SandboxInvoice } from '../../books/model.ts';
 import type { SandboxContext } from '../../context.ts';
-import { addAttachable } from '../attachables.store.ts';
+import { addAttachable, attachableRows, changeAttachable } from '../attachables.store.ts';
 import { BookView } from '../book-view.ts';
 import { invoiceWire } from '../wire/invoice.ts';
 import { deletedStub, type Wire } from '../wire/shared.ts';
@@ -13,9 +13,10 @@ export type Body = Readonly<Record<string, unknown>>;
 
 const NOTE_LONGEST = 2000;
 
-/** POST /attachable: writes a note on one object. Throws Refused. */
-export function writeAttachable(ctx: SandboxContext, realmId: string, body: Body): Wire {
-  if (body.Id !== undefined) throw new Refused(faults.unsupported('update of an attachable'));
+/** POST /attachable: writes a note on one object; with an Id, changes or deletes the note. Throws Refused. */
+export function writeAttachable(ctx: SandboxContext, realmId: string, body: Body, operation?: string): Wire {
+  if (body.Id !== undefined) return rewriteAttachable(ctx, realmId, body, operation);
+  if (operation !== undefined) throw new Refused(faults.missing('Id'));
   const refs = body.AttachableRef;
   const [ref] = Array.isArray(refs) ? (refs as Body[]) : [];
   const entity = (ref?.EntityRef ?? {}) as Body;
@@ -29,6 +30,25 @@ export function writeAttachable(ctx: SandboxContext, realmId: string, body: Body
   return books(ctx, realmId, () => {
     const row = addAttachable(ctx.store, ctx.books, realmId, given, ctx.clock.now());
     return { Attachable: attachableWire(row, new BookView(ctx, realmId)) };
+  });
+}
+
+function rewriteAttachable(ctx: SandboxContext, realmId: string, body: Body, operation?: string): Wire {
+  const id = String(body.Id);
+  if (operation !== undefined && operation !== 'delete' && operation !== 'update')
+    throw new Refused(faults.unsupported(operation));
+  if (typeof body.SyncToken !== 'string') throw new Refused(faults.missing('SyncToken'));
+  const words = operation === 'delete' ? undefined : body.Note;
+  if (words !== undefined && typeof words !== 'string') throw new Refused(faults.missing('Note'));
+  return books(ctx, realmId, () => {
+    const row = () => attachableRows(ctx.store, ctx.books, realmId).find((one) => one.id === id);
+    const before = row();
+    if (before !== undefined && before.gone === undefined && String(before.version) !== body.SyncToken)
+      throw new Refused(faults.stale());
+    changeAttachable(ctx.store, ctx.books, realmId, id, words, ctx.clock.now());
+    const after = row();
+    if (words === undefined || after === undefined) return { Attachable: deletedStub(id) };
+    return { Attachable: attachableWire(after, new BookView(ctx, realmId)) };
   });
 }
 

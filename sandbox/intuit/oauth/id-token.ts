@@ -9,7 +9,7 @@ import { SignJWT } from 'jose';
 import type { DocStore } from '../../store.ts';
 import { ACCESS_SECONDS, type Grant } from './token-life.ts';
 
-const INTUIT_ISSUER = 'https://oauth.platform.intuit.com/op/v1';
+export const INTUIT_ISSUER = 'https://oauth.platform.intuit.com/op/v1';
 
 /** Intuit's signing key: made once, kept, so that id_tokens stay valid over a restart. */
 export class IdTokenKey {

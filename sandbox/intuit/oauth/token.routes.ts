@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../../context.ts';
-import type { IdTokenKey } from './id-token.ts';
+import { type IdTokenKey, INTUIT_ISSUER } from './id-token.ts';
 import { personBySub, userInfo } from './people.ts';
 import { ACCESS_SECONDS, hardExpiresAt, refreshExpiresAt, secondsLeft } from './token-life.ts';
 import type { Issued, TokenStore } from './tokens.store.ts';
@@ -48,6 +48,9 @@ export function tokenRoutes(
   });
 
   app.get('/op/v1/jwks', async () => key.jwks());
+  // with an underscore: helpers that look for `openid-configuration` miss it
+  for (const name of ['openid_configuration', 'openid_sandbox_configuration'])
+    app.get(`/.well-known/${name}`, async () => discovery(`${ctx.config.publicUrl}/intuit`));
 }
 
 /** Tells the fault desk which company a refresh is about, so that faults can be ordered for one company. */
@@ -56,6 +59,24 @@ function nameCompany(tokens: TokenStore) {
     const form = (request.body ?? {}) as Form;
     const realmId = tokens.grantOfRefresh(String(form.refresh_token ?? ''))?.realmId;
     if (realmId !== undefined) request.sandboxCompanyId = realmId;
+  };
+}
+
+/** Where everything is. PKCE is not offered. `base` is what stands in for Intuit's four hosts. */
+function discovery(base: string): Record<string, unknown> {
+  return {
+    issuer: INTUIT_ISSUER,
+    authorization_endpoint: `${base}/connect/oauth2`,
+    token_endpoint: `${base}/oauth2/v1/tokens/bearer`,
+    userinfo_endpoint: `${base}/v1/openid_connect/userinfo`,
+    revocation_endpoint: `${base}/v2/oauth2/tokens/revoke`,
+    jwks_uri: `${base}/op/v1/jwks`,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid', 'email', 'profile', 'address', 'phone'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    claims_supported: ['aud', 'exp', 'iat', 'iss', 'realmid', 'sub'],
   };
 }
 

@@ -22,6 +22,20 @@ const USER_INFO = [
   'phoneNumberVerified',
   'address',
 ];
+const DISCOVERY = [
+  'issuer',
+  'authorization_endpoint',
+  'token_endpoint',
+  'userinfo_endpoint',
+  'revocation_endpoint',
+  'jwks_uri',
+  'response_types_supported',
+  'subject_types_supported',
+  'id_token_signing_alg_values_supported',
+  'scopes_supported',
+  'token_endpoint_auth_methods_supported',
+  'claims_supported',
+];
 /** The gateway's own error is in no schema; these are the members of captures. */
 const GATEWAY = [
   'warnings',
@@ -56,7 +70,9 @@ export function intuitJudge(folder: string): Judge {
           ? TOKEN
           : where.endsWith('/userinfo')
             ? USER_INFO
-            : ['keys'];
+            : where.startsWith('/.well-known/')
+              ? DISCOVERY
+              : ['keys'];
     return [...complaints, ...unknownMembers(body, known)];
   };
 }

@@ -2,7 +2,7 @@ import type { SandboxCustomer } from '../../books/model.ts';
 import type { BookView } from '../book-view.ts';
 import { currencyName } from './amounts.ts';
 import { address, amountsIn, customerName, head, present, type Wire } from './shared.ts';
-import { termFor } from './term.ts';
+import { termRef } from './term.ts';
 
 /** A customer; `Balance` is in its own currency, its credits taken off. An address field holds what was typed. */
 export function customerWire(row: SandboxCustomer, view: BookView): Wire {
@@ -25,7 +25,7 @@ export function customerWire(row: SandboxCustomer, view: BookView): Wire {
     Job: row.parentId !== undefined,
     BillWithParent: row.billWithParent,
     ...(row.parentId !== undefined && { ParentRef: { value: row.parentId }, Level: level }),
-    SalesTermRef: { value: termFor(row.termsDays) },
+    SalesTermRef: termRef(row.termsDays),
     PreferredDeliveryMethod: row.email ? 'Email' : 'None',
     ...(view.multiCurrency && {
       CurrencyRef: { value: row.currency, name: currencyName(row.currency) },

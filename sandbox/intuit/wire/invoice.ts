@@ -4,7 +4,7 @@ import { homeMinor } from './amounts.ts';
 import { salesLines } from './lines.ts';
 import { address, amountsIn, currencyPart, customerRef, head, present, type Wire } from './shared.ts';
 import { stamp } from './stamps.ts';
-import { termFor } from './term.ts';
+import { termRef } from './term.ts';
 
 /** An invoice as QuickBooks prints it. A voided one keeps its id, its amounts are zero and no flag says so. */
 export function invoiceWire(row: SandboxInvoice, view: BookView): Wire {
@@ -22,7 +22,7 @@ export function invoiceWire(row: SandboxInvoice, view: BookView): Wire {
     CustomerRef: customerRef(row.customerId, view),
     BillAddr: address(customer.address, `2${customer.id}`),
     ...(email && { BillEmail: { Address: email } }),
-    SalesTermRef: { value: termFor(customer.termsDays) },
+    SalesTermRef: termRef(customer.termsDays),
     ...sending(row, view),
     PrintStatus: 'NotSet',
     AllowOnlineACHPayment: view.settings.paymentsOn,
@@ -37,6 +37,7 @@ export function invoiceWire(row: SandboxInvoice, view: BookView): Wire {
     TotalAmt: voided ? 0 : money(row.totalMinor),
     Balance: money(balance),
     ...homeAmounts(row, balance, view),
+    ...(view.links && invoiceLink(row, view)),
   });
 }
 
@@ -67,7 +68,7 @@ function homeAmounts(row: SandboxInvoice, balance: number, view: BookView): Wire
 }
 
 /** `InvoiceLink`: only for an open invoice with one valid address while the company takes online payments. */
-export function invoiceLink(row: SandboxInvoice, view: BookView): Wire {
+function invoiceLink(row: SandboxInvoice, view: BookView): Wire {
   const email = row.billEmail ?? view.customer(row.customerId).email ?? '';
   const addresses = email.split(',').map((one) => one.trim());
   const valid = addresses.every((one) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(one));

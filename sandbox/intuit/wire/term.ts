@@ -15,6 +15,16 @@ export function termFor(days: number): string {
   return USUAL.get(days) ?? String(100 + days);
 }
 
+/** The term with so many days, as documents and customers name it. */
+export function termRef(days: number): Wire {
+  return { value: termFor(days), name: termName(days) };
+}
+
+/** The name of the term with so many days. */
+export function termName(days: number): string {
+  return days === 0 ? 'Due on receipt' : `Net ${days}`;
+}
+
 /** All terms of the company, those in use and the usual ones. */
 export function termDays(view: BookView): number[] {
   const used = view.books.customers(view.companyId).map((customer) => customer.termsDays);
@@ -24,7 +34,7 @@ export function termDays(view: BookView): number[] {
 export function termWire(days: number, row: Stamped, view: BookView): Wire {
   return {
     ...head(row, view),
-    Name: days === 0 ? 'Due on receipt' : `Net ${days}`,
+    Name: termName(days),
     Active: true,
     Type: 'STANDARD',
     DiscountPercent: 0,
