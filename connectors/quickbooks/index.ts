@@ -3,10 +3,12 @@ import { readChanges } from './changes.ts';
 import { type QuickBooksClient, quickBooksClient } from './client.ts';
 import { readAll } from './first-sync.ts';
 import { limits } from './limits.ts';
-import { findNote, writeNote } from './notes.ts';
+import { noteStands, notesOn, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
+import { readCustomers, readInvoices, readOpenInvoices } from './open-invoices.ts';
 import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
-import { parseProfile } from './profile.ts';
+import { parseProfile, termNames } from './profile.ts';
+import { pageSize, queryRows } from './query.ts';
 import { receivables } from './receivables.ts';
 import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
 import { readWebhook } from './webhook.ts';
@@ -39,13 +41,20 @@ function openLedger(client: QuickBooksClient, now: () => Date): Ledger {
   return {
     async profile() {
       const info = await client.get(`companyinfo/${encodeURIComponent(client.realmId)}`);
-      return parseProfile(info, await client.get('preferences'));
+      const about = parseProfile(info, await client.get('preferences'));
+      return { ...about, terms: termNames(await queryRows(client, 'Term', `MAXRESULTS ${pageSize}`)) };
     },
-    readAll: (resumeFrom) => readAll(client, now, resumeFrom),
-    readChanges: (cursor, confirm = []) => readChanges(client, now, cursor, confirm),
-    receivables: () => receivables(client),
+    // QuickBooks' own automatic reminders can't be seen through its API
+    ownReminders: async () => null,
+    readAll: (resumeFrom, known) => readAll(client, now, resumeFrom, known),
+    readChanges: (cursor, options) => readChanges(client, now, cursor, options),
+    readOpenInvoices: (known) => readOpenInvoices(client, now, known),
+    readInvoices: (ids, known) => readInvoices(client, now, ids, known),
+    readCustomers: (ids, known) => readCustomers(client, now, ids, known),
+    receivables: (known) => receivables(client, known),
     writeNote: (note) => writeNote(client, note),
-    findNote: (invoiceId, marker) => findNote(client, invoiceId, marker),
+    notesOn: (invoiceId) => notesOn(client, invoiceId),
+    noteStands: (noteId) => noteStands(client, noteId),
     onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
     invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };

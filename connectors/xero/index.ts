@@ -1,15 +1,16 @@
 import type { Ledger, LedgerProvider } from '../../src/ports/ledger.ts';
+import { readCustomers, readInvoices } from './by-id.ts';
 import { type XeroClient, xeroClient } from './client.ts';
 import { listConnections } from './connections.ts';
 import type { XeroDeps, XeroSettings } from './deps.ts';
 import { identityProof } from './identity.ts';
 import { limits } from './limits.ts';
-import { findNote, writeNote } from './notes.ts';
+import { notesOn, writeNote } from './notes.ts';
 import { authorizeUrl, disconnect, exchangeCode, refresh } from './oauth.ts';
 import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
-import { readProfile } from './profile.ts';
+import { ownReminders, readProfile } from './profile.ts';
 import { readAll, readChanges } from './read.ts';
-import { readReceivables } from './receivables.ts';
+import { readOpenInvoices, readReceivables } from './receivables.ts';
 import { readWebhook } from './webhook.ts';
 
 /** Xero as a ledger. All of its calls go to the addresses in `settings`. */
@@ -38,11 +39,17 @@ export function xero(settings: XeroSettings, deps: XeroDeps): LedgerProvider {
 function ledger(client: XeroClient, deps: XeroDeps): Ledger {
   return {
     profile: () => readProfile(client),
+    ownReminders: () => ownReminders(client),
     readAll: (resumeFrom) => readAll(client, deps.clock, resumeFrom),
-    readChanges: (cursor, confirm) => readChanges(client, deps.clock, cursor, confirm),
+    readChanges: (cursor, options) => readChanges(client, deps.clock, cursor, options),
+    readOpenInvoices: () => readOpenInvoices(client),
+    readInvoices: (ids) => readInvoices(client, deps.clock, ids),
+    readCustomers: (ids) => readCustomers(client, ids),
     receivables: () => readReceivables(client),
     writeNote: (note) => writeNote(client, note),
-    findNote: (invoiceId, marker) => findNote(client, invoiceId, marker),
+    notesOn: (invoiceId) => notesOn(client, invoiceId),
+    // a history note can't be taken away
+    noteStands: async () => true,
     onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
     invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };

@@ -20,7 +20,7 @@ const facts: NoteFacts = {
   invoiceCount: 1,
   listedOnly: false,
   link: 'https://duly.example/companies/c/touches/t',
-  marker: noteMarker(touchId, '130'),
+  marker: noteMarker(touchId, '130', 'a1b2c3d4e5f6'),
 };
 
 describe('the text of a note (S10)', () => {
@@ -28,7 +28,7 @@ describe('the text of a note (S10)', () => {
     expect(noteText(facts)).toBe(
       'First reminder sent by e-mail on Dec 3, 2026 to Ridgeway Interiors <ap@ridgeway.example>, from Maria Lopez, ' +
         'Larkspur Joinery. Open on this invoice: $1,204.50, 9 days past due. Accepted for delivery. ' +
-        `Read it: https://duly.example/companies/c/touches/t [duly:${touchId}:130]`,
+        `Read it: https://duly.example/companies/c/touches/t [duly:${touchId}:130:a1b2c3d4e5f6]`,
     );
   });
 
@@ -38,10 +38,17 @@ describe('the text of a note (S10)', () => {
     expect(text).toContain('1 day past due. The message asked for $3,000.00 on 3 invoices.');
   });
 
-  test('contains its marker, whatever the names in it', () => {
+  test('WB-12: is one line that ends with its marker, whatever the names in it', () => {
+    const name = fc.oneof(
+      fc.string(),
+      fc.constantFrom(`Ann [duly:${touchId}:130:x]`, 'A\n\u0000B', '[ DULY:1]'),
+    );
     fc.assert(
-      fc.property(fc.string(), fc.string(), (sender, recipientName) => {
-        expect(noteText({ ...facts, sender, recipientName })).toContain(facts.marker);
+      fc.property(name, name, (sender, recipientName) => {
+        const text = noteText({ ...facts, sender, recipientName });
+        expect(text.endsWith(` ${facts.marker}`)).toBe(true);
+        expect(text.match(/\[\s*duly/gi)).toHaveLength(1);
+        expect(text).not.toMatch(/\p{Cc}/u);
       }),
     );
   });
@@ -49,9 +56,17 @@ describe('the text of a note (S10)', () => {
 
 describe('what makes a note unique', () => {
   test('WB-02: the key is pinned: another key for the same note would write it twice', () => {
-    expect(noteKey(touchId, '130')).toBe('019e8f4a2b107c3d9a550123456789ab-130');
-    expect(noteKey(touchId, xeroInvoice)).toBe('019e8f4a2b107c3d9a550123456789ab-b8b1e2d3c4b5a6978');
-    expect(noteMarker(touchId, '130')).toBe('[duly:019e8f4a-2b10-7c3d-9a55-0123456789ab:130]');
+    expect(noteKey(touchId, '130', 1)).toBe('019e8f4a2b107c3d9a550123456789ab-130');
+    expect(noteKey(touchId, xeroInvoice, 1)).toBe('019e8f4a2b107c3d9a550123456789ab-b8b1e2d3c4b5a6978');
+    expect(noteMarker(touchId, '130', 'a1b2c3d4e5f6')).toBe(
+      '[duly:019e8f4a-2b10-7c3d-9a55-0123456789ab:130:a1b2c3d4e5f6]',
+    );
+  });
+
+  test('WB-05: a later generation is another key of the same note', () => {
+    expect(noteKey(touchId, xeroInvoice, 2)).toBe('019e8f4a2b107c3d9a550123456789ab-e2d3c4b5a6978-2');
+    expect(noteKey(touchId, '130', 12)).toBe('019e8f4a2b107c3d9a550123456789ab-130-12');
+    expect(noteKey(touchId, xeroInvoice, 99).length).toBeLessThanOrEqual(50);
   });
 
   test('the key fits into the narrower of the vendors’ limits and differs by touch and invoice', () => {
@@ -59,10 +74,10 @@ describe('what makes a note unique', () => {
     const invoiceId = fc.oneof(fc.uuid(), fc.integer({ min: 1 }).map(String));
     fc.assert(
       fc.property(uuid, uuid, invoiceId, invoiceId, (touchA, touchB, invoiceA, invoiceB) => {
-        const key = noteKey(touchA, invoiceA);
+        const key = noteKey(touchA, invoiceA, 1);
         expect(key).toMatch(/^[0-9a-f]{32}-[0-9a-f]{1,17}$/);
-        if (touchA !== touchB) expect(noteKey(touchB, invoiceA)).not.toBe(key);
-        if (invoiceA !== invoiceB) expect(noteKey(touchA, invoiceB)).not.toBe(key);
+        if (touchA !== touchB) expect(noteKey(touchB, invoiceA, 1)).not.toBe(key);
+        if (invoiceA !== invoiceB) expect(noteKey(touchA, invoiceB, 1)).not.toBe(key);
       }),
     );
   });

@@ -10,6 +10,7 @@ import { LedgerError } from '../../src/platform/errors.ts';
 import type {
   BooksPage,
   Ledger,
+  LedgerNote,
   LedgerProvider,
   LedgerReceivable,
   NoteReceipt,
@@ -122,10 +123,14 @@ export class FakeLedger implements Ledger {
     this.#answers.clear();
   }
 
-  async findNote(invoiceId: string, marker: string): Promise<NoteReceipt | null> {
+  async notesOn(invoiceId: string): Promise<readonly LedgerNote[]> {
     this.calls.searches += 1;
-    const found = this.notes.find((note) => note.invoiceId === invoiceId && note.text.includes(marker));
-    return found === undefined ? null : { noteId: found.noteId, existed: true };
+    return this.notes.filter((note) => note.invoiceId === invoiceId);
+  }
+
+  async noteStands(noteId: string): Promise<boolean> {
+    this.calls.searches += 1;
+    return this.notes.some((note) => note.noteId === noteId);
   }
 
   /** Where it shows its invoices online; an invoice that is missing here has no page. */

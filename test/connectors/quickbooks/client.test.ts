@@ -128,7 +128,7 @@ test('at most ten requests of a company are in flight', async () => {
     running--;
     return { body: { QueryResponse: {} } };
   });
-  await Promise.all(Array.from({ length: 30 }, (_, i) => intuit.ledger.findNote(String(i), 'marker')));
+  await Promise.all(Array.from({ length: 30 }, (_, i) => intuit.ledger.notesOn(String(i))));
   expect(intuit.calls).toHaveLength(30);
   expect(most).toBe(10);
 });
@@ -139,7 +139,7 @@ test('the 501st request of a minute is not sent, and says how long to wait', asy
     () => ({ body: { QueryResponse: {} } }),
     () => new Date(instant),
   );
-  const find = () => intuit.ledger.findNote('1', 'marker');
+  const find = () => intuit.ledger.notesOn('1');
   await Promise.all(Array.from({ length: 500 }, find));
   await expect(find()).rejects.toMatchObject({ kind: 'rate_limited', retryAfterSeconds: expect.any(Number) });
   expect(intuit.calls).toHaveLength(500);

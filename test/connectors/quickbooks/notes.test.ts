@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { carries, fitNote, noteLimit } from '../../../connectors/quickbooks/note-text.ts';
+import { fitNote, noteLimit } from '../../../connectors/quickbooks/note-text.ts';
 import { type FakeIntuit, fakeIntuit, wire } from './support.ts';
 
 const marker = '[duly:t_01]';
@@ -26,17 +26,11 @@ describe('the text of a note', () => {
         (text, limit) => {
           const cut = fitNote(`${text} ${marker}`, marker, limit);
           expect(cut.length).toBeLessThanOrEqual(limit);
-          expect(carries(cut, marker)).toBe(true);
+          expect(cut.endsWith(marker)).toBe(true);
           expect(cut.isWellFormed()).toBe(true);
         },
       ),
     );
-  });
-
-  test('carries a marker, not one that merely begins alike', () => {
-    expect(carries('sent duly-t12.', 'duly-t12')).toBe(true);
-    expect(carries('sent duly-t123', 'duly-t12')).toBe(false);
-    expect(carries('duly-t123 and duly-t12', 'duly-t12')).toBe(true);
   });
 });
 
@@ -75,10 +69,34 @@ describe('a note on an invoice', () => {
   ])('%s tells whether it may have been written, after one attempt', async (_name, reply, error) => {
     intuit = await fakeIntuit(() => reply);
     await expect(intuit.ledger.writeNote(note)).rejects.toMatchObject(error);
-    expect(intuit.calls).toHaveLength(1);
+    expect(intuit.calls.filter((call) => call.method === 'POST')).toHaveLength(1);
   });
 
-  test('is found again by its marker on its own invoice', async () => {
+  test('WB-08: an invalid reference to an invoice that is not there any more is said as gone', async () => {
+    intuit = await fakeIntuit(({ method }) => ({
+      status: 400,
+      body: method === 'POST' ? wire.fault('2500', 'Invalid Reference Id') : wire.fault('610', 'gone'),
+    }));
+    await expect(intuit.ledger.writeNote(note)).rejects.toMatchObject({
+      kind: 'gone',
+      outcomeUnknown: false,
+    });
+  });
+
+  test('WB-05: whether it stands is asked by its own id: deleted in either form counts as not', async () => {
+    const replies = [
+      { body: { Attachable: { Id: '7', Note: 'x' } } },
+      { body: { Attachable: { Id: '7', status: 'Deleted' } } },
+      { status: 400, body: wire.fault('610', 'gone') },
+    ];
+    intuit = await fakeIntuit(() => replies.shift() ?? { status: 500, body: '' });
+    const stands = [];
+    for (let i = 0; i < 3; i += 1) stands.push(await intuit.ledger.noteStands('7'));
+    expect(stands).toEqual([true, false, false]);
+    await expect(intuit.ledger.noteStands('7')).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('is listed with the others on its own invoice', async () => {
     const attachable = (Id: string, Note: string, value = '95') => ({
       Id,
       Note,
@@ -90,16 +108,18 @@ describe('a note on an invoice', () => {
       attachable('3', `x ${marker}`),
     ];
     intuit = await fakeIntuit(() => ({ body: { QueryResponse: { Attachable } } }));
-    expect(await intuit.ledger.findNote('95', marker)).toEqual({ noteId: '3', existed: true });
+    expect(await intuit.ledger.notesOn('95')).toEqual([
+      { noteId: '1', text: 'someone else' },
+      { noteId: '3', text: `x ${marker}` },
+    ]);
     expect(intuit.calls[0]?.query.get('query')).toContain(
       "FROM Attachable WHERE AttachableRef.EntityRef.Type = 'Invoice' AND AttachableRef.EntityRef.value = '95'",
     );
-    expect(await intuit.ledger.findNote('95', '[duly:t_02]')).toBeNull();
   });
 
   test('an id with an apostrophe stays inside its literal', async () => {
     intuit = await fakeIntuit(() => ({ body: { QueryResponse: {} } }));
-    await intuit.ledger.findNote("1' OR '1'='1", marker);
+    await intuit.ledger.notesOn("1' OR '1'='1");
     expect(intuit.calls[0]?.query.get('query')).toContain("value = '1\\' OR \\'1\\'=\\'1'");
   });
 });

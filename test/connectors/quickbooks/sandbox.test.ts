@@ -185,11 +185,12 @@ test('a note is written once and found again', async () => {
     marker: '[duly:t_01]',
     idempotencyKey: 'n-01',
   };
-  expect(await ledger.findNote(invoiceId, note.marker)).toBeNull();
+  expect((await ledger.notesOn(invoiceId)).map((row) => row.text)).not.toContain(note.text);
   const first = await ledger.writeNote(note);
   expect((await ledger.writeNote(note)).noteId).toBe(first.noteId);
-  expect(await ledger.findNote(invoiceId, note.marker)).toEqual({ noteId: first.noteId, existed: true });
-  expect(await ledger.findNote(invoiceId, '[duly:t_0]')).toBeNull();
+  expect(await ledger.notesOn(invoiceId)).toContainEqual({ noteId: first.noteId, text: note.text });
+  expect(await ledger.noteStands(first.noteId ?? '')).toBe(true);
+  expect(await ledger.noteStands('200900000000000099999')).toBe(false);
 });
 
 test('a note whose answer was lost is found, not written again', async () => {
@@ -197,7 +198,7 @@ test('a note whose answer was lost is found, not written again', async () => {
   const note = { invoiceId, text: 'Lost. [duly:t_02]', marker: '[duly:t_02]', idempotencyKey: 'n-02' };
   context.faults.order({ vendor: 'intuit', kind: 'drop_after_commit', match: 'attachable', times: 1 });
   await expect(ledger.writeNote(note)).rejects.toMatchObject({ kind: 'unavailable', outcomeUnknown: true });
-  expect(await ledger.findNote(invoiceId, note.marker)).toMatchObject({ existed: true });
+  expect((await ledger.notesOn(invoiceId)).filter((row) => row.text === note.text)).toHaveLength(1);
 });
 
 test('disconnected inside QuickBooks, a refresh says so', async () => {

@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const note = { invoiceId: 'i-1', text: 'Reminder sent [m]', marker: '[m]', idempotencyKey: 'key-1' };
 const open = () => provider(server.url).open(tenant, tokens().source, openGate);
-const read = () => open().findNote('i-1', '[m]');
+const read = () => open().notesOn('i-1');
 const write = () => open().writeNote(note);
 
 describe('a call to Xero', () => {
@@ -39,7 +39,7 @@ describe('a call to Xero', () => {
     };
     const xero = provider(server.url);
     await Promise.all(
-      Array.from({ length: 12 }, () => xero.open(tenant, tokens().source, openGate).findNote('i-1', '[m]')),
+      Array.from({ length: 12 }, () => xero.open(tenant, tokens().source, openGate).notesOn('i-1')),
     );
     expect(most).toBe(5);
     expect(server.seen).toHaveLength(12);
@@ -222,30 +222,31 @@ describe('notes', () => {
     });
   });
 
-  it('are found again by their marker', async () => {
+  it('are listed with everything else in the history', async () => {
     const records = [{ Details: 'Attached a file' }, { Details: 'Reminder… [m]' }];
     server.answer = (_request, response) => json(response, 200, envelope('HistoryRecords', records));
-    expect(await read()).toEqual({ noteId: null, existed: true });
-    expect(await open().findNote('i-1', '[other]')).toBeNull();
+    expect(await read()).toEqual([
+      { noteId: null, text: 'Attached a file' },
+      { noteId: null, text: 'Reminder… [m]' },
+    ]);
   });
-});
 
-describe('the online invoice', () => {
-  const ask = () => open().onlineInvoiceUrl('i-1');
-  it('has an address, or none when Xero offers none', async () => {
-    const rows = [{ OnlineInvoiceUrl: 'https://in.xero.com/abc' }];
-    server.answer = (_request, response) => json(response, 200, envelope('OnlineInvoices', rows));
-    expect(await ask()).toBe('https://in.xero.com/abc');
-    server.answer = (_request, response) =>
-      json(response, 200, envelope('OnlineInvoices', [{ OnlineInvoiceUrl: 'javascript:alert(1)' }]));
-    expect(await ask()).toBeNull();
-    server.answer = (_request, response) =>
-      json(response, 400, { Type: 'ValidationException', Message: 'status' });
-    expect(await ask()).toBeNull();
-    server.answer = (_request, response) => json(response, 404, 'gone');
-    expect(await ask()).toBeNull();
-    server.answer = (_request, response) => json(response, 500, 'oops');
-    expect((await ledgerError(ask())).kind).toBe('unavailable');
+  it('WB-08: a refusal because the invoice is not there any more is told by the invoice, not by words', async () => {
+    const refused = {
+      ErrorNumber: 10,
+      Type: 'ValidationException',
+      Message: 'A validation exception occurred',
+    };
+    const answers = (status: number, body: unknown) => {
+      server.answer = (request, response) =>
+        request.method === 'PUT' ? json(response, 400, refused) : json(response, status, body);
+    };
+    answers(404, {});
+    expect(await ledgerError(write())).toMatchObject({ kind: 'gone' });
+    answers(200, envelope('Invoices', [{ InvoiceID: 'i-1', Status: 'DELETED' }]));
+    expect(await ledgerError(write())).toMatchObject({ kind: 'gone' });
+    answers(200, envelope('Invoices', [{ InvoiceID: 'i-1', Status: 'VOIDED' }]));
+    expect(await ledgerError(write())).toMatchObject({ kind: 'invalid' });
   });
 });
 
