@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { xeroHookJudge } from '../../sandbox/xero/validate/hooks.ts';
+import { folder, hasOfficial } from './xero-official.ts';
 import { TENANT, XeroBench } from './xero-support.ts';
 
 interface Call {
@@ -115,5 +117,67 @@ describe('Xero: the doorbell', () => {
       customer,
       next,
     ]);
+  });
+
+  test('prepayments and overpayments have categories of their own, and every body is as published', async () => {
+    const customerId = bench.ctx.books.customers(TENANT)[0]?.id ?? '';
+    for (const kind of ['prepayment', 'overpayment'] as const)
+      bench.ctx.books.addCredit(TENANT, {
+        customerId,
+        kind,
+        date: '2026-11-02',
+        currency: 'NZD',
+        totalMinor: 500,
+        status: 'open',
+      });
+    await bench.ctx.vendors.flush();
+    const events = calls.flatMap((each) => each.body.events);
+    expect(events.map((each) => each.eventCategory)).toEqual(['PREPAYMENT', 'OVERPAYMENT']);
+    if (hasOfficial) {
+      const judge = xeroHookJudge(folder);
+      expect(calls.flatMap((each) => judge(JSON.stringify(each.body)))).toEqual([]);
+      expect(judge('{"events":[{"eventCategory":"INVOICE","invoiceNo":1}]}')).not.toEqual([]);
+    }
+  });
+
+  test('a made-up webhook is sent as ordered, signed rightly, wrongly or not at all', async () => {
+    const send = async (order: object) => {
+      const response = await fetch(`${bench.url}/control/webhooks/send`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ vendor: 'xero', ...order }),
+      });
+      return ((await response.json()) as { status: number }).status;
+    };
+    const events = [
+      { tenantId: TENANT, category: 'INVOICE', resourceId: '00000000-0000-4000-8000-000000000000' },
+    ];
+    expect(await send({ events })).toBe(200);
+    expect(await send({ events, signature: 'wrong' })).toBe(401);
+    expect(await send({ events, signature: 'none' })).toBe(401);
+    expect(calls.map((each) => each.body.events[0]?.resourceId)).toEqual(
+      Array(3).fill('00000000-0000-4000-8000-000000000000'),
+    );
+  });
+
+  test('an address that fails for a day is switched off until somebody switches it on again', async () => {
+    status = 500;
+    bench.addCustomer('Unheard');
+    await bench.ctx.vendors.flush();
+    bench.later(25 * 60);
+    await bench.ctx.vendors.flush();
+    status = undefined;
+    calls = [];
+    bench.addCustomer('Not told');
+    await bench.ctx.vendors.flush();
+    expect(calls).toEqual([]);
+    await fetch(`${bench.url}/control/xero/webhooks`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"on":true}',
+    });
+    bench.addCustomer('Told');
+    await bench.ctx.vendors.flush();
+    expect(calls).toHaveLength(1);
   });
 });
