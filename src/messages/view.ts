@@ -131,12 +131,14 @@ function payPart(
   if (payUrl === null) return { payUrl, payOpens: null, payInvoice: null };
   const opened = invoices.find((invoice) => invoice.url === payUrl);
   const host = hostOf(payUrl);
-  if (invoices.length === 1 || opened === undefined)
-    return { payUrl, payOpens: `The button opens a page at ${host}.`, payInvoice: null };
+  if (opened === undefined)
+    return { payUrl, payOpens: `“View and pay” opens a page at ${host}.`, payInvoice: null };
+  if (invoices.length === 1)
+    return { payUrl, payOpens: `“View and pay” opens the invoice at ${host}.`, payInvoice: null };
   const payInvoice = invoiceName(opened, locale);
   const others = invoices.filter((invoice) => invoice.url !== null).length > 1;
   const more = others ? ' Each underlined number in the list opens its own.' : '';
-  return { payUrl, payOpens: `The button opens ${payInvoice} at ${host}.${more}`, payInvoice };
+  return { payUrl, payOpens: `“View and pay” opens ${payInvoice} at ${host}.${more}`, payInvoice };
 }
 
 function serviceOf(content: ReminderContent): ServiceView {

@@ -116,7 +116,7 @@ describe('a reminder', () => {
     const { html, text } = await composeReminder(content);
     const url = content.payUrl ?? '';
     expect(html).toContain(`href="${url.replaceAll('&', '&amp;')}"`);
-    expect(seen(html)).toContain('The button opens a page at connect.ledger.example.');
+    expect(seen(html)).toContain('“View and pay” opens the invoice at connect.ledger.example.');
     expect(text).toContain(`View and pay: ${url}\n`);
     expect(text.split(url)).toHaveLength(2);
   });
@@ -131,7 +131,7 @@ describe('a reminder', () => {
       );
       expect(hrefs.toSorted()).toEqual([oldest, oldest, seventh, eighth]);
       const words =
-        'The button opens invoice 1042 at in.ledger.example. Each underlined number in the list opens its own.';
+        '“View and pay” opens invoice 1042 at in.ledger.example. Each underlined number in the list opens its own.';
       expect(seen(html)).toContain(words);
       expect(text).toContain(`View and pay invoice 1042: ${oldest}\n`);
       expect(text).toMatch(

@@ -117,12 +117,3 @@ describe("the ledger's own receivables", () => {
     expect(await intuit.ledger.receivables()).toEqual([{ customerId: '2', currency: 'USD', minor: 1050 }]);
   });
 });
-
-test('the online address is the one that QuickBooks gives, or none', async () => {
-  intuit = await fakeIntuit(({ path }) => ({
-    body: { Invoice: wire.invoice('1', path.endsWith('/1') ? { InvoiceLink: 'https://pay.example/1' } : {}) },
-  }));
-  expect(await intuit.ledger.onlineInvoiceUrl('1')).toBe('https://pay.example/1');
-  expect(await intuit.ledger.onlineInvoiceUrl('2')).toBeNull();
-  expect(intuit.calls[0]?.query.get('include')).toBe('invoiceLink');
-});
