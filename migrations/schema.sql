@@ -340,6 +340,7 @@ create table company (
   ring_read_at timestamp with time zone,
   page_read_at timestamp with time zone,
   terms jsonb default '{}'::jsonb not null,
+  reminders_read_at timestamp with time zone,
   books_changed_at timestamp with time zone,
   notes_compared_at timestamp with time zone,
   constraint company_pkey PRIMARY KEY (company_id),
@@ -891,7 +892,6 @@ create table sync_cursor (
   complete boolean not null,
   full_read_at timestamp with time zone,
   updated_at timestamp with time zone not null,
-  thorough_at timestamp with time zone,
   sweep_asked_at timestamp with time zone,
   constraint sync_cursor_pkey PRIMARY KEY (company_id),
   constraint sync_cursor_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)

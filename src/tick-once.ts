@@ -38,7 +38,7 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
       .orderBy('company.company_id')
       .execute();
     for (const { company_id: companyId, state } of rows)
-      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true, purpose: 'send' });
+      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true, quick: true, purpose: 'send' });
     return rows.map((row) => row.company_id);
   });
 }

@@ -10,6 +10,8 @@ export interface Place {
   readonly position: number;
   /** Null: nothing was read yet. */
   readonly anchor: string | null;
+  /** How often this list was gone back in; absent: never. */
+  readonly turns?: number;
 }
 
 export const start: Place = { position: 1, anchor: null };
@@ -49,7 +51,8 @@ export function readCursor(written: string): Cursor {
   const entity = entities.find((name) => name === at(raw, 'entity'));
   const position = whole(at(raw, 'place', 'position'));
   if (entity === undefined || position === null || position < 1) throw unknownCursor();
-  const place = { position, anchor: text(at(raw, 'place', 'anchor')) };
+  const turns = whole(at(raw, 'place', 'turns')) ?? 0;
+  const place = { position, anchor: text(at(raw, 'place', 'anchor')), ...(turns > 0 && { turns }) };
   const total = whole(at(raw, 'total'));
   return { at: 'all', home, since, entity, place, rows: whole(at(raw, 'rows')) ?? 0, total };
 }

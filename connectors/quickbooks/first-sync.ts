@@ -1,9 +1,8 @@
 import { at } from '../../src/platform/json.ts';
-import type { BooksPage } from '../../src/ports/ledger.ts';
+import type { BooksPage, Known } from '../../src/ports/ledger.ts';
 import type { QuickBooksClient } from './client.ts';
 import { type Cursor, type FirstSyncCursor, readCursor, start, writeCursor } from './cursor.ts';
 import { instantOf } from './fields.ts';
-import { homeCurrency } from './profile.ts';
 import { countRows, readPage } from './query.ts';
 import { addRows, type Entity, entities, noRows, stageOf } from './rows.ts';
 
@@ -22,42 +21,42 @@ export function whereAll(entity: Entity): string {
 }
 
 /**
- * Everything, page by page, whatever its age; one page in memory at a time. Besides the pages it costs two reads:
- * the home currency and the number of invoices. The change cursor is stamped before the first page, so that rows
- * changed while paging come again with the first change read.
+ * Everything, page by page, whatever its age; one page in memory at a time. Besides the pages it costs one read: the
+ * number of invoices. The change cursor is stamped by the first page, long enough before it that rows changed while
+ * paging come again with the first change read.
  */
 export async function* readAll(
   client: QuickBooksClient,
   now: () => Date,
   resumeFrom: string | null,
+  known: Known,
 ): AsyncGenerator<BooksPage> {
   const resumed = resumeFrom === null ? null : readCursor(resumeFrom);
-  let cursor: Cursor = resumed?.at === 'all' ? resumed : await begin(client, now);
+  let cursor: Cursor = resumed ?? begin(now(), known);
+  if (cursor.at === 'changes')
+    yield { ...noRows(), progress: allRead, cursor: writeCursor(cursor), done: true };
   while (cursor.at === 'all') {
+    const asked = now();
     const here: FirstSyncCursor = await counted(client, cursor);
     const page = await readPage(client, here.entity, whereAll(here.entity), here.place);
+    // the very first answer tells Intuit's own time, which may be behind ours
+    const began = here.entity === entities[0] && here.rows === 0 ? sinceOf(page.body, asked) : here.since;
+    const since = began < here.since ? began : here.since;
     const rows = noRows();
-    addRows(rows, here.entity, page.rows, here.home, here.since);
+    addRows(rows, here.entity, page.rows, here.home, since, known.terms);
     const read = here.rows + page.rows.length;
-    cursor = page.next === null ? after(here) : { ...here, place: page.next, rows: read };
+    cursor =
+      page.next === null ? after({ ...here, since }) : { ...here, since, place: page.next, rows: read };
     const progress = { stage: stageOf[here.entity], rows: read, total: here.total };
     yield { ...rows, progress, cursor: writeCursor(cursor), done: cursor.at === 'changes' };
   }
 }
 
-async function begin(client: QuickBooksClient, now: () => Date): Promise<FirstSyncCursor> {
-  const asked = now();
-  const preferences = await client.get('preferences');
-  const home = homeCurrency(preferences);
-  return {
-    at: 'all',
-    home,
-    since: sinceOf(preferences, asked),
-    entity: entities[0],
-    place: start,
-    rows: 0,
-    total: null,
-  };
+const allRead = { stage: 'all read', rows: 0, total: null };
+
+function begin(asked: Date, { baseCurrency: home }: Known): FirstSyncCursor {
+  const since = sinceOf(undefined, asked);
+  return { at: 'all', home, since, entity: entities[0], place: start, rows: 0, total: null };
 }
 
 /** Only invoices are counted beforehand: they are what the person waits for, and every count is a metered read. */

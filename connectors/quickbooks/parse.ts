@@ -21,7 +21,11 @@ import {
  * none. Unknown members are ignored; a field that can't be read rejects the row (R8).
  */
 
-export function parseCustomer(raw: unknown, home: Currency): Parsed<Customer> {
+/** Names of payment terms by Intuit's id: most rows carry the id alone. */
+export type TermNames = ReadonlyMap<string, string>;
+const noNames: TermNames = new Map();
+
+export function parseCustomer(raw: unknown, home: Currency, terms = noNames): Parsed<Customer> {
   return parseRow('customer', raw, () => {
     const balanceCurrency = currencyOf(raw, home);
     const stated = at(raw, 'Balance') !== undefined;
@@ -43,12 +47,13 @@ export function parseCustomer(raw: unknown, home: Currency): Parsed<Customer> {
       region: text(at(raw, 'BillAddr', 'CountrySubDivisionCode')),
       ledgerBalanceMinor: stated ? needMinor(raw, 'Balance', balanceCurrency) : null,
       balanceCurrency: stated ? balanceCurrency : null,
+      terms: termsOf(raw, terms),
       ...stampOf(raw),
     };
   });
 }
 
-export function parseInvoice(raw: unknown, home: Currency): Parsed<Invoice> {
+export function parseInvoice(raw: unknown, home: Currency, terms = noNames): Parsed<Invoice> {
   return parseRow('invoice', raw, () => {
     const currency = currencyOf(raw, home);
     const totalMinor = needMinor(raw, 'TotalAmt', currency);
@@ -65,6 +70,7 @@ export function parseInvoice(raw: unknown, home: Currency): Parsed<Invoice> {
       status: statusOf(raw, totalMinor, openMinor),
       sent: sentState(raw),
       reference: text(at(raw, 'PONumber')) ?? purchaseOrder(raw),
+      terms: termsOf(raw, terms),
       emails: emailsOf(at(raw, 'BillEmail', 'Address')),
       ...stampOf(raw),
     };
@@ -109,6 +115,11 @@ export function parsePayment(raw: unknown, home: Currency): Parsed<Payment> {
       ...stampOf(raw),
     };
   });
+}
+
+function termsOf(raw: unknown, terms: TermNames): string | null {
+  const ref = at(raw, 'SalesTermRef');
+  return text(at(ref, 'name')) ?? terms.get(text(at(ref, 'value')) ?? '') ?? null;
 }
 
 function statusOf(raw: unknown, totalMinor: number, openMinor: number): 'draft' | 'open' | 'closed' | 'void' {

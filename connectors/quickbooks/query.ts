@@ -24,33 +24,45 @@ export async function queryRows(
   entity: string,
   rest: string,
 ): Promise<readonly unknown[]> {
-  const response = await ask(client, `SELECT * FROM ${entity} ${rest}`);
+  const { response } = await ask(client, `SELECT * FROM ${entity} ${rest}`);
   return list(at(response, entity));
 }
 
 /** How many rows an entity has; null when the answer doesn't say. */
-export async function countRows(client: QuickBooksClient, entity: string): Promise<number | null> {
-  return whole(at(await ask(client, `SELECT COUNT(*) FROM ${entity}`), 'totalCount'));
+export async function countRows(
+  client: QuickBooksClient,
+  entity: string,
+  where = '',
+): Promise<number | null> {
+  const { response } = await ask(client, `SELECT COUNT(*) FROM ${entity} ${where}`.trim());
+  return whole(at(response, 'totalCount'));
 }
 
-async function ask(client: QuickBooksClient, query: string): Promise<unknown> {
+/** The answer to a query, and the whole body around it. */
+async function ask(client: QuickBooksClient, query: string): Promise<{ response: unknown; body: unknown }> {
   const body = await client.get('query', { query });
   const response = at(body, 'QueryResponse');
   if (object(response) === null)
     throw new LedgerError('unavailable', 'QuickBooks left out the query response');
-  return response;
+  return { response, body };
 }
 
 /** One page of rows and where the next one begins (null: this was the last). */
 export interface Page {
   readonly rows: readonly unknown[];
   readonly next: Place | null;
+  /** The answer as it came, which tells Intuit's own time. */
+  readonly body: unknown;
 }
+
+/** A list is gone back in at most this often: then it is not the list that moves, but the service that errs. */
+const mostTurns = 8;
 
 /**
  * Reads one page in the order of Id. Every page begins with the last row of the one before: if that row isn't
  * there, rows before it were deleted meanwhile and others moved up unseen, so the page before is read again.
- * (`Id > 'x'` would be simpler, but Intuit doesn't say how it compares ids.)
+ * (`Id > 'x'` would be simpler, but Intuit doesn't say how it compares ids.) Throws LedgerError `unavailable` when the
+ * list does not move on, so that nobody waits for its end for ever (SYN-02, SYN-23).
  */
 export async function readPage(
   client: QuickBooksClient,
@@ -59,17 +71,28 @@ export async function readPage(
   place: Place,
 ): Promise<Page> {
   const order = `${where} ORDERBY Id STARTPOSITION ${place.position} MAXRESULTS ${pageSize}`.trim();
-  const rows = await queryRows(client, entity, order);
+  const { response, body } = await ask(client, `SELECT * FROM ${entity} ${order}`);
+  const rows = list(at(response, entity));
   const anchored = place.anchor === null || rows.some((row) => text(at(row, 'Id')) === place.anchor);
-  if (!anchored) {
-    const position = Math.max(1, place.position - (pageSize - 1));
-    return { rows: [], next: { position, anchor: position === 1 ? null : place.anchor } };
-  }
-  if (rows.length < pageSize) return { rows: fresh(rows, place), next: null };
+  if (!anchored) return { rows: [], next: turnBack(entity, place), body };
+  if (rows.length < pageSize) return { rows: fresh(rows, place), next: null, body };
   const anchor = text(at(rows.at(-1), 'Id'));
   if (anchor === null)
     throw new LedgerError('unavailable', `QuickBooks left out the Id of a row of ${entity}`);
-  return { rows: fresh(rows, place), next: { position: place.position + rows.length - 1, anchor } };
+  if (anchor === place.anchor) throw stalled(entity);
+  const position = place.position + rows.length - 1;
+  return { rows: fresh(rows, place), next: { ...place, position, anchor }, body };
+}
+
+function turnBack(entity: string, place: Place): Place {
+  const turns = (place.turns ?? 0) + 1;
+  if (turns > mostTurns) throw stalled(entity);
+  const position = Math.max(1, place.position - (pageSize - 1));
+  return { position, anchor: position === 1 ? null : place.anchor, turns };
+}
+
+function stalled(entity: string): LedgerError {
+  return new LedgerError('unavailable', `QuickBooks' list of ${entity} rows does not move on`);
 }
 
 /** Without the row that the page before ended with. */
@@ -83,12 +106,13 @@ export async function rowsByIds(
   client: QuickBooksClient,
   entity: string,
   ids: readonly string[],
+  also = '',
 ): Promise<readonly unknown[]> {
   const rows: unknown[] = [];
   for (let from = 0; from < ids.length; from += idsAtOnce) {
     const some = ids.slice(from, from + idsAtOnce).map(literal);
     rows.push(
-      ...(await queryRows(client, entity, `WHERE Id IN (${some.join(', ')}) MAXRESULTS ${pageSize}`)),
+      ...(await queryRows(client, entity, `WHERE ${also}Id IN (${some.join(', ')}) MAXRESULTS ${pageSize}`)),
     );
   }
   return rows;

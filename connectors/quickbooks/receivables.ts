@@ -1,18 +1,20 @@
-import type { LedgerReceivable } from '../../src/ports/ledger.ts';
+import type { Known, LedgerReceivable } from '../../src/ports/ledger.ts';
 import type { QuickBooksClient } from './client.ts';
 import { type Place, start } from './cursor.ts';
 import { whereAll } from './first-sync.ts';
 import { parseCustomer } from './parse.ts';
-import { homeCurrency } from './profile.ts';
 import { readPage } from './query.ts';
 
 /**
  * `Customer.Balance` of every customer, inactive ones included, in the customer's currency (R15). It doesn't
  * contain the balances of sub-customers (`BalanceWithJobs` does), so the sum counts nothing twice. A
- * customer whose row can't be read is left out: R8 holds that one, and the others are compared all the same.
+ * customer whose row can't be read is left out: R8 holds that one, and the others are compared all the same. One read
+ * for each thousand customers.
  */
-export async function receivables(client: QuickBooksClient): Promise<readonly LedgerReceivable[]> {
-  const home = homeCurrency(await client.get('preferences'));
+export async function receivables(
+  client: QuickBooksClient,
+  { baseCurrency: home }: Known,
+): Promise<readonly LedgerReceivable[]> {
   const found = new Map<string, LedgerReceivable>();
   for (let place: Place | null = start; place !== null; ) {
     const page = await readPage(client, 'Customer', whereAll('Customer'), place);

@@ -10,7 +10,7 @@ import type {
 import type { Currency } from '../../src/domain/currency.ts';
 import { at, text } from '../../src/platform/json.ts';
 import { instantOf, type Parsed } from './fields.ts';
-import { parseCredit, parseCustomer, parseInvoice, parsePayment } from './parse.ts';
+import { parseCredit, parseCustomer, parseInvoice, parsePayment, type TermNames } from './parse.ts';
 
 /** What we read, in the order in which a first sync reads it: nothing comes before what it refers to. */
 export const entities = ['Customer', 'Invoice', 'CreditMemo', 'Payment'] as const;
@@ -24,7 +24,7 @@ export const stageOf: Readonly<Record<Entity, string>> = {
   Payment: 'payments',
 };
 
-const kindOf: Readonly<Record<Entity, RowKind>> = {
+export const kindOf: Readonly<Record<Entity, RowKind>> = {
   Customer: 'customer',
   Invoice: 'invoice',
   CreditMemo: 'credit',
@@ -55,6 +55,7 @@ export function addRows(
   raws: readonly unknown[],
   home: Currency,
   readAt: string,
+  terms?: TermNames,
 ): void {
   for (const raw of raws) {
     const id = text(at(raw, 'Id'));
@@ -62,18 +63,18 @@ export function addRows(
       const changedAt = instantOf(at(raw, 'MetaData', 'LastUpdatedTime')) ?? readAt;
       rows.removed.push({ kind: kindOf[entity], id, changedAt });
     } else {
-      addRow(rows, entity, raw, home);
+      addRow(rows, entity, raw, home, terms);
     }
   }
 }
 
-function addRow(rows: Rows, entity: Entity, raw: unknown, home: Currency): void {
+function addRow(rows: Rows, entity: Entity, raw: unknown, home: Currency, terms?: TermNames): void {
   const keep = <T>(parsed: Parsed<T>, into: T[]) => {
     if ('value' in parsed) into.push(parsed.value);
     else rows.rejected.push(parsed.rejected);
   };
-  if (entity === 'Customer') keep(parseCustomer(raw, home), rows.customers);
-  else if (entity === 'Invoice') keep(parseInvoice(raw, home), rows.invoices);
+  if (entity === 'Customer') keep(parseCustomer(raw, home, terms), rows.customers);
+  else if (entity === 'Invoice') keep(parseInvoice(raw, home, terms), rows.invoices);
   else if (entity === 'CreditMemo') keep(parseCredit(raw, home), rows.credits);
   else keep(parsePayment(raw, home), rows.payments);
 }

@@ -19,6 +19,8 @@ import {
 /** A page of 1,000 full rows can take Xero long. */
 const timeoutMs = 60_000;
 
+const NOT_MODIFIED = 304;
+
 interface ReadOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** `YYYY-MM-DDTHH:MM:SS`, UTC, as Xero wants it. */
@@ -27,6 +29,7 @@ interface ReadOptions {
 
 /** The accounting API of one organisation. Answers are lossless JSON; every method throws LedgerError. */
 export interface XeroClient {
+  /** Null: nothing was modified since (304). */
   get(path: string, options?: ReadOptions): Promise<unknown>;
   /** The body as it came; `accept` is the media type, for example `application/pdf`. */
   getBytes(path: string, accept: string): Promise<Uint8Array>;
@@ -76,6 +79,7 @@ export function xeroClient(target: ClientTarget, deps: XeroDeps): XeroClient {
 
 async function json(target: ClientTarget, deps: XeroDeps, call: Call): Promise<unknown> {
   const answer = await answered(target, deps, call);
+  if (answer.status === NOT_MODIFIED) return null;
   const body = readJson(answer.text);
   if (object(body) === null) throw unreadable(answer, intentOf(call));
   return body;
@@ -97,6 +101,7 @@ async function answered(target: ClientTarget, deps: XeroDeps, call: Call): Promi
   if (!result.ok) throw unreachable(result, intent);
   const { answer } = result;
   if (answer.status >= 200 && answer.status < 300) return answer;
+  if (answer.status === NOT_MODIFIED && call.headers['if-modified-since'] !== undefined) return answer;
   if (answer.status === 401 || answer.status === 403) throw await gate(target, deps, answer);
   throw refusal(answer, intent, deps.clock.now());
 }

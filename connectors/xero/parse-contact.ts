@@ -1,5 +1,5 @@
 import type { Contact, Customer } from '../../src/domain/books.ts';
-import { at, flag, list, text } from '../../src/platform/json.ts';
+import { at, flag, list, text, whole } from '../../src/platform/json.ts';
 import { countryCode } from './countries.ts';
 import { emailsIn } from './emails.ts';
 import { alone, noVersion, type Parsed } from './parse.ts';
@@ -31,10 +31,22 @@ export function parseContact(row: unknown): Parsed<Customer> {
       // figure to hold the mirror against. The tie-out asks `receivables` instead.
       ledgerBalanceMinor: null,
       balanceCurrency: null,
+      terms: termsInWords(at(row, 'PaymentTerms', 'Sales')),
       changedAt: requireInstant(row, 'UpdatedDateUTC'),
       version: noVersion,
     };
   });
+}
+
+/** Xero's four ways to count days, as people say them. */
+function termsInWords(sales: unknown): string | null {
+  const days = whole(at(sales, 'Day'));
+  if (days === null) return null;
+  const type = text(at(sales, 'Type'));
+  if (type === 'DAYSAFTERBILLDATE') return days === 0 ? 'Due on receipt' : `Net ${days}`;
+  if (type === 'DAYSAFTERBILLMONTH') return `${days} days after the end of the invoice month`;
+  if (type === 'OFCURRENTMONTH') return `Day ${days} of the invoice month`;
+  return type === 'OFFOLLOWINGMONTH' ? `Day ${days} of the month after the invoice` : null;
 }
 
 function persons(person: unknown): Contact[] {

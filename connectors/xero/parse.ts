@@ -65,6 +65,8 @@ export function parseInvoice(row: unknown): Parsed<Invoice> {
       status: requireOneOf(row, 'Status', invoiceStatuses),
       sent: sent(flag(at(row, 'SentToContact'))),
       reference: text(at(row, 'Reference')),
+      // a due date is all that Xero keeps of an invoice's terms
+      terms: null,
       // Xero sends to the contact's addresses: an invoice has none of its own
       emails: [],
       changedAt: requireInstant(row, 'UpdatedDateUTC'),

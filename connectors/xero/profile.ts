@@ -57,8 +57,8 @@ function addressLines(address: unknown): string {
     .join('\n');
 }
 
-/** Not every plan of Xero has this setting: then it doesn't say. */
-async function ownReminders(client: XeroClient): Promise<boolean | null> {
+/** R14. Not every plan of Xero has this setting: then it doesn't say. Throws LedgerError. */
+export async function ownReminders(client: XeroClient): Promise<boolean | null> {
   try {
     const body = await client.get('InvoiceReminders/Settings');
     return flag(at(list(at(body, 'InvoiceReminders'))[0], 'Enabled'));

@@ -1,8 +1,8 @@
 import type { RemovedRow } from '../../src/domain/books.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
-import { at, list, text } from '../../src/platform/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { BooksPage } from '../../src/ports/ledger.ts';
+import type { BooksPage, ReadOptions } from '../../src/ports/ledger.ts';
+import { idsPerRead, invoicesByIds } from './by-id.ts';
 import type { XeroClient } from './client.ts';
 import { type FirstCursor, readCursor, writeCursor } from './cursor.ts';
 import { invoiceStage, type Rows, type Stage, stages } from './stages.ts';
@@ -10,9 +10,6 @@ import { headerTime, nextPlace, type Place, type RawPage, readPage, startOf } fr
 
 /** How far every change read reaches back behind its cursor: clocks differ, and rows are stamped before they show. */
 const overlapMs = 5 * 60_000;
-/** As many ids as fit into an address. */
-const idsPerRead = 40;
-
 const noRows: Rows = { customers: [], invoices: [], payments: [], credits: [], rejected: [] };
 
 /** Everything, list by list, each page with a cursor from which a later run goes on. Throws LedgerError. */
@@ -51,56 +48,52 @@ export async function* readAll(
 
 /**
  * What changed since the cursor, then the present state of the invoices to confirm, which is read last so that it
- * is as fresh as can be (R9). Until the last page the cursor stays: a run that breaks off is done again. An
- * unchanged organisation costs one small read for each of the six lists, as Xero has no common feed.
+ * is as fresh as can be (R9). Until the last page the cursor stays: a run that breaks off is done again. A thorough
+ * read of an unchanged organisation costs one small read for each of the six lists, as Xero has no common feed;
+ * otherwise one: a payment, a credit, an allocation all move the invoice they touch, so invoices are asked first, and
+ * if none moved, nothing else is asked and no page comes (docs/decisions/0012).
  */
 export async function* readChanges(
   client: XeroClient,
   clock: Clock,
   cursor: string,
-  confirm: readonly string[] = [],
+  { confirm = [], thorough = true }: ReadOptions = {},
 ): AsyncIterable<BooksPage> {
   const from = readCursor(cursor);
   if (from.kind !== 'changes')
     throw new LedgerError('invalid', 'the first reading of these books is not finished');
-  const origin = headerTime(Date.parse(from.since) - overlapMs);
+  const place = startOf(headerTime(Date.parse(from.since) - overlapMs));
+  const read = new Map<Stage, RawPage>();
+  if (!thorough) {
+    const invoices = await readPage(client, invoiceStage, place);
+    if (invoices.rows.length === 0 && confirm.length === 0) return;
+    read.set(invoiceStage, invoices);
+  }
   let startedAt: string | null = null;
+  let quiet = true;
   for (const stage of stages) {
-    let place: Place | null = startOf(origin);
-    while (place !== null) {
-      const raw: RawPage = await readPage(client, stage, place);
+    for (let here: Place | null = place; here !== null; ) {
+      const already: RawPage | undefined = here === place ? read.get(stage) : undefined;
+      const raw: RawPage = already ?? (await readPage(client, stage, here));
       startedAt ??= earlier(clock.now(), raw.answeredAt);
-      place = nextPlace(place, raw);
-      if (raw.rows.length > 0) yield changed(stage, raw, cursor);
+      here = nextPlace(here, raw);
+      if (raw.rows.length === 0) continue;
+      quiet = false;
+      yield changed(stage, raw, cursor);
     }
   }
   for (let first = 0; first < confirm.length; first += idsPerRead) {
-    yield await confirmed(client, clock, confirm.slice(first, first + idsPerRead), cursor);
+    const rows = await invoicesByIds(client, clock, confirm.slice(first, first + idsPerRead));
+    yield page('confirmed invoices', { ...noRows, ...rows }, rows.removed, startOf(null), cursor, false);
   }
-  const since = startedAt ?? from.since;
+  // an empty answer says nothing about when it was true, so the cursor stays (SYN-21); it never goes back (SYN-06)
+  const since = quiet || startedAt === null || startedAt < from.since ? from.since : startedAt;
   yield page('changes', noRows, [], startOf(null), writeCursor({ v: 1, kind: 'changes', since }), true);
 }
 
 function changed(stage: Stage, raw: RawPage, cursor: string): BooksPage {
   const seen = { ...startOf(null), rows: raw.rows.length, total: raw.itemCount };
   return page(stage.label, stage.parse(raw.rows), [], seen, cursor, false);
-}
-
-/** The invoices by id, whatever their stamp says; one that is missing in the answer is gone. */
-async function confirmed(
-  client: XeroClient,
-  clock: Clock,
-  ids: readonly string[],
-  cursor: string,
-): Promise<BooksPage> {
-  const query = { IDs: ids.join(','), summaryOnly: 'true', page: '1', pageSize: String(idsPerRead) };
-  const rows = list(at(await client.get(invoiceStage.list, { query }), invoiceStage.list));
-  const found = new Set(rows.map((row) => text(at(row, 'InvoiceID'))?.toLowerCase()));
-  const changedAt = clock.now().toISOString();
-  const removed = ids
-    .filter((id) => !found.has(id.toLowerCase()))
-    .map((id) => ({ kind: 'invoice' as const, id, changedAt }));
-  return page('confirmed invoices', invoiceStage.parse(rows), removed, startOf(null), cursor, false);
 }
 
 function page(

@@ -1,6 +1,6 @@
 import type { Currency } from '../../src/domain/currency.ts';
 import { sumMinor } from '../../src/domain/money.ts';
-import type { LedgerReceivable } from '../../src/ports/ledger.ts';
+import type { InvoiceRows, LedgerReceivable } from '../../src/ports/ledger.ts';
 import type { XeroClient } from './client.ts';
 import { creditStages, invoiceStage, type Rows, type Stage } from './stages.ts';
 import { nextPlace, type Place, readPage, startOf } from './walk.ts';
@@ -40,6 +40,13 @@ function onlyOpen(stage: Stage): Stage {
   const open = 'Status=="AUTHORISED"';
   const { where } = stage.query;
   return { ...stage, query: { ...stage.query, where: where === undefined ? open : `${where} AND ${open}` } };
+}
+
+/** Every approved invoice that is not settled, page by page, for the weekly sweep. Throws LedgerError. */
+export async function* readOpenInvoices(client: XeroClient): AsyncIterable<InvoiceRows> {
+  const open = { ...invoiceStage, query: { ...invoiceStage.query, Statuses: 'AUTHORISED' } };
+  for await (const { invoices, rejected } of everyPage(client, open))
+    yield { invoices, rejected, removed: [] };
 }
 
 async function* everyPage(client: XeroClient, stage: Stage): AsyncIterable<Rows> {

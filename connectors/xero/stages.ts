@@ -24,7 +24,7 @@ function sorted<T>(parsed: readonly Parsed<T>[]): { rows: T[]; rejected: Rows['r
   };
 }
 
-const contacts: Stage = {
+export const contactStage: Stage = {
   label: 'customers',
   list: 'Contacts',
   // merged contacts are archived ones, and it is only there that Xero says into whom (R16)
@@ -76,4 +76,4 @@ const payments: Stage = {
 };
 
 /** In this order: whoever is named by a row comes before it. */
-export const stages: readonly Stage[] = [contacts, invoiceStage, ...creditStages, payments];
+export const stages: readonly Stage[] = [contactStage, invoiceStage, ...creditStages, payments];

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Credit, Customer, Invoice, Payment, RemovedRow, RowKind } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
@@ -98,6 +98,7 @@ async function saveCustomers(tx: Tx, companyId: string, rows: readonly Customer[
     region: row.region,
     ledger_balance_minor: row.ledgerBalanceMinor,
     balance_currency: row.balanceCurrency,
+    terms: row.terms,
     changed_at: row.changedAt,
     version: row.version,
   }));
@@ -118,6 +119,7 @@ async function saveInvoices(tx: Tx, companyId: string, rows: readonly Invoice[])
     status: row.status,
     sent: row.sent,
     reference: row.reference,
+    terms: row.terms,
     emails: [...row.emails],
     changed_at: row.changedAt,
     version: row.version,
@@ -181,9 +183,17 @@ async function upsert<T extends 'customer' | 'invoice' | 'payment' | 'credit'>(
     await sql`insert into ${sql.table(table)} as stored (${sql.join(columns.map((column) => sql.ref(column)))})
       values ${sql.join(tuples)}
       on conflict (company_id, ${sql.ref(idColumn)}) do update
-      set ${sql.join(changing.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}
+      set ${sql.join(changing.map(newValue))}
       where stored.changed_at <= excluded.changed_at`.execute(tx);
   }
+}
+
+/** One ledger tells of a merge once and never again with the row: it is kept as long as the customer stays inactive. */
+function newValue(column: string): RawBuilder<unknown> {
+  const set = sql`${sql.ref(column)} = excluded.${sql.ref(column)}`;
+  if (column !== 'merged_into_id') return set;
+  return sql`merged_into_id = case when excluded.active then excluded.merged_into_id
+    else coalesce(excluded.merged_into_id, stored.merged_into_id) end`;
 }
 
 /** PAR-13, PAR-14: a row that is gone changes its state only; one that we never had changes nothing. */

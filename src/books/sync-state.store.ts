@@ -7,13 +7,20 @@ import type { BooksPage } from '../ports/ledger.ts';
 export interface SyncCursor {
   readonly cursor: string;
   readonly complete: boolean;
+  /** When a reading last began that saw every row, or every open invoice, to its end. Null: never. */
+  readonly full_read_at: Date | null;
+  /** Since when somebody doubts the open invoices. Null: nobody does. */
+  readonly sweep_asked_at: Date | null;
 }
+
+/** The cursor of books that are to be read anew and of which nothing was read yet. */
+export const ANEW = 'anew';
 
 /** Where reading continues; null: nothing was read yet. */
 export async function getCursor(tx: Tx, companyId: string): Promise<SyncCursor | null> {
   const row = await tx
     .selectFrom('sync_cursor')
-    .select(['cursor', 'complete'])
+    .select(['cursor', 'complete', 'full_read_at', 'sweep_asked_at'])
     .where('company_id', '=', companyId)
     .executeTakeFirst();
   return row ?? null;
@@ -37,6 +44,32 @@ export async function saveCursor(
         ...(fullReadAt === null ? {} : { full_read_at: fullReadAt }),
       }),
     )
+    .execute();
+}
+
+/** Changes can no longer tell what became of the rows: everything is read again with the next read (SYN-15). */
+export async function askForReadingAnew(tx: Tx, companyId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sync_cursor')
+    .set({ cursor: ANEW, complete: false, updated_at: now })
+    .where('company_id', '=', companyId)
+    .execute();
+}
+
+/** Every open invoice was read. A doubt that came up meanwhile stays. */
+export async function finishSweep(tx: Tx, companyId: string, startedAt: Date): Promise<void> {
+  await tx
+    .updateTable('sync_cursor')
+    .set((eb) => ({
+      full_read_at: startedAt,
+      sweep_asked_at: eb
+        .case()
+        .when('sweep_asked_at', '>', startedAt)
+        .then(eb.ref('sweep_asked_at'))
+        .else(null)
+        .end(),
+    }))
+    .where('company_id', '=', companyId)
     .execute();
 }
 

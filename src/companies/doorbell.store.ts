@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Doorbell } from '../ports/ledger.ts';
 import { ledgerRefHash } from './connection.store.ts';
+import { hearDoorbell } from './doorbell-heard.store.ts';
 
 /**
  * Catalogue transaction. Keeps each ring once and has the books of the companies it names read again, in one
@@ -15,6 +16,7 @@ export async function takeRings(
   rings: readonly Doorbell[],
   now: Date,
 ): Promise<number> {
+  await hearDoorbell(tx, provider, now);
   if (rings.length === 0) return 0;
   const rows = new Map(
     rings.map((ring) => [

@@ -23,7 +23,9 @@ export async function saveProfile(
       postal_address: profile.postalAddress,
       locked_until: profile.lockedUntil,
       ledger_reminders_on: profile.ownReminders,
+      terms: JSON.stringify(profile.terms ?? {}),
       profile_read_at: now,
+      reminders_read_at: now,
       ...(profile.timeZone === null
         ? {}
         : {
@@ -34,6 +36,21 @@ export async function saveProfile(
     .where('company_id', '=', companyId)
     .execute();
   await showOwnReminders(tx, companyId, profile.ownReminders, now);
+}
+
+/** R14: what the ledger says of its own reminders between two readings of the profile. */
+export async function saveOwnReminders(
+  tx: Tx,
+  companyId: string,
+  on: boolean | null,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ ledger_reminders_on: on, reminders_read_at: now })
+    .where('company_id', '=', companyId)
+    .execute();
+  await showOwnReminders(tx, companyId, on, now);
 }
 
 /** R14: two senders of reminders would chase a customer twice. */

@@ -36,6 +36,8 @@ export interface Customer extends LedgerRow {
   /** The ledger's own sum owed, minor units of `balanceCurrency`, for the tie-out (R15). Null: not stated. */
   readonly ledgerBalanceMinor: number | null;
   readonly balanceCurrency: Currency | null;
+  /** The usual payment terms as people say them, for example "Net 30". Null: not stated. */
+  readonly terms: string | null;
 }
 
 /** `open` may still have nothing owing; `closed` is paid in full. */
@@ -57,6 +59,8 @@ export interface Invoice extends LedgerRow {
   readonly sent: 'yes' | 'no' | 'unknown';
   /** The customer's own order number or reference. */
   readonly reference: string | null;
+  /** The payment terms as people say them, for example "Net 30". Null: not stated. */
+  readonly terms: string | null;
   /** Where the ledger sends this invoice; empty: the customer's addresses. */
   readonly emails: readonly string[];
 }
@@ -124,4 +128,6 @@ export interface CompanyProfile {
   readonly lockedUntil: Day | null;
   /** Whether the ledger's own automatic reminders run; null: it does not say (R14). */
   readonly ownReminders: boolean | null;
+  /** Names of the company's payment terms by the ledger's id. Absent: the ledger writes the terms out with each row. */
+  readonly terms?: Readonly<Record<string, string>>;
 }

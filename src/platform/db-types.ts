@@ -123,6 +123,7 @@ export interface Company {
   postal_address: string;
   profile_read_at: Timestamp | null;
   region: string | null;
+  reminders_read_at: Timestamp | null;
   ring_read_at: Timestamp | null;
   rung_at: Timestamp | null;
   sync_problem: string | null;
@@ -478,7 +479,6 @@ export interface SyncCursor {
   cursor: string;
   full_read_at: Timestamp | null;
   sweep_asked_at: Timestamp | null;
-  thorough_at: Timestamp | null;
   updated_at: Timestamp;
 }
 

@@ -114,6 +114,8 @@ export interface LedgerNote {
 /** One set of books, opened with one connection's rights. Every method throws `LedgerError` (platform/errors.ts). */
 export interface Ledger {
   profile(): Promise<CompanyProfile>;
+  /** R14: whether the ledger's own reminders run, at one read; null without any when it never says. */
+  ownReminders(): Promise<boolean | null>;
   /** Everything, whatever its age, streamed; `resumeFrom` is the cursor of the last page that was applied. */
   readAll(resumeFrom: string | null, known: Known): AsyncIterable<BooksPage>;
   /** What changed since the cursor, with overlap (re-reading is harmless). No page at all: nothing did. */

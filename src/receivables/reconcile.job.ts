@@ -1,5 +1,7 @@
+import { readChanges } from '../books/changes.job.ts';
+import { loadKnown } from '../books/known.store.ts';
 import { markAllStale } from '../books/mirror.store.ts';
-import { readChanges } from '../books/sync.job.ts';
+import { sweepOpenInvoices } from '../books/sweep.job.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import type { Currency } from '../domain/currency.ts';
@@ -16,10 +18,8 @@ import { showOwnFaults } from './own-faults.store.ts';
 import { loadPositions, savePositions } from './position.store.ts';
 import type { Position } from './position.ts';
 import { reconcile } from './reconcile.ts';
+import { tieOutDue } from './tie-out.ts';
 import { settleUnreadSums, showUnreadSums } from './unread-sums.store.ts';
-
-/** The ledger is asked for its own sums once a day, and again while something does not tie out. */
-const TIE_OUT_MS = 20 * 3_600_000;
 
 /**
  * Stage 3: computes the positions that something changed, compares them with the ledger's own sums when that is due
@@ -34,11 +34,9 @@ export async function reconcileCompany(
     if (all) await markAllStale(tx, companyId);
     const company = await getCompany(tx, companyId);
     await computeStale(tx, company, now, duly);
+    const { tied_out_at: tiedOutAt, books_changed_at: changedAt } = company;
     return (
-      read &&
-      (company.tied_out_at === null ||
-        now.getTime() - company.tied_out_at.getTime() >= TIE_OUT_MS ||
-        (await anyOpen(tx, companyId)))
+      read && tieOutDue({ tiedOutAt, changedAt, differs: (await openKeys(tx, companyId)).size > 0 }, now)
     );
   });
   if (due) await tieOut(duly, companyId, purpose);
@@ -48,15 +46,15 @@ export async function reconcileCompany(
   });
 }
 
-async function anyOpen(tx: Tx, companyId: string): Promise<boolean> {
-  const row = await tx
+/** The positions that did not tie out when they were last compared. */
+async function openKeys(tx: Tx, companyId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
     .selectFrom('position')
-    .select('customer_id')
+    .select(['customer_id', 'currency'])
     .where('company_id', '=', companyId)
     .where('ties_out', '=', false)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return new Set(rows.map((row) => `${row.customer_id} ${row.currency}`));
 }
 
 /** Computes what is stale and returns it. For a caller that must see today's figures before it acts, too. */
@@ -109,21 +107,28 @@ async function compute(
   return positions;
 }
 
-/** R15. A difference may only mean that something changed between two reads: then one more look decides. */
+/**
+ * R15. A difference may only mean that something changed between two reads: then one more look decides. One that lasts
+ * may mean that a change never reached us: once, all open invoices are read again before it is left on the page.
+ */
 async function tieOut(duly: Duly, companyId: string, purpose: CallPurpose): Promise<void> {
   try {
     const { ledger } = await openLedger(duly, companyId, purpose);
-    for (let look = 1; look <= 2; look += 1) {
-      const asked = await ledger.receivables();
-      const open = await inCompany(duly.db, companyId, (tx) => compareAll(duly, tx, companyId, asked));
-      if (open === 0) return;
-      if (look === 1) {
-        await readChanges(duly, companyId, ledger);
-        await inCompany(duly.db, companyId, async (tx) =>
-          computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly),
-        );
-      }
-    }
+    const { known, before } = await inCompany(duly.db, companyId, async (tx) => ({
+      known: await loadKnown(tx, companyId),
+      before: await openKeys(tx, companyId),
+    }));
+    const look = async (): Promise<readonly string[]> => {
+      const asked = await ledger.receivables(known);
+      return await inCompany(duly.db, companyId, (tx) => compareAll(duly, tx, companyId, asked));
+    };
+    if ((await look()).length === 0) return;
+    await readChanges(duly, companyId, ledger);
+    await recompute(duly, companyId);
+    if ((await look()).every((key) => before.has(key))) return;
+    await sweepOpenInvoices(duly, companyId, ledger);
+    await recompute(duly, companyId);
+    await look();
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the ledger’s own sums could not be read');
@@ -135,13 +140,19 @@ async function tieOut(duly: Duly, companyId: string, purpose: CallPurpose): Prom
   }
 }
 
-/** Compares every position with the ledger's figure and returns how many differ. */
+async function recompute(duly: Duly, companyId: string): Promise<void> {
+  await inCompany(duly.db, companyId, async (tx) =>
+    computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly),
+  );
+}
+
+/** Compares every position with the ledger's figure and returns those that differ. */
 async function compareAll(
   duly: Duly,
   tx: Tx,
   companyId: string,
   asked: readonly LedgerReceivable[],
-): Promise<number> {
+): Promise<readonly string[]> {
   const now = duly.clock.now();
   const company = await getCompany(tx, companyId);
   const stored = await loadPositions(tx, companyId);
@@ -151,5 +162,7 @@ async function compareAll(
   const positions = await compute(tx, company, now, { stale: everybody, asked }, duly);
   await tx.updateTable('company').set({ tied_out_at: now }).where('company_id', '=', companyId).execute();
   await settleUnreadSums(tx, companyId, now);
-  return positions.filter((position) => !position.tiesOut).length;
+  return positions
+    .filter((position) => !position.tiesOut)
+    .map((position) => `${position.customerId} ${position.currency}`);
 }

@@ -1,0 +1,50 @@
+import { saveProfile } from '../companies/profile.store.ts';
+import type { Duly } from '../platform/context.ts';
+import { inCompany } from '../platform/db.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { loadKnown } from './known.store.ts';
+import { forgetNamed, removeUnnamed } from './named.store.ts';
+import { type Reading, takePage } from './page.job.ts';
+import { settleNameless } from './rejected.store.ts';
+import * as state from './sync-state.store.ts';
+
+/**
+ * Reads everything, from the first row to the last: when a company is connected, and again when changes can no longer
+ * tell what became of the rows. `cursor` is where an earlier run stopped; null: nothing was read yet. What a reading
+ * anew does not name is gone (SYN-15). Throws LedgerError; a later run goes on from the last page that was applied.
+ */
+export async function readEverything(
+  duly: Duly,
+  companyId: string,
+  ledger: Ledger,
+  cursor: state.SyncCursor | null,
+): Promise<void> {
+  const startedAt = duly.clock.now();
+  const resumeFrom = cursor === null || cursor.cursor === state.ANEW ? null : cursor.cursor;
+  const anew = cursor !== null && cursor.full_read_at !== null;
+  const profile = await ledger.profile();
+  const known = await inCompany(duly.db, companyId, async (tx) => {
+    await state.startFirstSync(tx, companyId);
+    await saveProfile(tx, companyId, profile, startedAt);
+    if (resumeFrom === null) await forgetNamed(tx, companyId);
+    return await loadKnown(tx, companyId);
+  });
+  const reading: Reading = { companyId, ledger, known, startedAt, first: !anew, naming: anew };
+  for await (const page of ledger.readAll(resumeFrom, known)) {
+    await takePage(duly, reading, page, async (tx, now) => {
+      await state.saveProgress(tx, companyId, page.progress);
+      await state.saveCursor(tx, companyId, {
+        cursor: page.cursor,
+        complete: page.done,
+        fullReadAt: page.done ? startedAt : null,
+        now,
+      });
+      if (!page.done) return;
+      if (anew) await removeUnnamed(tx, companyId);
+      // what an earlier, interrupted part of this reading rejected was not read again
+      if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);
+      await state.finishRead(tx, companyId, startedAt, now, !anew);
+      await state.showRejectedRows(tx, companyId, now);
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Duly } from '../platform/context.ts';
+import { inCompany, type Tx } from '../platform/db.ts';
+import type { BooksPage, Known, Ledger } from '../ports/ledger.ts';
+import { applyPage } from './mirror.store.ts';
+import { keepNamed } from './named.store.ts';
+import { keepSeenNotes } from './seen-note.store.ts';
+import { judgePayments, type NamedInvoice } from './unsound.ts';
+
+/** One reading, from its first page to its last. */
+export interface Reading {
+  readonly companyId: string;
+  readonly ledger: Ledger;
+  readonly known: Known;
+  readonly startedAt: Date;
+  /** True in the first sync: payments seen then are history, not news (R5). */
+  readonly first: boolean;
+  /** True when the reading will tell which rows are gone: the rows that it names are noted. */
+  readonly naming: boolean;
+}
+
+/**
+ * Writes one page into the mirror, in one transaction with what `also` does (the cursor, above all). Customers that the
+ * page's rows name and nobody knows are fetched before (SYN-16). Throws LedgerError; then nothing of it was written.
+ */
+export async function takePage(
+  duly: Duly,
+  reading: Reading,
+  page: BooksPage,
+  also: (tx: Tx, now: Date) => Promise<void>,
+): Promise<void> {
+  const { companyId, startedAt, first } = reading;
+  const unknown = await inCompany(duly.db, companyId, (tx) => unknownCustomers(tx, companyId, page));
+  const fetched = unknown.length === 0 ? [] : [await reading.ledger.readCustomers(unknown, reading.known)];
+  const customers = [...fetched.flatMap((each) => each.customers), ...page.customers];
+  const rejected = [...fetched.flatMap((each) => each.rejected), ...page.rejected];
+  const whole = { ...page, customers, rejected };
+  const now = duly.clock.now();
+  await inCompany(duly.db, companyId, async (tx) => {
+    if (hasRows(whole)) {
+      const sound = first ? whole : await soundPage(tx, companyId, whole);
+      await applyPage(tx, companyId, sound, { now, first, startedAt });
+      if (reading.naming) await keepNamed(tx, companyId, sound);
+      await tx
+        .updateTable('company')
+        .set({ books_changed_at: now })
+        .where('company_id', '=', companyId)
+        .execute();
+    }
+    await keepSeenNotes(tx, companyId, page.notes ?? [], now);
+    await also(tx, now);
+  });
+}
+
+function hasRows(page: BooksPage): boolean {
+  return [page.customers, page.invoices, page.payments, page.credits, page.removed, page.rejected].some(
+    (rows) => rows.length > 0,
+  );
+}
+
+/** Customers that the page's rows name, and that neither the page nor the mirror has. */
+async function unknownCustomers(tx: Tx, companyId: string, page: BooksPage): Promise<readonly string[]> {
+  const here = new Set([
+    ...page.customers.map((row) => row.customerId),
+    ...page.rejected.flatMap((row) => (row.kind === 'customer' && row.id !== null ? [row.id] : [])),
+  ]);
+  const named = [...page.invoices, ...page.credits, ...page.payments].map((row) => row.customerId);
+  const asked = [...new Set(named)].filter((id): id is string => id !== null && !here.has(id));
+  if (asked.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`select id from unnest(${asked}::text[]) as asked (id)
+    where not exists (select from customer where company_id = ${companyId} and customer_id = id)`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** The page without payments that contradict the invoices they name: those are rejected one by one (SYN-09, SYN-10). */
+async function soundPage(tx: Tx, companyId: string, page: BooksPage): Promise<BooksPage> {
+  if (page.payments.length === 0) return page;
+  const ids = page.payments.flatMap((row) => row.allocations.map((part) => part.invoiceId));
+  const stored = await tx
+    .selectFrom('invoice')
+    .select(['invoice_id as invoiceId', 'currency', 'status'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`invoice_id = any(${ids}::text[])`)
+    .execute();
+  const invoices = new Map<string, NamedInvoice>(stored.map((row) => [row.invoiceId, row]));
+  for (const row of page.invoices) invoices.set(row.invoiceId, row);
+  const { sound, rejected } = judgePayments(page.payments, invoices);
+  return { ...page, payments: sound, rejected: [...page.rejected, ...rejected] };
+}
