@@ -6,7 +6,7 @@ const ourMarker = /\[duly:[^\]]+\]/;
 
 /**
  * Our notes among the attachments of a change feed. A removed one is a stub without text, so every removed attachment
- * is told: whoever kept the id knows whether it was ours.
+ * is told, and every other one by its id alone: whoever kept the id knows whether it was ours.
  */
 export function seenNotes(attachables: readonly unknown[]): readonly SeenNote[] {
   return attachables.flatMap((raw): readonly SeenNote[] => {
@@ -14,7 +14,9 @@ export function seenNotes(attachables: readonly unknown[]): readonly SeenNote[] 
     if (noteId === null) return [];
     if (text(at(raw, 'status')) === 'Deleted') return [{ noteId, invoiceId: null, text: '', removed: true }];
     const note = text(at(raw, 'Note')) ?? '';
-    return ourMarker.test(note) ? [{ noteId, invoiceId: invoiceOf(raw), text: note, removed: false }] : [];
+    // without its words when it isn't marked: the id tells whether somebody rewrote one of ours
+    const words = ourMarker.test(note) ? note : '';
+    return [{ noteId, invoiceId: invoiceOf(raw), text: words, removed: false }];
   });
 }
 

@@ -16,6 +16,12 @@ const NoteBody = Type.Object({
   nextAttemptAt: Instant,
   writtenAt: orNull(Instant),
   ledgerNoteId: orNull(Type.String()),
+  seenInLedgerAt: orNull(Instant),
+  differs: orNull(
+    Type.Enum(['removed', 'changed', 'twice', 'missing'], {
+      description: 'How the note in the ledger was found to differ from what was written.',
+    }),
+  ),
   failure: orNull(Type.String()),
 });
 

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, isoOrNull } from './schema.ts';
 
+type NoteDifference = 'removed' | 'changed' | 'twice' | 'missing';
 type NoteState = 'pending' | 'written' | 'failed' | 'skipped';
 
 const noteKeys: readonly Key[] = [
@@ -37,6 +38,8 @@ export async function listNotes(
       nextAttemptAt: iso(row.next_attempt_at),
       writtenAt: isoOrNull(row.written_at),
       ledgerNoteId: row.ledger_note_id,
+      seenInLedgerAt: isoOrNull(row.seen_in_ledger_at),
+      differs: row.differs as NoteDifference | null,
       failure: row.failure,
     }),
   );

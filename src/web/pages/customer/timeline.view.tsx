@@ -4,7 +4,8 @@ import { Fold } from '../../parts/form.view.tsx';
 import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
-import type { NoteSeen, TouchSeen } from './touches.store.ts';
+import { NoteMarks } from './note-marks.view.tsx';
+import type { TouchSeen } from './touches.store.ts';
 
 type Activity = CustomerView['activities'][number];
 
@@ -92,32 +93,6 @@ function SentTouch({
 const deliveryWords: Readonly<Record<string, string>> = {
   delivered: 'delivered',
   bounced: 'it came back',
+  returned: 'it came back for now; the mail service may try again',
   complained: 'marked as unwanted by the reader',
 };
-
-/** Whether the contact is in the books: one mark for all that are, a sentence for each that isn't. */
-function NoteMarks({ notes }: { readonly notes: readonly NoteSeen[] }) {
-  if (notes.length === 0) return null;
-  const nameOf = (note: NoteSeen): string => note.number ?? note.invoiceId;
-  const written = notes.filter((note) => note.state === 'written');
-  const waiting = notes.filter((note) => note.state === 'pending');
-  const lost = notes.filter((note) => note.state === 'failed' || note.state === 'skipped');
-  return (
-    <ul class="t-small">
-      {written.length === 0 ? null : (
-        <li class="t-paid">
-          ✓ noted in the ledger on {written.length === 1 ? 'invoice' : 'invoices'}{' '}
-          {written.map(nameOf).join(', ')}
-        </li>
-      )}
-      {waiting.length === 0 ? null : (
-        <li class="t-2">the note on {waiting.map(nameOf).join(', ')} is on its way to the ledger</li>
-      )}
-      {lost.map((note) => (
-        <li key={note.invoiceId} class="t-soon">
-          not noted on {nameOf(note)}: {note.failure ?? 'the ledger did not take it'}
-        </li>
-      ))}
-    </ul>
-  );
-}

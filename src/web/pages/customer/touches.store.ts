@@ -8,6 +8,10 @@ export interface NoteSeen {
   readonly number: string | null;
   readonly state: string;
   readonly failure: string | null;
+  /** The ledger itself showed it to us. */
+  readonly confirmed: boolean;
+  /** How it was found to differ there: removed, changed, twice, missing; null: it does not. */
+  readonly differs: string | null;
 }
 
 /** A touch as the timeline shows it. Amounts in minor units of `currency`. */
@@ -84,6 +88,7 @@ async function readNotes(
         .onRef('invoice.invoice_id', '=', 'note.invoice_id'),
     )
     .select(['note.touch_id', 'note.invoice_id', 'note.state', 'note.failure', 'invoice.number'])
+    .select(['note.seen_in_ledger_at', 'note.differs'])
     .where('note.company_id', '=', companyId)
     .where('note.touch_id', 'in', touchIds)
     .orderBy('invoice.number')
@@ -95,6 +100,8 @@ async function readNotes(
       number: row.number,
       state: row.state,
       failure: row.failure,
+      confirmed: row.seen_in_ledger_at !== null,
+      differs: row.differs,
     })),
     (row) => row.touchId,
   );
