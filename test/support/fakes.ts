@@ -9,6 +9,8 @@ import type {
 import { LedgerError } from '../../src/platform/errors.ts';
 import type {
   BooksPage,
+  CustomerRows,
+  InvoiceRows,
   Ledger,
   LedgerNote,
   LedgerProvider,
@@ -16,6 +18,7 @@ import type {
   NoteReceipt,
   NoteRequest,
   OnlineInvoice,
+  ReadOptions,
 } from '../../src/ports/ledger.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../../src/ports/mailer.ts';
 import { booksPage } from './values.ts';
@@ -36,7 +39,7 @@ export class FakeLedger implements Ledger {
   /** What becomes of the next note writes: refused, or written with the answer lost. */
   readonly noteFaults: (LedgerError | 'lost')[] = [];
   readonly notes: (NoteRequest & { readonly noteId: string })[] = [];
-  readonly calls = { profiles: 0, reads: 0, sums: 0, writes: 0, searches: 0 };
+  readonly calls = { profiles: 0, reminders: 0, sweeps: 0, reads: 0, sums: 0, writes: 0, searches: 0 };
   readonly #answers = new Map<string, string>();
 
   put(rows: Partial<Pick<BooksPage, 'customers' | 'invoices' | 'payments' | 'credits'>>): void {
@@ -59,8 +62,32 @@ export class FakeLedger implements Ledger {
     yield await this.#page([]);
   }
 
-  async *readChanges(_cursor: string, confirm: readonly string[] = []): AsyncIterable<BooksPage> {
+  async ownReminders(): Promise<boolean | null> {
+    this.calls.reminders += 1;
+    if (this.about instanceof LedgerError) throw this.about;
+    return this.about?.ownReminders ?? null;
+  }
+
+  async *readChanges(_cursor: string, { confirm = [] }: ReadOptions = {}): AsyncIterable<BooksPage> {
     yield await this.#page(confirm);
+  }
+
+  async *readOpenInvoices(): AsyncIterable<InvoiceRows> {
+    this.calls.sweeps += 1;
+    const open = [...this.invoices.values()].filter((row) => row.openMinor > 0);
+    yield { invoices: open, removed: [], rejected: [] };
+  }
+
+  async readInvoices(ids: readonly string[]): Promise<InvoiceRows> {
+    const invoices = ids.flatMap((id) => this.invoices.get(id) ?? []);
+    const gone = ids.filter((id) => !this.invoices.has(id));
+    const changedAt = '2026-11-30T00:00:00Z';
+    const removed = gone.map((id) => ({ kind: 'invoice' as const, id, changedAt }));
+    return { invoices, removed, rejected: [] };
+  }
+
+  async readCustomers(ids: readonly string[]): Promise<CustomerRows> {
+    return { customers: ids.flatMap((id) => this.customers.get(id) ?? []), rejected: [] };
   }
 
   async #page(confirm: readonly string[]): Promise<BooksPage> {

@@ -1,13 +1,16 @@
 import type { Credit, Customer, Invoice, Payment } from '../../src/domain/books.ts';
 import { type Currency, parseCurrency } from '../../src/domain/currency.ts';
 import { day } from '../../src/domain/day.ts';
-import type { BooksPage } from '../../src/ports/ledger.ts';
+import type { BooksPage, Known } from '../../src/ports/ledger.ts';
 
 export function currency(code: string): Currency {
   const found = parseCurrency(code);
   if (found === null) throw new RangeError(`${code} is not a currency`);
   return found;
 }
+
+/** A company in dollars that names no payment terms. */
+export const known: Known = { baseCurrency: currency('USD'), terms: new Map() };
 
 /** A customer of the mirror with one usable address; say only what matters. */
 export function customerRow(customerId: string, more: Partial<Customer> = {}): Customer {

@@ -37,6 +37,9 @@ function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     books_read_at: new Date('2026-11-23T17:56:00Z'),
     next_run_at: null,
     tied_out_at: null,
+    books_changed_at: null,
+    reminders_read_at: null,
+    terms: {},
     created_at: now,
     ...facts,
   };

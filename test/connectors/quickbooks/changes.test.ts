@@ -41,7 +41,7 @@ async function changing({ feed = {}, tables = {} }: Given): Promise<FakeIntuit> 
 describe('reading changes', () => {
   test('an unchanged company costs one read, the invoices to be confirmed included', async () => {
     const { ledger, calls } = await changing({});
-    const pages = await collect(ledger.readChanges(cursor, ['1', '2']));
+    const pages = await collect(ledger.readChanges(cursor, { confirm: ['1', '2'] }));
     expect(calls).toHaveLength(1);
     expect(calls[0]?.query.get('entities')).toBe('Customer,Invoice,CreditMemo,Payment');
     expect(calls[0]?.query.get('changedSince')).toBe('2026-11-21T11:00:00Z');
@@ -82,7 +82,7 @@ describe('reading changes', () => {
       feed: { Payment: [wire.deleted('9')] },
       tables: { Invoice: [wire.invoice('1')] },
     });
-    const [page] = await collect(ledger.readChanges(cursor, ['1', '3']));
+    const [page] = await collect(ledger.readChanges(cursor, { confirm: ['1', '3'] }));
     expect(calls).toHaveLength(2);
     expect(page?.invoices).toMatchObject([{ invoiceId: '1' }]);
     expect(page?.removed).toMatchObject([
@@ -98,7 +98,7 @@ describe('reading changes', () => {
       feed: { Invoice, Payment, Customer: [wire.customer('24')] },
       tables: { Invoice },
     });
-    const pages = await collect(ledger.readChanges(cursor, ['7']));
+    const pages = await collect(ledger.readChanges(cursor, { confirm: ['7'] }));
     const ids = new Set(pages.flatMap((page) => page.invoices.map((row) => row.invoiceId)));
     expect(ids.size).toBe(1200);
     expect(pages.flatMap((page) => page.payments)).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('reading changes', () => {
       feed: { Customer: [wire.customer('24')], Invoice },
       tables: { Invoice },
     });
-    for (const page of await collect(ledger.readChanges(cursor, ['1199']))) {
+    for (const page of await collect(ledger.readChanges(cursor, { confirm: ['1199'] }))) {
       expect(new Set(page.invoices.map((row) => row.invoiceId)).size).toBe(page.invoices.length);
       expect(new Set(page.customers.map((row) => row.customerId)).size).toBe(page.customers.length);
     }

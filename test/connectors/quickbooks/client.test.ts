@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { LedgerError } from '../../../src/platform/errors.ts';
+import { known } from '../../support/values.ts';
 import { collect, type FakeIntuit, fakeIntuit, type Reply, realm, wire } from './support.ts';
 
 let intuit: FakeIntuit;
@@ -115,7 +116,7 @@ describe('an answer', () => {
 
   test('without a query response never counts as an empty one', async () => {
     intuit = await fakeIntuit(({ path }) => ({ body: path.endsWith('preferences') ? wire.preferences : {} }));
-    await expect(collect(intuit.ledger.readAll(null))).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(collect(intuit.ledger.readAll(null, known))).rejects.toMatchObject({ kind: 'unavailable' });
   });
 });
 

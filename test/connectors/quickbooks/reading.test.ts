@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { BooksPage } from '../../../src/ports/ledger.ts';
+import { known } from '../../support/values.ts';
 import { type Call, collect, type FakeIntuit, fakeIntuit, type Reply, wire } from './support.ts';
 
 let intuit: FakeIntuit;
@@ -31,7 +32,7 @@ describe('the first read', () => {
       Payment: [wire.payment('1', '1', 5)],
     };
     intuit = await fakeIntuit((call) => answer(tables, call));
-    const pages = await collect(intuit.ledger.readAll(null));
+    const pages = await collect(intuit.ledger.readAll(null, known));
     expect(idsOf(pages)).toHaveLength(2500);
     expect(new Set(idsOf(pages)).size).toBe(2500);
     expect(pages.map((page) => page.progress)).toEqual([
@@ -57,12 +58,12 @@ describe('the first read', () => {
   test('goes on where the last applied page ended, without asking again for what is known', async () => {
     intuit = await fakeIntuit((call) => answer({ Invoice: many(2500) }, call));
     const first: BooksPage[] = [];
-    for await (const page of intuit.ledger.readAll(null)) {
+    for await (const page of intuit.ledger.readAll(null, known)) {
       first.push(page);
       if (page.invoices.length > 0) break;
     }
     intuit.calls.length = 0;
-    const rest = await collect(intuit.ledger.readAll(first.at(-1)?.cursor ?? ''));
+    const rest = await collect(intuit.ledger.readAll(first.at(-1)?.cursor ?? '', known));
     expect(idsOf([...first, ...rest])).toHaveLength(2500);
     expect(intuit.calls.map((call) => call.query.get('query'))).toEqual([
       expect.stringContaining('FROM Invoice ORDERBY Id STARTPOSITION 1000'),
@@ -81,20 +82,20 @@ describe('the first read', () => {
       }
       return reply;
     });
-    const read = new Set(idsOf(await collect(intuit.ledger.readAll(null))));
+    const read = new Set(idsOf(await collect(intuit.ledger.readAll(null, known))));
     for (let id = 701; id <= 3000; id++) expect(read.has(String(id))).toBe(true);
   });
 
   test('refuses a cursor that is not ours', async () => {
     intuit = await fakeIntuit((call) => answer({}, call));
     for (const cursor of ['', 'x', '{}', '{"at":"all","home":"USD"}']) {
-      await expect(collect(intuit.ledger.readAll(cursor))).rejects.toMatchObject({ kind: 'invalid' });
+      await expect(collect(intuit.ledger.readAll(cursor, known))).rejects.toMatchObject({ kind: 'invalid' });
     }
   });
 
   test('a company whose currency cannot be read is not read at all', async () => {
     intuit = await fakeIntuit(() => ({ body: { Preferences: {} } }));
-    await expect(collect(intuit.ledger.readAll(null))).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(collect(intuit.ledger.readAll(null, known))).rejects.toMatchObject({ kind: 'invalid' });
   });
 });
 
@@ -105,7 +106,7 @@ describe("the ledger's own receivables", () => {
       wire.customer('2', { Balance: -3, CurrencyRef: { value: 'EUR' }, BalanceWithJobs: 99 }),
     ];
     intuit = await fakeIntuit((call) => answer({ Customer }, call));
-    expect(await intuit.ledger.receivables()).toEqual([
+    expect(await intuit.ledger.receivables(known)).toEqual([
       { customerId: '1', currency: 'USD', minor: 1050 },
       { customerId: '2', currency: 'EUR', minor: -300 },
     ]);
@@ -114,6 +115,8 @@ describe("the ledger's own receivables", () => {
   test('leave out a customer whose row cannot be read, and no other', async () => {
     const Customer = [wire.customer('1', { Balance: 'x' }), wire.customer('2')];
     intuit = await fakeIntuit((call) => answer({ Customer }, call));
-    expect(await intuit.ledger.receivables()).toEqual([{ customerId: '2', currency: 'USD', minor: 1050 }]);
+    expect(await intuit.ledger.receivables(known)).toEqual([
+      { customerId: '2', currency: 'USD', minor: 1050 },
+    ]);
   });
 });

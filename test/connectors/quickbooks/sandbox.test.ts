@@ -9,6 +9,7 @@ import { buildSandbox } from '../../../sandbox/server.ts';
 import { httpClient } from '../../../src/platform/http.ts';
 import type { BooksPage, Ledger, LedgerProvider, TokenGrant } from '../../../src/ports/ledger.ts';
 import { openGate } from '../../support/open-gate.ts';
+import { known } from '../../support/values.ts';
 import { collect } from './support.ts';
 
 /* The connector against the stand-in, over the wire: connect, read, change, note, disconnect. In this order. */
@@ -109,7 +110,7 @@ test('the first read brings the books to the cent', async () => {
   const code = callback.code ?? '';
   grant = (await provider.exchangeCode({ code, redirectUri, codeVerifier: 'v', nonce: 'n-1', callback }))
     .grant;
-  pages = await collect(ledger.readAll(null));
+  pages = await collect(ledger.readAll(null, known));
   expect(pages.flatMap((page) => page.rejected)).toEqual([]);
   const invoices = pages.flatMap((page) => page.invoices);
   const stored = context.books
@@ -133,7 +134,7 @@ test("the positions tie out with the ledger's own receivables", async () => {
     for (const row of page.credits) add(row.customerId, row.currency, -row.remainingMinor);
     for (const row of page.payments) add(row.customerId, row.currency, -row.unappliedMinor);
   }
-  const stated = await ledger.receivables();
+  const stated = await ledger.receivables(known);
   expect(stated.length).toBeGreaterThan(5);
   for (const row of stated)
     expect([row, sums.get(`${row.customerId} ${row.currency}`) ?? 0]).toEqual([row, row.minor]);
@@ -145,7 +146,7 @@ test('an unchanged company costs one read; a payment and a deletion are seen', a
   const open = pages.flatMap((page) => page.invoices).filter((row) => row.openMinor > 0);
   const [paid, gone] = open;
   if (paid === undefined || gone === undefined) throw new Error('the sample company has no open invoices');
-  const [quiet] = await collect(ledger.readChanges(cursor, [paid.invoiceId]));
+  const [quiet] = await collect(ledger.readChanges(cursor, { confirm: [paid.invoiceId] }));
   expect(quiet).toMatchObject({ invoices: [], removed: [], done: true });
 
   context.books.addPayment(
@@ -160,7 +161,7 @@ test('an unchanged company costs one read; a payment and a deletion are seen', a
     [{ invoiceId: paid.invoiceId, amountMinor: paid.openMinor }],
   );
   context.books.deleteInvoice(realm, gone.invoiceId);
-  const [changed] = await collect(ledger.readChanges(quiet?.cursor ?? '', [gone.invoiceId]));
+  const [changed] = await collect(ledger.readChanges(quiet?.cursor ?? '', { confirm: [gone.invoiceId] }));
   expect(changed?.rejected).toEqual([]);
   expect(changed?.invoices).toContainEqual(
     expect.objectContaining({ invoiceId: paid.invoiceId, openMinor: 0, status: 'closed' }),

@@ -8,6 +8,7 @@ import { httpClient } from '../../../src/platform/http.ts';
 import { sandboxAddresses, sandboxKeys } from '../../../src/platform/sandbox-config.ts';
 import type { CodeResult, Ledger, LedgerProvider } from '../../../src/ports/ledger.ts';
 import { openGate } from '../../support/open-gate.ts';
+import { known } from '../../support/values.ts';
 import { pagesOf } from './support.ts';
 
 type Sandbox = Awaited<ReturnType<typeof buildSandbox>>;
@@ -91,7 +92,7 @@ describe('the connector against the stand-in for Xero', () => {
   });
 
   it('reads every row, and its sums are the ledger’s own to the cent', async () => {
-    const pages = await pagesOf(ledger.readAll(null));
+    const pages = await pagesOf(ledger.readAll(null, known));
     const { books } = sandbox.context;
     expect(pages.flatMap((page) => page.rejected)).toEqual([]);
     const read = new Set(pages.flatMap((page) => page.invoices.map((row) => row.invoiceId)));
@@ -99,7 +100,7 @@ describe('the connector against the stand-in for Xero', () => {
     expect(new Set(pages.flatMap((page) => page.customers.map((row) => row.customerId))).size).toBe(
       books.customers(tenantId()).length,
     );
-    const owed = await ledger.receivables();
+    const owed = await ledger.receivables(known);
     const open = pages.flatMap((page) => page.invoices).filter((row) => row.status === 'open');
     const credits = pages.flatMap((page) => page.credits).filter((row) => row.status === 'open');
     const sum =
@@ -110,8 +111,8 @@ describe('the connector against the stand-in for Xero', () => {
 
   it('sees a payment, its deletion and a void invoice as changes, and confirms by id', async () => {
     const { clock } = sandbox.context;
-    const cursor = (await pagesOf(ledger.readAll(null))).at(-1)?.cursor ?? '';
-    const pages = await pagesOf(ledger.readAll(null));
+    const cursor = (await pagesOf(ledger.readAll(null, known))).at(-1)?.cursor ?? '';
+    const pages = await pagesOf(ledger.readAll(null, known));
     const [victim, payable] = pages.flatMap((page) => page.invoices).filter((row) => row.status === 'open');
     clock.set(new Date(clock.now().getTime() + 3600_000));
     const control = (path: string, body: object) =>
@@ -127,7 +128,9 @@ describe('the connector against the stand-in for Xero', () => {
     connected = { ...connected, grant: await provider.refresh(connected.grant.refreshToken) };
 
     const missing = '00000000-0000-0000-0000-00000000dead';
-    const changes = await pagesOf(ledger.readChanges(cursor, [payable?.invoiceId ?? '', missing]));
+    const changes = await pagesOf(
+      ledger.readChanges(cursor, { confirm: [payable?.invoiceId ?? '', missing] }),
+    );
     expect(changes.flatMap((page) => page.payments)).toMatchObject([
       { status: 'valid', allocations: [{ invoiceId: payable?.invoiceId, amountMinor: 100 }] },
     ]);
@@ -144,7 +147,7 @@ describe('the connector against the stand-in for Xero', () => {
   });
 
   it('writes a note once, however often it is told to, and finds it', async () => {
-    const open = (await pagesOf(ledger.readAll(null)))
+    const open = (await pagesOf(ledger.readAll(null, known)))
       .flatMap((page) => page.invoices)
       .find((row) => row.status === 'open');
     const note = {
