@@ -42,6 +42,8 @@ export class HookQueue {
   private running: Promise<void> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
   private stopped = false;
+  /** When (real) the last try of each call that waits was over. */
+  private readonly triedAt = new Map<string, number>();
 
   constructor(
     private readonly store: DocStore,
@@ -75,14 +77,9 @@ export class HookQueue {
     this.pump();
   }
 
-  /** Forgets every call that waits. */
-  drop(): void {
-    for (const id of [...this.store.all(this.rules.kind).keys()]) this.store.remove(this.rules.kind, id);
-  }
-
-  /** Tries everything that waits, whether its time has come or not; resolves when done. */
+  /** Tries everything that waits once, whether its time has come or not; resolves when done. */
   async flush(): Promise<void> {
-    await this.pump(true);
+    await this.pump(performance.now());
   }
 
   /** Ends the deliveries; what waits stays in the store. */
@@ -97,18 +94,20 @@ export class HookQueue {
     return this.store.all(this.rules.kind).size;
   }
 
-  private pump(all = false): Promise<void> {
-    if (this.stopped || (!all && this.waiting() === 0)) return this.running;
-    this.running = this.running.then(() => this.deliver(all)).catch(() => undefined);
+  /** `flushedAt`: the moment (real) since which every call is to have been tried; absent: only those that are due. */
+  private pump(flushedAt?: number): Promise<void> {
+    if (this.stopped || (flushedAt === undefined && this.waiting() === 0)) return this.running;
+    this.running = this.running.then(() => this.deliver(flushedAt)).catch(() => undefined);
     return this.running;
   }
 
-  private async deliver(all: boolean): Promise<void> {
+  private async deliver(flushedAt: number | undefined): Promise<void> {
     for (const hook of [...this.store.all<WaitingHook>(this.rules.kind).values()]) {
       if (this.stopped) return;
       if (hook.held) continue;
       const isDue = this.clock.now().getTime() >= hook.dueSandbox || Date.now() >= hook.dueReal;
-      if (!all && !isDue) {
+      const wanted = flushedAt === undefined ? isDue : (this.triedAt.get(hook.id) ?? -1) < flushedAt;
+      if (!wanted) {
         if (this.rules.ordered) return;
         continue;
       }
@@ -121,9 +120,11 @@ export class HookQueue {
     const status = await post(this.rules.url, hook.body, this.rules.headers(hook), this.rules.timeout);
     if (this.stopped) return false;
     this.rules.over?.(status);
+    this.triedAt.set(hook.id, performance.now());
     const wait = this.rules.ladder[hook.attempts];
     if ((status >= 200 && status < 300) || wait === undefined || this.rules.givesUp(status)) {
       this.store.remove(this.rules.kind, hook.id);
+      this.triedAt.delete(hook.id);
       return true;
     }
     this.store.put(this.rules.kind, hook.id, { ...hook, attempts: hook.attempts + 1, ...this.due(wait) });

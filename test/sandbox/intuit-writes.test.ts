@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { changeSettings } from '../../sandbox/intuit/settings.ts';
 import { addCustomer, addInvoice, REALM, replyOf, START, type Stand, stand } from './intuit-support.ts';
 
 let it: Stand;
@@ -43,6 +44,54 @@ describe('writing to the books', () => {
     }
     expect((await it.api('POST', '/attachable?requestid=r-9', note(invoice.id))).status).toBe(200);
     expect(it.books.notes(REALM, invoice.id)).toHaveLength(1);
+  });
+
+  test('WB-05: the answer to a requestid comes again although the note was deleted since', async () => {
+    const invoice = addInvoice(it.books, customer, 100);
+    const send = () => it.api('POST', '/attachable?requestid=r-5', note(invoice.id));
+    const { Attachable } = (await send()).json;
+    const { Id, SyncToken } = Attachable;
+    const gone = await it.api('POST', '/attachable?operation=delete', { Id, SyncToken });
+    expect(gone.json.Attachable).toEqual({ domain: 'QBO', status: 'Deleted', Id });
+    expect((await send()).json.Attachable).toEqual(Attachable);
+    expect(it.books.notes(REALM)).toHaveLength(0);
+    expect((await read(`/attachable/${Id}`)).Fault.Error[0].code).toBe('610');
+    changeSettings(it.ctx.store, REALM, { requestIdHours: 1 });
+    minutes(59);
+    expect((await send()).json.Attachable.Id).toBe(Id);
+    minutes(61);
+    const { access_token } = await it.connect();
+    const own = { authorization: `Bearer ${access_token}` };
+    const again = await it.api('POST', '/attachable?requestid=r-5', note(invoice.id), own);
+    expect(again.json.Attachable.Id).not.toBe(Id);
+  });
+
+  test('notes come in the change feed: new, rewritten, and deleted as stubs; stale tokens are refused', async () => {
+    const invoice = addInvoice(it.books, customer, 100);
+    const { Attachable } = (await it.api('POST', '/attachable', note(invoice.id))).json;
+    const onCustomer = { AttachableRef: [{ EntityRef: { type: 'Customer', value: customer } }], Note: 'c' };
+    const other = (await it.api('POST', '/attachable', onCustomer)).json.Attachable;
+    minutes(10);
+    const feed = async () =>
+      (await read(`/cdc?entities=Invoice,Attachable&changedSince=2026-11-20T18:10:00Z`)).CDCResponse[0]
+        .QueryResponse;
+    expect(await feed()).toEqual([{}, {}]);
+    const ids = { Id: Attachable.Id, SyncToken: '0' };
+    const { json } = await it.api('POST', '/attachable', { ...note(invoice.id, 'rewritten'), ...ids });
+    expect(json.Attachable).toMatchObject({ Note: 'rewritten', SyncToken: '1', Id: Attachable.Id });
+    const stale = await it.api('POST', '/attachable', { ...note(invoice.id, 'again'), ...ids });
+    expect(stale.json.Fault.Error[0].code).toBe('5010');
+    await it.api('POST', '/attachable?operation=delete', { Id: other.Id, SyncToken: '0' });
+    const [, slot] = await feed();
+    expect(slot.Attachable).toHaveLength(2);
+    expect(slot.Attachable).toContainEqual(expect.objectContaining({ Id: Attachable.Id, Note: 'rewritten' }));
+    expect(slot.Attachable).toContainEqual({
+      domain: 'QBO',
+      status: 'Deleted',
+      Id: other.Id,
+      MetaData: { LastUpdatedTime: '2026-11-20T13:10:00-05:00' },
+    });
+    expect((await it.query('SELECT * FROM Attachable')).QueryResponse.Attachable).toHaveLength(1);
   });
 
   test('a note that is too long or hangs on nothing is refused', async () => {

@@ -5,6 +5,8 @@ import { envelopeTime } from '../wire/stamps.ts';
 export interface Refusal {
   readonly status: number;
   readonly body: (now: Date) => Wire;
+  /** What it says in XML, where that is put differently. */
+  readonly xmlBody?: (now: Date) => Wire;
   /** Sent as XML even to those who ask for JSON. */
   readonly xml?: boolean;
 }
@@ -35,17 +37,22 @@ export function fault(
   };
 }
 
-/** The gateway's own error, before the accounting API is reached: lower case, null members, a number for the time. */
+/**
+ * The gateway's own error, before the accounting API is reached: in JSON lower case, null members, a number for
+ * the time; in XML like any other.
+ */
 function gateway(status: number, name: string, code: string, detail: string | null, type: string): Refusal {
+  const message = `message=${name}; errorCode=${code.padStart(6, '0')}; statusCode=${status}`;
   return {
     status,
+    xmlBody: fault(code, message, detail ?? '', { type }).body,
     body: (now) => ({
       warnings: null,
       intuitObject: null,
       fault: {
         error: [
           {
-            message: `message=${name}; errorCode=${code.padStart(6, '0')}; statusCode=${status}`,
+            message,
             detail,
             code,
             element: null,

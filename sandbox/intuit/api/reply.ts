@@ -10,21 +10,32 @@ export function answer(
   reply: FastifyReply,
   status: number,
   body: Wire,
-  xml = false,
 ): FastifyReply {
-  const json = !xml && (request.headers.accept ?? '').includes('application/json');
-  reply.code(status).type(json ? 'application/json;charset=UTF-8' : 'application/xml;charset=UTF-8');
-  return reply.send(json ? toJson(body) : toXml(body));
+  return takesJson(request) ? sendJson(reply, status, body) : sendXml(reply, status, body);
 }
 
 /** Sends an error. `now` is the sandbox's clock. */
 export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: Refusal,
+  { status, body, xmlBody = body, xml }: Refusal,
   now: Date,
 ): FastifyReply {
-  return answer(request, reply, refusal.status, refusal.body(now), refusal.xml);
+  return takesJson(request) && xml !== true
+    ? sendJson(reply, status, body(now))
+    : sendXml(reply, status, xmlBody(now));
+}
+
+function takesJson(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('application/json');
+}
+
+function sendJson(reply: FastifyReply, status: number, body: Wire): FastifyReply {
+  return reply.code(status).type('application/json;charset=UTF-8').send(toJson(body));
+}
+
+function sendXml(reply: FastifyReply, status: number, body: Wire): FastifyReply {
+  return reply.code(status).type('application/xml;charset=UTF-8').send(toXml(body));
 }
 
 /** Thrown by a handler to answer with an error. */
