@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { at, list, object, readJson, text } from '../../src/platform/json.ts';
+import { at, list, readJson, text } from '../../src/platform/json.ts';
 import type { Doorbell } from '../../src/ports/ledger.ts';
 
 /** Only what we read rings: a change of a vendor's bill must not cost a read. */
@@ -14,7 +14,12 @@ export function readWebhook(
   rawBody: Buffer,
   headers: Readonly<Record<string, string | undefined>>,
 ): readonly Doorbell[] | null {
-  if (webhookToken === '' || !signed(webhookToken, rawBody, headers['intuit-signature'])) return null;
+  if (
+    webhookToken === '' ||
+    rawBody.length === 0 ||
+    !signed(webhookToken, rawBody, headers['intuit-signature'])
+  )
+    return null;
   const body = readJson(rawBody.toString('utf8'));
   const notifications = at(body, 'eventNotifications');
   if (Array.isArray(notifications)) return notifications.flatMap(classicRings);
@@ -22,19 +27,26 @@ export function readWebhook(
   return events.flatMap(cloudRing);
 }
 
-/** In constant time: how much of a forged signature is right must not show. */
+/**
+ * In constant time: how much of a forged signature is right must not show. As text: its base64 has spellings that
+ * differ in a character and decode to the same bytes.
+ */
 function signed(webhookToken: string, rawBody: Buffer, signature: string | undefined): boolean {
-  const wanted = createHmac('sha256', webhookToken).update(rawBody).digest();
-  const given = Buffer.from(signature ?? '', 'base64');
+  const wanted = Buffer.from(createHmac('sha256', webhookToken).update(rawBody).digest('base64'));
+  const given = Buffer.from(signature ?? '');
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** `type` is `qbo.invoice.updated.v1`; `intuitaccountid` is the realm. */
 function cloudRing(event: unknown): readonly Doorbell[] {
   const realmId = text(at(event, 'intuitaccountid'));
-  const entity = (text(at(event, 'type')) ?? '').split('.')[1] ?? '';
-  if (object(event) === null || realmId === null || !concerns(entity)) return [];
-  return [{ ledgerRef: realmId, eventId: text(at(event, 'id')) ?? fingerprint(event) }];
+  const [vendor, entity = ''] = (text(at(event, 'type')) ?? '').split('.');
+  if (text(at(event, 'specversion')) !== '1.0' || vendor !== 'qbo') return [];
+  if (realmId === null || !concerns(entity)) return [];
+  const id = text(at(event, 'id'));
+  // what is no plain id could be too long or hold characters that a database refuses
+  const eventId = id !== null && /^[\w.:-]{1,100}$/.test(id) ? id : fingerprint(event);
+  return [{ ledgerRef: realmId, eventId }];
 }
 
 /** The classic form has no event ids: equal events get equal fingerprints. */

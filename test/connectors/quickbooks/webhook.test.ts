@@ -74,7 +74,8 @@ describe('a webhook', () => {
   });
 
   test('about what we do not read, or about nothing, is right but rings nowhere', () => {
-    const nothing = [[cloudEvent('e1', 'qbo.class.created.v1')], [], {}, [null, 7], 'not json', ''];
+    const nothing = [[cloudEvent('e1', 'qbo.class.created.v1')], [], {}, [null, 7], 'not json'];
+    expect(ring('')).toBeNull();
     for (const body of nothing) expect(ring(body)).toEqual([]);
   });
 
