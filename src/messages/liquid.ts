@@ -27,7 +27,8 @@ function lockedDown(outputEscape: ((value: unknown) => string) | undefined): Liq
     strictFilters: true,
     ownPropertyOnly: true,
     memoryLimit: 100_000,
-    renderLimit: 50,
+    // there are no loops, so only a machine that stands still comes near it: a busy one must not lose a reminder
+    renderLimit: 1_000,
     parseLimit: MAX_TEMPLATE,
     cache: false,
     relativeReference: false,
