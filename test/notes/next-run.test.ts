@@ -22,12 +22,12 @@ async function nextRun(facts: { books_read_at: string; sync_problem?: string }):
   });
 }
 
-test('the next look is the daily read, 24 hours after the last one', async () => {
-  expect(await nextRun({ books_read_at: '2026-12-11T20:00:00Z' })).toBe('2026-12-12T20:00:00.000Z');
+test('the next look is the daily read, an hour more than a day after the last one', async () => {
+  expect(await nextRun({ books_read_at: '2026-12-11T20:00:00Z' })).toBe('2026-12-12T21:00:00.000Z');
 });
 
 test('a daily read that fell due while the jobs ran is done at once, though the clock stands still since', async () => {
-  expect(await nextRun({ books_read_at: '2026-12-08T21:00:00Z' })).toBe('2026-12-09T21:00:00.000Z');
+  expect(await nextRun({ books_read_at: '2026-12-08T21:00:00Z' })).toBe('2026-12-09T22:00:00.000Z');
 });
 
 test('a ledger that refuses is asked again in five minutes, not at once', async () => {

@@ -55,7 +55,7 @@ test('WB-02: an answer that was lost is asked for again with the same key: still
   await shop.writeNotes();
   expect(await states()).toEqual(['I1 written', 'I2 written']);
   expect(shop.ledger.notes).toHaveLength(2);
-  expect(shop.ledger.calls.searches).toBe(0);
+  expect(shop.ledger.calls).toMatchObject({ searches: 0, checks: 1 });
   expect(await shop.problems()).toEqual([]);
 });
 
@@ -68,6 +68,54 @@ test('WB-02, S10: once the vendor has forgotten the key the ledger is searched f
   expect(await states()).toEqual(['I1 written', 'I2 written']);
   expect(shop.ledger.notes).toHaveLength(2);
   expect(shop.ledger.calls.searches).toBe(1);
+});
+
+test('WB-05: a key that is answered with a note that somebody deleted gets a new generation: one note stands', async () => {
+  shop.ledger.noteFaults.push('lost');
+  await shop.writeNotes();
+  shop.ledger.notes.splice(0, 1);
+  shop.passMinutes(30);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.notes.map((note) => note.invoiceId).sort()).toEqual(['I1', 'I2']);
+  expect(shop.ledger.notes.find((note) => note.invoiceId === 'I1')?.idempotencyKey).toMatch(/-2$/);
+});
+
+test('a repeat carries the same bytes, whatever changed since: a key that comes back with others is refused', async () => {
+  shop.ledger.noteFaults.push('lost');
+  await shop.writeNotes();
+  await shop.within((tx) =>
+    tx.updateTable('company').set({ time_zone: 'Asia/Tokyo', country: 'JP' }).execute(),
+  );
+  shop.passMinutes(1);
+  await shop.writeNotes();
+  const { asked } = shop.ledger;
+  const first = asked.filter((note) => note.invoiceId === asked[0]?.invoiceId);
+  expect(first).toHaveLength(2);
+  expect(first[1]).toEqual(first[0]);
+});
+
+test('a key that the vendor remembers with other bytes is not the end: looked for, and written with a new one', async () => {
+  shop.ledger.noteFaults.push(
+    new LedgerError('unavailable', 'no answer', { outcomeUnknown: true }),
+    'written',
+    new LedgerError('invalid', 'this key was used with a different request'),
+  );
+  await shop.writeNotes();
+  shop.passMinutes(1);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.notes).toHaveLength(2);
+  expect(shop.ledger.calls.searches).toBe(1);
+});
+
+test('a refusal that surely wrote nothing costs no search, however long it lasted', async () => {
+  shop.ledger.noteFaults.push(new LedgerError('rate_limited', 'slow down', { retryAfterSeconds: 3_600 }));
+  await shop.writeNotes();
+  shop.passMinutes(61);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.calls).toMatchObject({ searches: 0, checks: 0 });
 });
 
 test('WB-03: a note that can never be written is a problem, and no second mail leaves', async () => {

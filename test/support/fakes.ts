@@ -36,10 +36,19 @@ export class FakeLedger implements Ledger {
   rejected: readonly RejectedRow[] = [];
   /** Errors for the next reads, in order. */
   readonly readFaults: LedgerError[] = [];
-  /** What becomes of the next note writes: refused, or written with the answer lost. */
-  readonly noteFaults: (LedgerError | 'lost')[] = [];
+  /** What becomes of the next note writes: refused, written with the answer lost, or simply written. */
+  readonly noteFaults: (LedgerError | 'lost' | 'written')[] = [];
   readonly notes: (NoteRequest & { readonly noteId: string })[] = [];
-  readonly calls = { profiles: 0, reminders: 0, sweeps: 0, reads: 0, sums: 0, writes: 0, searches: 0 };
+  readonly calls = {
+    profiles: 0,
+    reminders: 0,
+    sweeps: 0,
+    reads: 0,
+    sums: 0,
+    writes: 0,
+    searches: 0,
+    checks: 0,
+  };
   readonly #answers = new Map<string, string>();
 
   put(rows: Partial<Pick<BooksPage, 'customers' | 'invoices' | 'payments' | 'credits'>>): void {
@@ -132,13 +141,21 @@ export class FakeLedger implements Ledger {
     );
   }
 
+  /** Every request for a note, as it came. */
+  readonly asked: NoteRequest[] = [];
+
+  #notesEver = 0;
+
   async writeNote(note: NoteRequest): Promise<NoteReceipt> {
     this.calls.writes += 1;
+    const { invoiceId, text, marker, idempotencyKey } = note;
+    this.asked.push({ invoiceId, text, marker, idempotencyKey });
     const before = this.#answers.get(note.idempotencyKey);
     if (before !== undefined) return { noteId: before, existed: true };
     const fault = this.noteFaults.shift();
-    if (fault !== undefined && fault !== 'lost') throw fault;
-    const noteId = `n-${this.notes.length + 1}`;
+    if (fault instanceof LedgerError) throw fault;
+    this.#notesEver += 1;
+    const noteId = `n-${this.#notesEver}`;
     this.notes.push({ ...note, noteId });
     this.#answers.set(note.idempotencyKey, noteId);
     if (fault === 'lost') throw new LedgerError('unavailable', 'no answer in time', { outcomeUnknown: true });
@@ -150,13 +167,18 @@ export class FakeLedger implements Ledger {
     this.#answers.clear();
   }
 
+  /** Errors for the next looks at notes, in order. */
+  readonly searchFaults: LedgerError[] = [];
+
   async notesOn(invoiceId: string): Promise<readonly LedgerNote[]> {
     this.calls.searches += 1;
+    const fault = this.searchFaults.shift();
+    if (fault !== undefined) throw fault;
     return this.notes.filter((note) => note.invoiceId === invoiceId);
   }
 
   async noteStands(noteId: string): Promise<boolean> {
-    this.calls.searches += 1;
+    this.calls.checks += 1;
     return this.notes.some((note) => note.noteId === noteId);
   }
 
