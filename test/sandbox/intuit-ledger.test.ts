@@ -159,6 +159,49 @@ describe('balances over the wire', () => {
     });
   });
 
+  test('a deleted credit memo leaves stubs of itself and of the payment that applied it', async () => {
+    const invoice = addInvoice(it.books, customer, 10000);
+    const memo = credit(3000);
+    const row = {
+      sourceKind: 'credit',
+      sourceId: memo.id,
+      invoiceId: invoice.id,
+      amountMinor: 2500,
+    } as const;
+    const part = it.books.allocate(REALM, { ...row, date: '2026-11-20' });
+    await it.ctx.vendors.flush();
+    minutes(10);
+    it.books.deleteCredit(REALM, memo.id);
+    const [, payments, memos] = await changes('2026-11-20T18:10:00Z');
+    expect(payments.Payment).toMatchObject([{ Id: part.id, status: 'Deleted' }]);
+    expect(memos.CreditMemo).toMatchObject([{ Id: memo.id, status: 'Deleted' }]);
+    expect((await read(`/invoice/${invoice.id}`)).Invoice).toMatchObject({ Balance: 100, LinkedTxn: [] });
+    expect((await read(`/creditmemo/${memo.id}`)).Fault.Error[0].code).toBe('610');
+  });
+
+  test('a merge makes the old customer inactive and moves its transactions, all newly stamped', async () => {
+    const old = addCustomer(it.books, 'Ridgeway (old)');
+    const invoice = addInvoice(it.books, old, 10000);
+    const payment = pay(it.books, old, 5000, [{ invoiceId: invoice.id, amountMinor: 1000 }]);
+    minutes(10);
+    it.books.mergeCustomer(REALM, old, customer);
+    const [invoices, payments, , customers] = await changes('2026-11-20T18:10:00Z');
+    expect(invoices.Invoice).toMatchObject([{ Id: invoice.id, CustomerRef: { value: customer } }]);
+    expect(payments.Payment).toMatchObject([{ Id: payment, CustomerRef: { value: customer } }]);
+    expect(customers.Customer).toContainEqual(expect.objectContaining({ Id: old, Active: false }));
+    expect((await read(`/customer/${customer}`)).Customer.Balance).toBe(50);
+  });
+
+  test('the offset of a stamp is the one of its day, on both sides of a change of clocks', async () => {
+    it.clock.set(new Date('2026-10-31T16:00:00Z'));
+    const summer = addInvoice(it.books, customer, 100);
+    it.clock.set(new Date('2026-11-01T16:00:00Z'));
+    const winter = addInvoice(it.books, customer, 100);
+    const created = async (id: string) => (await read(`/invoice/${id}`)).Invoice.MetaData.CreateTime;
+    expect(await created(summer.id)).toBe('2026-10-31T12:00:00-04:00');
+    expect(await created(winter.id)).toBe('2026-11-01T11:00:00-05:00');
+  });
+
   test.each([
     [10000, '100.0'],
     [30000, '300'],

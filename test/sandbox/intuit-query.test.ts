@@ -1,5 +1,7 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseQuery } from '../../sandbox/intuit/api/query-parse.ts';
+import { changeSettings } from '../../sandbox/intuit/settings.ts';
 import { addCustomer, addInvoice, type Json, pay, REALM, type Stand, stand } from './intuit-support.ts';
 
 describe('reading the query language', () => {
@@ -132,6 +134,54 @@ describe('queries over the books', () => {
     ]);
     it.books.deleteInvoice(REALM, invoice.id);
     expect((await it.query(`SELECT * FROM Invoice WHERE Id = '${invoice.id}'`)).QueryResponse).toEqual({});
+  });
+
+  test('online links come in queries as in single reads, and only when asked for', async () => {
+    const [invoice] = it.books.invoices(REALM);
+    const text = encodeURIComponent(`select * from Invoice where Id in ('${invoice?.id}')`);
+    const asked = async (more: string) =>
+      (await it.api('GET', `/query?query=${text}${more}`)).json.QueryResponse.Invoice[0];
+    expect(await asked('')).not.toHaveProperty('InvoiceLink');
+    expect((await asked('&include=invoiceLink')).InvoiceLink).toContain(`/portal/${REALM}/${invoice?.id}`);
+    it.books.updateInvoice(REALM, invoice?.id ?? '', { billEmail: 'nobody' });
+    expect(await asked('&include=invoiceLink')).not.toHaveProperty('InvoiceLink');
+    it.books.updateInvoice(REALM, invoice?.id ?? '', { billEmail: 'a@b.example, c@d.example' });
+    expect(await asked('&include=invoiceLink')).toHaveProperty('InvoiceLink');
+    changeSettings(it.ctx.store, REALM, { paymentsOn: false });
+    expect(await asked('&include=invoiceLink')).not.toHaveProperty('InvoiceLink');
+  });
+
+  test('invoices and customers name their terms, and the terms can be asked for', async () => {
+    const terms = (await it.query('SELECT * FROM Term')).QueryResponse.Term;
+    const [invoice] = (await it.query('SELECT * FROM Invoice MAXRESULTS 1')).QueryResponse.Invoice;
+    expect(terms).toContainEqual(expect.objectContaining({ Id: invoice.SalesTermRef.value, Name: 'Net 30' }));
+    expect(invoice.SalesTermRef.name).toBe('Net 30');
+    const { Customer } = (await it.api('GET', `/customer/${customer}`)).json;
+    expect(Customer.SalesTermRef).toEqual(invoice.SalesTermRef);
+  });
+
+  test('entities without rows are empty; the change feed refuses what it excludes', async () => {
+    expect((await it.query('SELECT * FROM Estimate')).QueryResponse).toEqual({});
+    const feed = (entities: string) =>
+      it.api('GET', `/cdc?entities=${entities}&changedSince=2026-11-01T00:00:00Z`);
+    expect((await feed('Vendor,Attachable')).json.CDCResponse[0].QueryResponse).toEqual([{}, {}]);
+    expect((await feed('Invoice,TaxCode')).json.Fault.Error[0].code).toBe('2010');
+  });
+
+  test('an answer is packed for those who take it', async () => {
+    const { access_token } = await it.connect();
+    const answer = await it.app.inject({
+      url: `/intuit/v3/company/${REALM}/query?query=${encodeURIComponent('select * from Invoice')}`,
+      headers: {
+        authorization: `Bearer ${access_token}`,
+        accept: 'application/json',
+        'accept-encoding': 'gzip',
+      },
+    });
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    const { QueryResponse } = JSON.parse(gunzipSync(answer.rawPayload).toString());
+    expect(QueryResponse.maxResults).toBe(100);
+    expect(answer.rawPayload.length).toBeLessThan(20_000);
   });
 
   test('a batch runs several queries and answers 200 with a Fault inside', async () => {

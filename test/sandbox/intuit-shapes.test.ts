@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { intuitJudge } from '../../sandbox/intuit/validate/answers.ts';
 import { Xsd } from '../../sandbox/intuit/validate/xsd.ts';
+import type { VendorAnswer } from '../../sandbox/validate.ts';
 import { addCustomer, addInvoice, type Json, pay, REALM, type Stand, stand } from './intuit-support.ts';
 
 const OFFICIAL = join(process.cwd(), '..', 'shared', 'official');
@@ -39,6 +41,15 @@ official("answers use only names of Intuit's own schema", () => {
       'Invoice.CustomerRef is not ReferenceType',
     ]);
     expect(xsd.strangers({ DocNumber: null }, 'Invoice')).toEqual(['Invoice.DocNumber is null']);
+    const wrong = { Balance: 0.1 + 0.2, DueDate: '21.11.2026', EmailStatus: 'Mailed', Deposit: '1' };
+    expect(xsd.strangers(wrong, 'Invoice')).toEqual([
+      'Invoice.Balance is not xs:decimal',
+      'Invoice.DueDate is not xs:date',
+      'Invoice.EmailStatus is not EmailStatusEnum',
+      'Invoice.Deposit is not xs:decimal',
+    ]);
+    const stamp = { MetaData: { CreateTime: '2026-11-20T13:00:00' } };
+    expect(xsd.strangers(stamp, 'Payment')).toEqual(['Payment.MetaData.CreateTime is not xs:dateTime']);
   });
 
   test.each(ENTITIES)('%s', async (name) => {
@@ -48,6 +59,34 @@ official("answers use only names of Intuit's own schema", () => {
     ] as Json[];
     expect(rows.length).toBeGreaterThan(0);
     expect(new Set(rows.flatMap((row) => xsd.strangers(row, name)))).toEqual(new Set());
+  });
+
+  test('whole answers, their envelopes, errors and tokens are judged', () => {
+    const judge = intuitJudge(join(OFFICIAL, 'qbo-xsd'));
+    const of = (body: unknown, more: Partial<VendorAnswer> = {}) =>
+      judge({
+        method: 'GET',
+        path: '/v3/company/1/query',
+        status: 200,
+        contentType: 'application/json',
+        headers: { intuit_tid: '1' },
+        body: JSON.stringify(body),
+        ...more,
+      });
+    const time = '2026-11-20T10:00:00.000-08:00';
+    expect(of({ QueryResponse: { Invoice: [{ Id: '1' }], maxResults: 1 }, time })).toEqual([]);
+    expect(of({ QueryResponse: { Invoice: [{ Nr: '1' }], rows: 1 }, time: 'now' })).toHaveLength(3);
+    expect(of({ QueryResponse: {} }, { headers: {} })).toEqual(['no intuit_tid']);
+    expect(of({ message: 'boom' }, { status: 500 })).toEqual(['an error without Fault']);
+    expect(of({ fault: {}, time: 1 }, { status: 401 })).toEqual([]);
+    expect(of({ fault: {}, code: 1 }, { status: 401 })).toEqual(['unknown member code']);
+    const token = { path: '/oauth2/v1/tokens/bearer' };
+    expect(of({ token_type: 'bearer', expires: 1 }, token)).toEqual(['unknown member expires']);
+    expect(of({ error: 'invalid_grant', why: '' }, { ...token, status: 400 })).toEqual([
+      'unknown member why',
+    ]);
+    const xml = { contentType: 'application/xml', body: '<IntuitResponse><Invoice><Nr>1</Nr></Invoice>' };
+    expect(of({}, xml)).toEqual(['unknown element Nr']);
   });
 
   test('a read with its link, and a fault', async () => {

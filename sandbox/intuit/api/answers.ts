@@ -1,8 +1,8 @@
 import type { BookView } from '../book-view.ts';
 import type { Wire } from '../wire/shared.ts';
 import { stamp } from '../wire/stamps.ts';
-import { ENTITIES } from './entities.ts';
-import type { Entity, Item } from './entity.ts';
+import { entityNamed } from './entities.ts';
+import type { Item } from './entity.ts';
 import { fault, invalidParameter, missing, notFound, type Refusal } from './faults.ts';
 import { parseQuery, QueryError } from './query-parse.ts';
 import { instantSeconds, runQuery } from './query-run.ts';
@@ -10,11 +10,6 @@ import { Refused } from './reply.ts';
 
 const CDC_DAYS = 30;
 const CDC_OBJECTS = 1000;
-
-/** The entity of that exact name; undefined when there is none. */
-function entityNamed(name: string): Entity | undefined {
-  return ENTITIES.find((one) => one.name === name);
-}
 
 /** Runs a query's text; throws Refused with 4000 or 4001. */
 export function queryResponse(text: string, view: BookView): Wire {

@@ -141,7 +141,7 @@ function single(name: string, build: (row: Stamped, view: BookView) => ReturnTyp
 }
 
 /** What can be read and asked for, by its name in a query. */
-export const ENTITIES: readonly Entity[] = [
+const ENTITIES: readonly Entity[] = [
   invoice,
   payment,
   creditMemo,
@@ -151,3 +151,40 @@ export const ENTITIES: readonly Entity[] = [
   single('CompanyInfo', companyInfoWire),
   single('Preferences', preferencesWire),
 ];
+
+/** Entities that QuickBooks knows and of which the sandbox's books hold nothing. */
+const NOTHING = [
+  'Account',
+  'Bill',
+  'BillPayment',
+  'Budget',
+  'Class',
+  'CompanyCurrency',
+  'Department',
+  'Deposit',
+  'Employee',
+  'Estimate',
+  'Item',
+  'JournalEntry',
+  'PaymentMethod',
+  'Purchase',
+  'PurchaseOrder',
+  'RecurringTransaction',
+  'RefundReceipt',
+  'SalesReceipt',
+  'Transfer',
+  'Vendor',
+  'VendorCredit',
+];
+
+const BY_NAME: ReadonlyMap<string, Entity> = new Map(
+  [...ENTITIES, ...NOTHING.map((name): Entity => ({ name, fields: STAMPS, items: () => [] }))].map((one) => [
+    one.name,
+    one,
+  ]),
+);
+
+/** The entity of that exact name; undefined when there is none. */
+export function entityNamed(name: string): Entity | undefined {
+  return BY_NAME.get(name);
+}
