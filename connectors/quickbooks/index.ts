@@ -7,10 +7,10 @@ import { noteStands, notesOn, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
 import { readCustomers, readInvoices, readOpenInvoices } from './open-invoices.ts';
 import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
-import { parseProfile, termNames } from './profile.ts';
-import { pageSize, queryRows } from './query.ts';
+import { parseProfile } from './profile.ts';
 import { receivables } from './receivables.ts';
 import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
+import { readTermNames } from './terms.ts';
 import { readWebhook } from './webhook.ts';
 
 export type { QuickBooksSettings } from './settings.ts';
@@ -42,7 +42,8 @@ function openLedger(client: QuickBooksClient, now: () => Date): Ledger {
     async profile() {
       const info = await client.get(`companyinfo/${encodeURIComponent(client.realmId)}`);
       const about = parseProfile(info, await client.get('preferences'));
-      return { ...about, terms: termNames(await queryRows(client, 'Term', `MAXRESULTS ${pageSize}`)) };
+      const terms = await readTermNames(client);
+      return terms === null ? about : { ...about, terms };
     },
     // QuickBooks' own automatic reminders can't be seen through its API
     ownReminders: async () => null,

@@ -14,15 +14,6 @@ export function homeCurrency(preferences: unknown): Currency {
   throw new LedgerError('invalid', `The company's home currency is ${shown(written)}, not a currency in use`);
 }
 
-/** Names of the company's payment terms by id. An answer without any is a company without any. */
-export function termNames(rows: readonly unknown[]): Record<string, string> {
-  const named = rows.flatMap((row) => {
-    const [id, name] = [text(at(row, 'Id')), text(at(row, 'Name'))];
-    return id === null || name === null ? [] : [[id, name] as const];
-  });
-  return Object.fromEntries(named);
-}
-
 /** The company from the answers of `companyinfo` and `preferences`. */
 export function parseProfile(companyInfo: unknown, preferences: unknown): CompanyProfile {
   const info = at(companyInfo, 'CompanyInfo');

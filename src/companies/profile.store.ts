@@ -23,7 +23,7 @@ export async function saveProfile(
       postal_address: profile.postalAddress,
       locked_until: profile.lockedUntil,
       ledger_reminders_on: profile.ownReminders,
-      terms: JSON.stringify(profile.terms ?? {}),
+      ...(profile.terms === undefined ? {} : { terms: JSON.stringify(profile.terms) }),
       profile_read_at: now,
       reminders_read_at: now,
       ...(profile.timeZone === null

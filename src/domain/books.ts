@@ -128,6 +128,6 @@ export interface CompanyProfile {
   readonly lockedUntil: Day | null;
   /** Whether the ledger's own automatic reminders run; null: it does not say (R14). */
   readonly ownReminders: boolean | null;
-  /** Names of the company's payment terms by the ledger's id. Absent: the ledger writes the terms out with each row. */
+  /** Names of the company's payment terms by the ledger's id. Absent: not known, or written out with each row. */
   readonly terms?: Readonly<Record<string, string>>;
 }

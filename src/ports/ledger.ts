@@ -49,7 +49,8 @@ export type CustomerRows = Pick<BooksPage, 'customers' | 'rejected'>;
 /** How many rows of a kind the ledger has, those that were voided or made inactive included. */
 export interface StatedCount {
   readonly kind: RowKind;
-  readonly rows: number;
+  /** Null: the ledger was asked and didn't say, so nobody knows. */
+  readonly rows: number | null;
 }
 
 /** One page of what the ledger said. Apply it and store `cursor` in one transaction, or neither. */

@@ -28,6 +28,8 @@ async function changing({ feed = {}, tables = {} }: Given): Promise<FakeIntuit> 
     }
     const text = query.get('query') ?? '';
     const entity = /FROM (\w+)/.exec(text)?.[1] ?? '';
+    if (text.startsWith('SELECT COUNT'))
+      return { body: { QueryResponse: { totalCount: tables[entity]?.length ?? 0 } } };
     const wanted = /Id IN \(([^)]*)\)/.exec(text)?.[1]?.replaceAll("'", '').split(', ');
     const from = Number(/STARTPOSITION (\d+)/.exec(text)?.[1] ?? 1) - 1;
     const rows = (tables[entity] ?? [])
@@ -39,15 +41,15 @@ async function changing({ feed = {}, tables = {} }: Given): Promise<FakeIntuit> 
 }
 
 describe('reading changes', () => {
-  test('an unchanged company costs one read, the invoices to be confirmed included', async () => {
+  test('SYN-21: an unchanged company costs one read and leaves the cursor, the invoices to be confirmed included', async () => {
     const { ledger, calls } = await changing({});
     const pages = await collect(ledger.readChanges(cursor, { confirm: ['1', '2'] }));
     expect(calls).toHaveLength(1);
-    expect(calls[0]?.query.get('entities')).toBe('Customer,Invoice,CreditMemo,Payment');
+    expect(calls[0]?.query.get('entities')).toBe('Customer,Invoice,CreditMemo,Payment,Attachable');
     expect(calls[0]?.query.get('changedSince')).toBe('2026-11-21T11:00:00Z');
     expect(pages).toHaveLength(1);
     expect(pages[0]).toMatchObject({ invoices: [], removed: [], rejected: [], done: true });
-    expect(JSON.parse(pages[0]?.cursor ?? '')).toMatchObject({ since: '2026-11-21T11:55:00.000Z' });
+    expect(pages[0]?.cursor).toBe(cursor);
   });
 
   test('brings changed rows and deletions', async () => {
@@ -103,6 +105,7 @@ describe('reading changes', () => {
     expect(ids.size).toBe(1200);
     expect(pages.flatMap((page) => page.payments)).toHaveLength(1);
     expect(pages.flatMap((page) => page.customers)).toHaveLength(1);
+    expect(pages.at(-1)?.stated).toEqual([{ kind: 'invoice', rows: 1200 }]);
     // only the whole is a step forward
     expect(pages.map((page) => page.done)).toEqual([false, false, true]);
     expect(pages.slice(0, -1).every((page) => page.cursor === cursor)).toBe(true);
@@ -137,6 +140,38 @@ describe('reading changes', () => {
     );
     expect(pages.flatMap((page) => page.invoices)).toHaveLength(1);
     expect(pages.at(-1)).toMatchObject({ done: true, removed: [{ kind: 'invoice', id: '3' }] });
+    expect(pages.at(-1)?.stated).toEqual([
+      { kind: 'customer', rows: 1 },
+      { kind: 'invoice', rows: 1 },
+      { kind: 'credit', rows: 0 },
+      { kind: 'payment', rows: 0 },
+    ]);
+  });
+
+  test('a cursor that would soon be out of the reach of the feed moves on, even if nothing changed', async () => {
+    const old = JSON.stringify({ at: 'changes', home: 'USD', since: '2026-10-30T00:00:00.000Z' });
+    const { ledger } = await changing({});
+    const [page] = await collect(ledger.readChanges(old));
+    expect(JSON.parse(page?.cursor ?? '')).toMatchObject({ since: '2026-11-21T11:55:00.000Z' });
+  });
+
+  test('our own notes come along; other people’s attachments are none of our business', async () => {
+    const ref = (value: string, type = 'Invoice') => [{ IncludeOnSend: false, EntityRef: { type, value } }];
+    const { ledger, calls } = await changing({
+      feed: {
+        Attachable: [
+          { Id: '7', Note: 'Reminder sent. [duly:t1:95]', AttachableRef: ref('95') },
+          { Id: '8', Note: 'Called her, she was nice', AttachableRef: ref('95') },
+          { Id: '9', status: 'Deleted' },
+        ],
+      },
+    });
+    const [page] = await collect(ledger.readChanges(cursor));
+    expect(calls).toHaveLength(1);
+    expect(page?.notes).toEqual([
+      { noteId: '7', invoiceId: '95', text: 'Reminder sent. [duly:t1:95]', removed: false },
+      { noteId: '9', invoiceId: null, text: '', removed: true },
+    ]);
   });
 
   test('holds the cursor when the answer is no list of changes', async () => {

@@ -45,6 +45,7 @@ describe('a request', () => {
     expect(intuit.calls.map((call) => call.path)).toEqual([
       `/v3/company/${realm}/companyinfo/${realm}`,
       `/v3/company/${realm}/preferences`,
+      `/v3/company/${realm}/query`,
     ]);
     const [call] = intuit.calls;
     expect(call?.query.get('minorversion')).toBe('75');
@@ -58,6 +59,8 @@ describe('a request', () => {
     });
     expect(await intuit.ledger.profile()).toMatchObject({ baseCurrency: 'USD' });
     expect(intuit.calls.map((call) => call.headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
       'Bearer token-1',
       'Bearer token-2',
       'Bearer token-1',

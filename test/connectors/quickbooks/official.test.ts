@@ -56,6 +56,7 @@ if (!there) {
           status: 'open',
           sent: 'no',
           reference: null,
+          terms: null,
           emails: ['Familiystore@intuit.com'],
           changedAt: '2014-09-19T20:16:17.000Z',
           version: '0',

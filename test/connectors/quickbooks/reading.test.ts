@@ -44,9 +44,9 @@ describe('the first read', () => {
       { stage: 'payments', rows: 1, total: null },
     ]);
     expect(pages.map((page) => page.done)).toEqual([false, false, false, false, false, true]);
-    // the minimum is a page of 1,000 each: 1 + 3 + 1 + 1, and two more
-    expect(intuit.calls).toHaveLength(8);
-    expect(intuit.calls[1]?.query.get('query')).toContain('WHERE Active IN (true, false) ORDERBY Id');
+    // the minimum is a page of 1,000 each: 1 + 3 + 1 + 1, and the count
+    expect(intuit.calls).toHaveLength(7);
+    expect(intuit.calls[0]?.query.get('query')).toContain('WHERE Active IN (true, false) ORDERBY Id');
     // five minutes before Intuit's own clock stood when the reading began
     expect(JSON.parse(pages.at(-1)?.cursor ?? '')).toEqual({
       at: 'changes',
@@ -93,9 +93,23 @@ describe('the first read', () => {
     }
   });
 
-  test('a company whose currency cannot be read is not read at all', async () => {
-    intuit = await fakeIntuit(() => ({ body: { Preferences: {} } }));
-    await expect(collect(intuit.ledger.readAll(null, known))).rejects.toMatchObject({ kind: 'invalid' });
+  test('SYN-02 SYN-23: a list that does not move on ends with an error, never in an endless loop', async () => {
+    // whatever is asked for, the same full page
+    intuit = await fakeIntuit(() => ({ body: { QueryResponse: { Customer: many(1000) } } }));
+    await expect(collect(intuit.ledger.readAll(null, known))).rejects.toMatchObject({
+      kind: 'unavailable',
+      vendorSays: expect.stringContaining('does not move on'),
+    });
+    expect(intuit.calls.length).toBeLessThan(5);
+  });
+
+  test('SYN-02: a list whose next page is always empty although there must be one ends as well', async () => {
+    intuit = await fakeIntuit(({ query }) => {
+      const beginning = query.get('query')?.includes('STARTPOSITION 1 ') === true;
+      return { body: { QueryResponse: beginning ? { Customer: many(1000) } : {} } };
+    });
+    await expect(collect(intuit.ledger.readAll(null, known))).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(intuit.calls.length).toBeLessThan(30);
   });
 });
 
