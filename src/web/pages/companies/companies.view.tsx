@@ -1,3 +1,6 @@
+import { expirySoon } from '../../../companies/expiry.ts';
+import { dayAt, formatDay } from '../../../domain/day.ts';
+import { localeOf } from '../../../domain/locale.ts';
 import { Page } from '../../layout.view.tsx';
 import { ago, counted } from '../../words.ts';
 import { ConnectButtons, type ProviderWords } from '../connect/connect.view.tsx';
@@ -20,11 +23,7 @@ export function CompaniesPage({ frame, rows, providers, connects }: CompaniesPro
       <div class="stack-lg max-w-4xl">
         <div>
           <h1>Companies</h1>
-          <p class="t-2">
-            {rows.length === 0
-              ? 'None is connected yet.'
-              : `${counted(rows.length, 'company', 'companies')} connected.`}
-          </p>
+          <p class="t-2">{rows.length === 0 ? 'None is connected yet.' : connectedWords(rows)}</p>
         </div>
         {rows.length === 0 ? null : (
           <div class="panel-flush">
@@ -48,7 +47,10 @@ export function CompaniesPage({ frame, rows, providers, connects }: CompaniesPro
                     </td>
                     <td data-label="Ledger">{labelOf.get(row.provider ?? '') ?? row.provider ?? 'none'}</td>
                     <td data-label="Mode">{row.mode}</td>
-                    <td data-label="State">{stateWords(row, frame.now)}</td>
+                    <td data-label="State">
+                      {stateWords(row, frame.now)}
+                      <MendLink row={row} now={frame.now} />
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -72,10 +74,39 @@ export function CompaniesPage({ frame, rows, providers, connects }: CompaniesPro
   );
 }
 
+/** How many are here, and how many of them need somebody. */
+function connectedWords(rows: readonly CompanyListRow[]): string {
+  const live = rows.filter((row) => row.connectionState === 'healthy').length;
+  const rest = rows.length - live;
+  const words = `${counted(live, 'company', 'companies')} connected`;
+  return rest === 0 ? `${words}.` : `${words}, ${rest} not.`;
+}
+
+/** The way to what has to be done; nothing where nothing has. */
+function MendLink({ row, now }: { readonly row: CompanyListRow; readonly now: Date }) {
+  const mend = row.connectionState !== 'healthy' || endOf(row, now) !== null;
+  if (!mend) return null;
+  return (
+    <>
+      {' '}
+      <a href={`/companies/${row.companyId}/connection`}>Reconnect</a>
+    </>
+  );
+}
+
+function endOf(row: CompanyListRow, now: Date) {
+  return expirySoon({ hard_expires_at: row.hardExpiresAt, refresh_expires_at: row.refreshExpiresAt }, now);
+}
+
 function stateWords(row: CompanyListRow, now: Date) {
   if (row.connectionState === 'reconnect_needed')
     return <span class="t-late">Connection lost, nothing is sent until it is connected again</span>;
   if (row.connectionState === 'disconnected') return <span class="t-2">Disconnected, nothing is sent</span>;
+  const expiry = endOf(row, now);
+  if (expiry !== null) {
+    const day = formatDay(dayAt(expiry.at, row.timeZone), localeOf(row.country));
+    return <span class="t-soon">The connection ends on {day}; reconnect before</span>;
+  }
   if (row.syncState === 'failed')
     return <span class="t-late">The books could not be read, nothing is sent</span>;
   if (row.booksReadAt === null)

@@ -1,10 +1,14 @@
+import type { ReadsOfMonth } from '../../../companies/call-budget.store.ts';
 import type { ConnectionRow } from '../../../companies/connection.store.ts';
+import { daysUntil, type Expiry } from '../../../companies/expiry.ts';
 import { may } from '../../../companies/roles.ts';
+import { dayAt, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Fold } from '../../parts/form.view.tsx';
 import { ago, capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { ReadsFacts } from './reads.view.tsx';
 
 export interface ConnectionProps {
   readonly frame: CompanyFrame;
@@ -12,6 +16,10 @@ export interface ConnectionProps {
   /** The ledger's name for people. */
   readonly ledger: string;
   readonly counts: BooksCounts;
+  /** What reading costs this month; null: not connected. */
+  readonly reads: ReadsOfMonth | null;
+  /** When and why the connection ends by itself, if that is near. */
+  readonly expiry: Expiry | null;
 }
 
 /** What the mirror holds, and what it could not read. */
@@ -52,6 +60,7 @@ export function ConnectionPage(props: ConnectionProps) {
             </dd>
             <dt>Could not be read</dt>
             <dd>{counts.rejected.length === 0 ? 'nothing' : `${counts.rejected.length} rows`}</dd>
+            {props.reads === null ? null : <ReadsFacts reads={props.reads} at={at} />}
             {connection === null ? null : (
               <>
                 <dt>Connected</dt>
@@ -91,15 +100,19 @@ function StateWords({
   frame,
   connection,
   ledger,
+  expiry,
   at,
 }: ConnectionProps & { readonly at: (instant: Date) => string }) {
   const { company, signedIn } = frame;
   if (connection?.state === 'healthy')
     return (
-      <p>
-        <span class="t-paid font-semibold">Connected.</span> Duly reads {company.name}'s books in {ledger} and
-        writes notes on its invoices.
-      </p>
+      <>
+        <p>
+          <span class="t-paid font-semibold">Connected.</span> Duly reads {company.name}'s books in {ledger}{' '}
+          and writes notes on its invoices.
+        </p>
+        {expiry === null ? null : <EndsSoon frame={frame} ledger={ledger} expiry={expiry} />}
+      </>
     );
   const lost = connection?.state === 'reconnect_needed';
   return (
@@ -110,17 +123,49 @@ function StateWords({
         {capital(connection?.problem ?? '')}
       </p>
       <p>No reminders go out until you connect it again. Settings, holds and history are kept.</p>
-      {may(signedIn.role, 'connect') ? (
-        <form method="post" action={`/companies/${company.company_id}/reconnect`} class="mt-3">
-          <Csrf token={signedIn.csrfToken} />
-          <button class="btn btn-primary" type="submit">
-            Reconnect {ledger}
-          </button>
-        </form>
-      ) : (
-        <p>The owner of the account can reconnect it.</p>
-      )}
+      <ReconnectButton company={company} signedIn={signedIn} ledger={ledger} />
     </div>
+  );
+}
+
+/** The last weeks of a connection that the vendor ends: what happens, when, and that one click now spares it. */
+function EndsSoon({ frame, ledger, expiry }: Pick<ConnectionProps, 'frame' | 'ledger'> & { expiry: Expiry }) {
+  const { company, signedIn, now } = frame;
+  const day = formatDay(dayAt(expiry.at, company.time_zone), localeOf(company.country));
+  const left = daysUntil(expiry.at, now);
+  const when = left <= 1 ? 'within a day' : `in ${left} days`;
+  return (
+    <div class="trouble">
+      <p>
+        <strong>
+          It ends on {day}, {when}.
+        </strong>{' '}
+        {expiry.why === 'fixed'
+          ? `${ledger} lets a connection live for a fixed time, however well it works.`
+          : `${ledger} ends a connection that nobody uses. The next reading renews it; reconnect if none succeeds.`}
+      </p>
+      <p>
+        From then on no reminders go out. Reconnect before that day and nothing stops: settings, holds and
+        history are kept.
+      </p>
+      <ReconnectButton company={company} signedIn={signedIn} ledger={ledger} />
+    </div>
+  );
+}
+
+function ReconnectButton({
+  company,
+  signedIn,
+  ledger,
+}: Pick<CompanyFrame, 'company' | 'signedIn'> & { readonly ledger: string }) {
+  if (!may(signedIn.role, 'connect')) return <p>The owner of the account can reconnect it.</p>;
+  return (
+    <form method="post" action={`/companies/${company.company_id}/reconnect`} class="mt-3">
+      <Csrf token={signedIn.csrfToken} />
+      <button class="btn btn-primary" type="submit">
+        Reconnect {ledger}
+      </button>
+    </form>
   );
 }
 
@@ -140,7 +185,8 @@ function RejectedRows({ counts }: { readonly counts: BooksCounts }) {
 }
 
 function Ending({ frame, connection, ledger }: ConnectionProps) {
-  if (connection?.state !== 'healthy' || !may(frame.signedIn.role, 'connect')) return null;
+  const over = connection === null || connection.state === 'disconnected';
+  if (over || !may(frame.signedIn.role, 'connect')) return null;
   return (
     <Fold summary={`Disconnect from ${ledger}`}>
       <form method="post" action={`/companies/${frame.company.company_id}/disconnect`} class="stack">

@@ -59,7 +59,7 @@ function ProblemEntry({ problem, frame }: { readonly problem: ProblemRow; readon
             </a>
           </>
         )}
-        {problem.kind === 'connection' || problem.kind === 'sync_failed' ? (
+        {/^(?:connection|sync_failed)/.test(problem.kind) ? (
           <>
             {' · '}
             <a href={`/companies/${company.company_id}/connection`}>Connection</a>

@@ -1,0 +1,31 @@
+import type { ReadsOfMonth } from '../../../companies/call-budget.store.ts';
+
+export interface ReadsProps {
+  readonly reads: ReadsOfMonth;
+  readonly at: (instant: Date) => string;
+}
+
+/** One quiet line: what reading the ledger costs this month, and when the ledger made us wait. */
+export function ReadsFacts({ reads, at }: ReadsProps) {
+  const { used, budget, waitedAt } = reads;
+  if (budget === null && waitedAt === null) return null;
+  return (
+    <>
+      {budget === null ? null : (
+        <>
+          <dt>Reads this month</dt>
+          <dd>
+            {used} of {budget}
+            {used > budget ? ': sending needed more reads than planned. Reminders still leave on time.' : ''}
+          </dd>
+        </>
+      )}
+      {waitedAt === null ? null : (
+        <>
+          <dt>Asked to wait</dt>
+          <dd>{at(waitedAt)}, by the ledger's limits</dd>
+        </>
+      )}
+    </>
+  );
+}
