@@ -106,8 +106,10 @@ begin
     verdict := 'day'; seconds := 3600;
   elsif left_today <= most * (caps->>'dayShareKept')::double precision then
     verdict := 'day_share'; seconds := 3600;
-  elsif reads and app.month_reads >= (caps->>'appReadsPerMonth')::integer then
+  elsif reads and app.month_reads >= (caps->>'appReadsInAll')::integer then
     verdict := 'app_month'; seconds := 3600;
+  elsif reads and app.month_reads >= (caps->>'appReadsPerMonth')::integer then
+    verdict := 'app_share'; seconds := 3600;
   elsif reads and own.month_charged >= (caps->>'readsPerMonth')::integer then
     verdict := 'budget_month'; seconds := 3600;
   elsif reads and own.day_reads >= (caps->>'readsPerDay')::integer then
@@ -190,7 +192,12 @@ grant execute on function duly.call_meter_now, duly.take_call, duly.give_call to
 
 -- A ring marks the company; when it is answered with a read depends on what the month's budget has to spare.
 alter table company
+  -- the first ring that no read has answered yet
   add column rung_at timestamptz,
+  -- when it is to be answered; and the last read that a ring caused
+  add column ring_due_at timestamptz,
   add column ring_read_at timestamptz,
-  -- a person who opened a page had the books read
-  add column page_read_at timestamptz;
+  -- a person opened a page that shows the books
+  add column looked_at timestamptz,
+  -- a limit stands in the way: no read in the background before this
+  add column read_not_before timestamptz;

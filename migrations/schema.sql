@@ -167,8 +167,10 @@ begin
     verdict := 'day'; seconds := 3600;
   elsif left_today <= most * (caps->>'dayShareKept')::double precision then
     verdict := 'day_share'; seconds := 3600;
-  elsif reads and app.month_reads >= (caps->>'appReadsPerMonth')::integer then
+  elsif reads and app.month_reads >= (caps->>'appReadsInAll')::integer then
     verdict := 'app_month'; seconds := 3600;
+  elsif reads and app.month_reads >= (caps->>'appReadsPerMonth')::integer then
+    verdict := 'app_share'; seconds := 3600;
   elsif reads and own.month_charged >= (caps->>'readsPerMonth')::integer then
     verdict := 'budget_month'; seconds := 3600;
   elsif reads and own.day_reads >= (caps->>'readsPerDay')::integer then
@@ -337,8 +339,10 @@ create table company (
   profile_read_at timestamp with time zone,
   time_zone_by text,
   rung_at timestamp with time zone,
+  ring_due_at timestamp with time zone,
   ring_read_at timestamp with time zone,
-  page_read_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  read_not_before timestamp with time zone,
   terms jsonb default '{}'::jsonb not null,
   reminders_read_at timestamp with time zone,
   books_changed_at timestamp with time zone,

@@ -10,6 +10,12 @@ const REMINDERS_MS = 20 * HOUR_MS;
 const PROFILE_MS = 7 * DAY_MS;
 const SWEEP_MS = 7 * DAY_MS;
 
+/**
+ * A daily change read is due when the books were read longer ago than this: an hour more than a day, so that a company
+ * that sends every morning has the read before its sending and no second one.
+ */
+export const DAILY_READ_MS = 25 * HOUR_MS;
+
 export function ageOf(instant: Date | null, now: Date): Age {
   return instant === null ? Number.POSITIVE_INFINITY : now.getTime() - instant.getTime();
 }

@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import { answerRings } from '../companies/reading-wish.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { LedgerError } from '../platform/errors.ts';
 import type { BooksPage } from '../ports/ledger.ts';
@@ -106,6 +107,7 @@ export async function finishRead(
     .set({ sync_state: 'ready', sync_problem: null, books_read_at: readAt })
     .where('company_id', '=', companyId)
     .execute();
+  await answerRings(tx, companyId, readAt);
   await resolveProblems(tx, companyId, now, 'sync_failed');
   if (first) {
     await record(tx, companyId, now, [

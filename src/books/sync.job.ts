@@ -1,18 +1,16 @@
 import { getCompany } from '../companies/company.store.ts';
 import { doorbellWorks } from '../companies/doorbell-heard.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
+import { putOffReading, ringIsDue } from '../companies/reading-wish.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, inSystem } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { readChanges } from './changes.job.ts';
 import { readEverything } from './first-read.job.ts';
-import { type Age, ageOf, mayBeQuick } from './reading-plan.ts';
+import { ageOf, DAILY_READ_MS, mayBeQuick } from './reading-plan.ts';
 import * as state from './sync-state.store.ts';
 import { keepUp } from './upkeep.job.ts';
-
-/** One daily change read is due when the last one is older than this; less than a day, so that it never slips. */
-const DAILY_READ_MS = 23 * 3_600_000;
 
 /**
  * Stage 2: brings the mirror up to date if that is due, and passes on to the reconciler. A ledger that refuses
@@ -28,14 +26,19 @@ export async function sync(
     cursor: await state.getCursor(tx, companyId),
   }));
   const first = cursor === null || !cursor.complete;
-  const age: Age = ageOf(company.books_read_at, now);
-  const due = first || read || age >= DAILY_READ_MS;
+  const notBefore = purpose === 'background' ? company.read_not_before : null;
+  const putOff = notBefore !== null && notBefore > now;
+  const rung = !first && !putOff && (await ringIsDue(duly, company, now));
+  const wanted = read || rung || ageOf(company.books_read_at, now) >= DAILY_READ_MS;
+  const due = first || (wanted && !putOff);
+  let limited = false;
   try {
     if (due) {
       const { ledger } = await openLedger(duly, companyId, first ? 'first' : purpose);
       if (first) await readEverything(duly, companyId, ledger, cursor);
       else {
-        const allowed = quick && mayBeQuick(company.books_read_at, company.sync_problem !== null, now);
+        const allowed =
+          quick && !rung && mayBeQuick(company.books_read_at, company.sync_problem !== null, now);
         const thorough = !(allowed && (await inSystem(duly.db, (tx) => doorbellWorks(tx, companyId, now))));
         await readChanges(duly, companyId, ledger, [], thorough);
         await keepUp(duly, companyId);
@@ -44,13 +47,18 @@ export async function sync(
     }
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
+    limited = error.kind === 'rate_limited';
     duly.log.warn({ err: error, companyId }, 'the ledger could not be read');
-    await inCompany(duly.db, companyId, (tx) => state.failRead(tx, companyId, now, error, first));
+    await inCompany(duly.db, companyId, async (tx) => {
+      if (limited) await putOffReading(tx, companyId, error, now);
+      // what our own budget puts off is no trouble of anybody's
+      if (!error.deferred) await state.failRead(tx, companyId, now, error, first);
+    });
     await noteLedgerError(duly, companyId, error);
     // the books of yesterday decide nothing new, but a hold that a person sets today still counts
     if (first) return;
   }
   await inCompany(duly.db, companyId, (tx) =>
-    addJob(tx, 'reconcile', { companyId, read: due, purpose: first ? 'first' : purpose }),
+    addJob(tx, 'reconcile', { companyId, read: due && !limited, purpose: first ? 'first' : purpose }),
   );
 }

@@ -9,6 +9,8 @@ export interface CallCaps {
   /** The part of the vendor's day that is kept for others. */
   readonly dayShareKept: number;
   readonly appReadsPerMonth: number | null;
+  /** The vendor's own limit, which the one above may stay below. */
+  readonly appReadsInAll: number | null;
   readonly readsPerMonth: number | null;
   readonly readsPerDay: number | null;
   /** Whether a read counts against the company's own budget. */
@@ -37,6 +39,7 @@ export function capsFor(limits: CallLimits, purpose: CallPurpose): CallCaps {
     appPerMinute,
     dayShareKept: purpose === 'background' ? DAY_SHARE_KEPT : 0,
     appReadsPerMonth: part(appReadsPerMonth, app[purpose]),
+    appReadsInAll: appReadsPerMonth,
     readsPerMonth: part(limits.readsPerMonth, company),
     readsPerDay: part(limits.readsPerDay, company),
     charged: purpose !== 'first',
@@ -56,6 +59,7 @@ export type CallVerdict =
   | 'day'
   | 'day_share'
   | 'app_month'
+  | 'app_share'
   | 'budget_month'
   | 'budget_day';
 
@@ -77,7 +81,7 @@ export function waitInPlace(
 
 /** Only our own budget stands in the way: no fault, it is done later. */
 export function isDeferred(verdict: CallVerdict): boolean {
-  return verdict === 'budget_month' || verdict === 'budget_day' || verdict === 'day_share';
+  return ['budget_month', 'budget_day', 'day_share', 'app_share'].includes(verdict);
 }
 
 /** Why a call was refused, for a person. `label` names the ledger. */
@@ -90,7 +94,9 @@ export function refusalWords(verdict: CallVerdict, label: string): string {
     case 'day_share':
       return `what is left of today's calls to ${label} is kept for sending`;
     case 'app_month':
-      return `the reads of ${label} that this installation has in a month are used up`;
+      return `the reads of ${label} that this installation of Duly has in a month are used up until the 1st; whoever runs it can ask ${label} for more`;
+    case 'app_share':
+      return `what is left of this month's reads of ${label} is kept for sending`;
     case 'day':
       return `today's calls to ${label} are used up`;
     case 'asked_to_wait':

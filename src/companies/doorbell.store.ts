@@ -5,9 +5,12 @@ import type { Doorbell } from '../ports/ledger.ts';
 import { ledgerRefHash } from './connection.store.ts';
 import { hearDoorbell } from './doorbell-heard.store.ts';
 
+/** A burst of rings is one ring: it is looked at so long after the first of them, in real time. */
+const GATHER_SECONDS = 3;
+
 /**
- * Catalogue transaction. Keeps each ring once and has the books of the companies it names read again, in one
- * transaction. Rings for unknown or disconnected companies are kept and do nothing. Returns how many companies.
+ * Catalogue transaction. Keeps each ring once and marks the companies it names as changed at the ledger, in one
+ * transaction; the sync job decides when they are read (doorbell.ts). Rings for unknown or disconnected companies are kept and do nothing. Returns how many companies.
  */
 export async function takeRings(
   tx: Tx,
@@ -45,6 +48,9 @@ export async function takeRings(
     .where('ledger_ref_hash', 'in', hashes)
     .where('state', '=', 'healthy')
     .execute();
-  for (const { company_id: companyId } of companies) await addJob(tx, 'sync', { companyId, read: true });
-  return companies.length;
+  const ids = companies.map((row) => row.company_id);
+  if (ids.length === 0) return 0;
+  await tx.updateTable('company').set({ rung_at: now }).where('company_id', 'in', ids).execute();
+  for (const companyId of ids) await addJob(tx, 'sync', { companyId }, GATHER_SECONDS);
+  return ids.length;
 }

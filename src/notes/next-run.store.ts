@@ -1,30 +1,34 @@
 import { sql } from 'kysely';
+import { DAILY_READ_MS } from '../books/reading-plan.ts';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 
-/** The daily change read falls due this long after the last read. */
-const DAILY_READ_MS = 24 * 3_600_000;
 /** A refused read or send is tried again after so long. */
 const RETRY_MS = 5 * 60_000;
 const LOOKUP = '10 minutes';
 
 /**
  * Sets the company's timer to the first instant at which anything may have to be done, from everything that waits:
- * the daily read, tomorrow's figures, cases, released messages, uncertain ones, notes. A quiet company costs nothing
+ * the daily read, rings, tomorrow's figures, cases, released messages, uncertain ones, notes. A quiet company costs nothing
  * until then.
  */
 export async function setNextRun(tx: Tx, company: CompanyRow, now: Date): Promise<void> {
   const companyId = company.company_id;
   const tomorrow = instantAt(addDays(dayAt(now, company.time_zone), 1), '00:01', company.time_zone);
   const failing = company.sync_problem !== null;
-  const retry = failing ? new Date(now.getTime() + RETRY_MS) : null;
+  // a limit that refused says until when
+  const notBefore = company.read_not_before?.getTime() ?? 0;
+  const retry = failing ? new Date(Math.max(now.getTime() + RETRY_MS, notBefore)) : null;
+  const ring =
+    company.ring_due_at === null ? null : new Date(Math.max(company.ring_due_at.getTime(), notBefore));
   const daily =
     failing || company.books_read_at === null
       ? null
-      : new Date(company.books_read_at.getTime() + DAILY_READ_MS);
+      : new Date(Math.max(company.books_read_at.getTime() + DAILY_READ_MS, notBefore));
   const candidates = sql`
     select ${retry}::timestamptz as at
+    union all select ${ring}::timestamptz
     union all select ${tomorrow}::timestamptz where exists (
       select 1 from position where company_id = ${companyId} and (past_due_minor > 0 or next_event_on is not null))
     union all select min(next_at) from dunning_case where company_id = ${companyId} and state = 'open' and next_at > ${now}

@@ -132,6 +132,8 @@ async function tieOut(duly: Duly, companyId: string, purpose: CallPurpose): Prom
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the ledger’s own sums could not be read');
+    // what our own budget puts off is compared another day
+    if (error.deferred) return;
     // a lost connection is a problem of its own, and said once
     if (error.kind === 'reconnect_needed') return noteLedgerError(duly, companyId, error);
     await inCompany(duly.db, companyId, async (tx) =>

@@ -40,6 +40,11 @@ function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     books_changed_at: null,
     reminders_read_at: null,
     terms: {},
+    rung_at: null,
+    ring_due_at: null,
+    ring_read_at: null,
+    looked_at: null,
+    read_not_before: null,
     created_at: now,
     ...facts,
   };

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { getConnection } from '../../../companies/connection.store.ts';
+import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { approveTouches, cancelTouch } from '../../../dunning/approval.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
@@ -18,6 +19,7 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get('/companies/:companyId/approve', async (request, reply) => {
       const access = await requireCompany(request, 'see');
+      await lookAtBooks(duly, access.company);
       const { company_id: companyId } = access.company;
       const batch = await inCompany(duly.db, companyId, (tx) => readBatch(tx, companyId, duly.clock.now()));
       const frame = await companyFrameOf(duly, request, reply, access);

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../../companies/company.store.ts';
+import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { type Day, dayAt, formatDay, parseDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
@@ -33,6 +34,7 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get(PATH, async (request, reply) => {
       const access = await requireCompany(request, 'see');
+      await lookAtBooks(duly, access.company);
       const { company_id: companyId, time_zone: timeZone } = access.company;
       const now = duly.clock.now();
       const view = await inCompany(duly.db, companyId, (tx) =>

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { requireCompany } from '../../company.plugin.ts';
@@ -20,6 +21,7 @@ export function receivablesRoutes(duly: Duly): FastifyPluginAsync {
       const access = await requireCompany(request, 'see');
       const companyId = access.company.company_id;
       if (access.company.books_read_at === null) return reply.redirect(`/companies/${companyId}/sync`, 303);
+      await lookAtBooks(duly, access.company);
       const wish = wishOf(request.query as Readonly<Record<string, unknown>>);
       const receivables = await inCompany(duly.db, companyId, (tx) => readReceivables(tx, companyId, wish));
       const frame = await companyFrameOf(duly, request, reply, access);

@@ -1,0 +1,60 @@
+import type { Duly } from '../platform/context.ts';
+import { inCompany, type Tx } from '../platform/db.ts';
+import type { LedgerError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+import { backgroundBudget } from './call-budget.store.ts';
+import { type CompanyRow, getCompany } from './company.store.ts';
+import { lookIsDue, ringDueAt } from './doorbell.ts';
+
+/** A limit that doesn't say how long it lasts is tried again after so long. */
+const WAIT_S = 60;
+
+/** Whether a ring is to be answered with a read now; if not yet, the company's timer knows when. */
+export async function ringIsDue(duly: Duly, company: CompanyRow, now: Date): Promise<boolean> {
+  if (company.rung_at === null) return false;
+  const companyId = company.company_id;
+  const budget = await backgroundBudget(duly, companyId);
+  const dueAt = ringDueAt(company.ring_read_at, budget, now);
+  const due = dueAt !== null && dueAt <= now;
+  await inCompany(duly.db, companyId, (tx) =>
+    tx
+      .updateTable('company')
+      .set(due ? { ring_read_at: now, ring_due_at: null } : { ring_due_at: dueAt })
+      .where('company_id', '=', companyId)
+      .execute(),
+  );
+  return due;
+}
+
+/** The books were read as they were at `readAt`: what rang until then is answered. */
+export async function answerRings(tx: Tx, companyId: string, readAt: Date): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ rung_at: null, ring_due_at: null })
+    .where('company_id', '=', companyId)
+    .where('rung_at', '<=', readAt)
+    .execute();
+}
+
+/** A limit refused: nothing in the background is read before it is over, and then it is tried again. */
+export async function putOffReading(tx: Tx, companyId: string, error: LedgerError, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + (error.retryAfterSeconds ?? WAIT_S) * 1_000);
+  await tx
+    .updateTable('company')
+    .set({ read_not_before: until, next_run_at: until })
+    .where('company_id', '=', companyId)
+    .execute();
+}
+
+/** Somebody opened a page that shows the books: old ones are read, in the background, if the budget has a read to spare. */
+export async function lookAtBooks(duly: Duly, company: CompanyRow): Promise<void> {
+  const now = duly.clock.now();
+  const companyId = company.company_id;
+  if (!lookIsDue(company, null, now)) return;
+  const budget = await backgroundBudget(duly, companyId);
+  await inCompany(duly.db, companyId, async (tx) => {
+    if (!lookIsDue(await getCompany(tx, companyId), budget, now)) return;
+    await tx.updateTable('company').set({ looked_at: now }).where('company_id', '=', companyId).execute();
+    await addJob(tx, 'sync', { companyId, read: true, quick: true, purpose: 'person' });
+  });
+}
