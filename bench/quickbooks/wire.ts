@@ -87,7 +87,7 @@ export function invoiceWire(id: number, customers: number): object {
     ApplyTaxAfterDiscount: false,
     CustomerMemo: { value: 'Thank you for your business.' },
     Line: [
-      item(1, id, total - 40),
+      item(1, id, cents(Math.round(total * 100) - 4_000)),
       item(2, id + 1, 40),
       { Amount: total, DetailType: 'SubTotalLineDetail', SubTotalLineDetail: {} },
     ],
@@ -163,5 +163,10 @@ function customerOf(invoice: number, customers: number): number {
 }
 
 function totalOf(invoice: number): number {
-  return 50 + (invoice % 4_000) + (invoice % 100) / 100;
+  return cents(5_000 + ((invoice * 101) % 400_000));
+}
+
+/** Divided once, so that it prints with two decimals as a ledger's amounts do. */
+function cents(minor: number): number {
+  return minor / 100;
 }

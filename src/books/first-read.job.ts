@@ -3,6 +3,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
+import { markAllStale } from './mirror.store.ts';
 import { forgetNamed, removeUnnamed } from './named.store.ts';
 import { type Reading, takePage } from './page.job.ts';
 import { settleNameless } from './rejected.store.ts';
@@ -41,6 +42,7 @@ export async function readEverything(
       });
       if (!page.done) return;
       if (anew) await removeUnnamed(tx, companyId);
+      else await markAllStale(tx, companyId);
       // what an earlier, interrupted part of this reading rejected was not read again
       if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);
       await state.finishRead(tx, companyId, startedAt, now, !anew);

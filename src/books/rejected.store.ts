@@ -16,11 +16,23 @@ export async function keepRejected(
   page: BooksPage,
   { now, startedAt = now }: { readonly now: Date; readonly startedAt?: Date },
 ): Promise<readonly string[]> {
+  // nearly always there is nothing to keep and nothing to settle
+  if (page.rejected.length === 0 && !(await anyRejected(tx, companyId))) return [];
   const rejected = await withCustomers(tx, companyId, page.rejected);
   await saveRejected(tx, companyId, rejected, now);
   await clearRejected(tx, companyId, page);
   await clearNameless(tx, companyId, page, startedAt);
   return rejected.flatMap((row) => (row.customerId === null ? [] : [row.customerId]));
+}
+
+async function anyRejected(tx: Tx, companyId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('rejected_row')
+    .select('row_id')
+    .where('company_id', '=', companyId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** R8: a row that does not say whose it is belongs to the customer of the stored one, which stays and is held. */
