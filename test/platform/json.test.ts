@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Currency } from '../../src/domain/currency.ts';
-import { amount, at, flag, list, object, readJson, shown, text, whole } from '../../src/platform/json.ts';
+import {
+  amount,
+  at,
+  flag,
+  list,
+  object,
+  readJson,
+  readOneByOne,
+  shown,
+  text,
+  whole,
+} from '../../src/platform/json.ts';
 
 const usd = 'USD' as Currency;
 
@@ -36,6 +47,102 @@ describe('readJson', () => {
     expect(readJson('<html>502</html>')).toBeUndefined();
     expect(readJson('{"a":')).toBeUndefined();
     expect(readJson('')).toBeUndefined();
+  });
+});
+
+/** Every number literal that JSON allows, also longer and larger than a float can tell. */
+const numberLiteral = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.constantFrom('0', '7', '12', '123456789012345', '1234567890123456', '98765432109876543210'),
+    fc.constantFrom('', '.5', '.00', '.000000000000001', '.123456789012345678'),
+    fc.constantFrom('', 'e5', 'E+3', 'e-400', 'e400', 'E0'),
+  )
+  .map((parts) => parts.join(''));
+/** Texts that look like the rest of a JSON text, or carry the mark. */
+const trickyText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '"',
+        '\\',
+        ',',
+        ':',
+        '[',
+        ']',
+        '{',
+        '}',
+        ' ',
+        '\n',
+        '\uE000',
+        '\\ue000',
+        'é',
+        'a',
+        '-',
+        '.',
+      ),
+      numberLiteral,
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+const space = fc.constantFrom('', '', ' ', '\n\t');
+const jsonText: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    numberLiteral,
+    trickyText.map((one) => JSON.stringify(one)),
+    fc.constantFrom('null', 'true', 'false', '"\\ue0001e5"'),
+    fc
+      .tuple(space, fc.array(tie('value'), { maxLength: 4 }))
+      .map(([gap, all]) => `[${gap}${all.join(`${gap},${gap}`)}${gap}]`),
+    fc
+      .tuple(space, fc.array(fc.tuple(trickyText, tie('value')), { maxLength: 4 }))
+      .map(
+        ([gap, all]) =>
+          `{${all.map(([key, value]) => `${gap}${JSON.stringify(key)}${gap}:${gap}${value}${gap}`).join(',')}}`,
+      ),
+  ),
+})).value;
+
+const slowly = (written: string): unknown => {
+  try {
+    return readOneByOne(written);
+  } catch {
+    return undefined;
+  }
+};
+
+describe('the quick way through delicate numbers', () => {
+  test('reads every JSON text as the slow way does', () => {
+    fc.assert(
+      fc.property(jsonText, (written) => expect(readJson(written)).toEqual(slowly(written))),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('takes nothing for JSON that isn’t', () => {
+    const broken = fc
+      .tuple(jsonText, fc.nat(60), fc.constantFrom('', '"', ',', '1e5', '1234567890123456', '}', '\uE000'))
+      .map(([written, place, piece]) => written.slice(0, place) + piece + written.slice(place + 1));
+    fc.assert(
+      fc.property(broken, (written) => expect(readJson(written)).toEqual(slowly(written))),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('says the same number whichever way it came', () => {
+    expect(text(readJson('1234567890123456789'))).toBe('1234567890123456789');
+    expect(list(readJson('["\\ue0001e5", 1e5]')).map((value) => amount(value, usd))).toEqual([
+      null,
+      10_000_000,
+    ]);
+    expect(amount(at(readJson('{"a": 1e-400}'), 'a'), usd)).toBeNull();
+    expect(shown(at(readJson('{"a": 12345678901234567890}'), 'a'))).toBe('12345678901234567890');
+  });
+
+  test('a NUL becomes a character that a database can hold', () => {
+    expect(text(readJson('"a\\u0000b"'))).toBe('a\uFFFDb');
   });
 });
 
