@@ -56,9 +56,15 @@ export function currencyOf(raw: unknown, home: Currency): Currency {
 
 const stamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
 
+/** As Intuit usually writes it. */
+const plainStamp =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-][01]\d:[0-5]\d)$/;
+
 /** An ISO instant in UTC, or null. Accepts Intuit's offsets with and without colon and its nanoseconds. */
 export function instantOf(value: unknown): string | null {
   if (typeof value !== 'string' || !stamp.test(value)) return null;
+  const plain = plainStamp.exec(value);
+  if (plain !== null && parseDay(plain[1]) !== null) return new Date(value).toISOString();
   try {
     return new Date(Temporal.Instant.from(value).epochMilliseconds).toISOString();
   } catch {

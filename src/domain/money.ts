@@ -9,11 +9,22 @@ import { type Currency, decimalsOf } from './currency.ts';
  * such a row is rejected, it never becomes zero (rule R8).
  */
 export function parseMinor(text: unknown, currency: Currency): number | null {
-  if (typeof text !== 'string' || !/^-?\d{1,18}(\.\d{1,12})?([eE][+-]?\d{1,2})?$/.test(text)) return null;
+  if (typeof text !== 'string') return null;
+  const plain = plainMinor(text, decimalsOf(currency));
+  if (plain !== null) return plain;
+  if (!/^-?\d{1,18}(\.\d{1,12})?([eE][+-]?\d{1,2})?$/.test(text)) return null;
   const minor = new Big(text).times(new Big(10).pow(decimalsOf(currency)));
   if (!minor.eq(minor.round(0))) return null;
   const value = minor.toNumber();
   return Number.isSafeInteger(value) ? value + 0 : null;
+}
+
+/** Short amounts, nearly all there are, by moving their digits alone; null: not one of them. */
+function plainMinor(text: string, decimals: number): number | null {
+  const found = /^(-?\d{1,11})(?:\.(\d{1,3}))?$/.exec(text);
+  const [, whole, fraction = ''] = found ?? [];
+  if (whole === undefined || fraction.length > decimals) return null;
+  return Number(whole + fraction.padEnd(decimals, '0')) + 0;
 }
 
 /** The decimal text of an amount, as ledgers write it: `36207` USD → `362.07`. */

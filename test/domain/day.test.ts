@@ -16,6 +16,14 @@ const days = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => day(date.toISOString().slice(0, 10)));
 
+function exists(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 describe('a day', () => {
   test('that does not exist is null, never today (R8)', () => {
     const bad = [
@@ -30,6 +38,20 @@ describe('a day', () => {
     for (const text of [...bad, null, undefined, 20260101, new Date()]) expect(parseDay(text)).toBeNull();
     expect(() => day('2026-02-30')).toThrow(RangeError);
     expect(parseDay('2028-02-29')).toBe('2028-02-29');
+  });
+
+  test('exists exactly when the calendar of the runtime has it', () => {
+    const two = (part: number): string => String(part).padStart(2, '0');
+    const written = fc
+      .tuple(fc.integer({ min: 1, max: 9999 }), fc.nat(14), fc.nat(33))
+      .map(([year, month, date]) => `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`);
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(parseDay(text) !== null).toBe(exists(text));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(['1900-02-29', '2000-02-29', '0000-01-01'].map(parseDay)).toEqual([null, '2000-02-29', null]);
   });
 
   test('DET-01: is the calendar day of its zone, not of UTC', () => {

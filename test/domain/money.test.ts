@@ -29,6 +29,25 @@ describe('amounts', () => {
     expect(parseMinor('4.125', kwd)).toBe(4_125);
   });
 
+  test('are read alike with and without an exponent, that is by either way of reckoning', () => {
+    const plain = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.bigInt({ min: 0n, max: 10n ** 13n }),
+        fc.nat(4),
+        fc.bigInt(0n, 9999n),
+      )
+      .map(([sign, whole, places, part]) =>
+        places === 0 ? `${sign}${whole}` : `${sign}${whole}.${String(part).padStart(4, '0').slice(-places)}`,
+      );
+    fc.assert(
+      fc.property(plain, fc.constantFrom(usd, jpy, kwd), (text, currency) => {
+        expect(parseMinor(text, currency)).toBe(parseMinor(`${text}e0`, currency));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('TOL-06: what a float would smear stays exact', () => {
     const parts = ['0.10', '0.20'].map((text) => parseMinor(text, usd) ?? Number.NaN);
     expect(sumMinor(parts)).toBe(parseMinor('0.30', usd));
