@@ -1,4 +1,5 @@
 import { saveProfile } from '../companies/profile.store.ts';
+import { ahead } from '../platform/ahead.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -30,8 +31,11 @@ export async function readEverything(
     if (resumeFrom === null) await forgetNamed(tx, companyId);
     return await loadKnown(tx, companyId);
   });
-  const reading: Reading = { companyId, ledger, known, startedAt, first: !anew, naming: anew };
-  for await (const page of ledger.readAll(resumeFrom, known)) {
+  // the next page is fetched and read while the database writes the present one: two in memory, never more
+  const pages = ahead(ledger.readAll(resumeFrom, known));
+  const meanwhile = pages.prepare;
+  const reading: Reading = { companyId, ledger, known, startedAt, first: !anew, naming: anew, meanwhile };
+  for await (const page of pages) {
     await takePage(duly, reading, page, async (tx, now) => {
       await state.saveProgress(tx, companyId, page.progress);
       await state.saveCursor(tx, companyId, {

@@ -17,6 +17,8 @@ export interface Reading {
   readonly first: boolean;
   /** True when the reading will tell which rows are gone: the rows that it names are noted. */
   readonly naming: boolean;
+  /** Called while the database writes a page: the time to prepare the next one. */
+  readonly meanwhile?: () => void;
 }
 
 /**
@@ -39,7 +41,12 @@ export async function takePage(
   await inCompany(duly.db, companyId, async (tx) => {
     if (hasRows(whole)) {
       const sound = first ? whole : await soundPage(tx, companyId, whole);
-      await applyPage(tx, companyId, sound, { now, first, startedAt });
+      await applyPage(tx, companyId, sound, {
+        now,
+        first,
+        startedAt,
+        ...(reading.meanwhile && { meanwhile: reading.meanwhile }),
+      });
       if (reading.naming) await keepNamed(tx, companyId, sound);
       await tx
         .updateTable('company')
