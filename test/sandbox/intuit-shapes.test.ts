@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { intuitJudge } from '../../sandbox/intuit/validate/answers.ts';
 import { Xsd } from '../../sandbox/intuit/validate/xsd.ts';
+import { type HookFormat, hookBodies } from '../../sandbox/intuit/webhooks/payload.ts';
 import type { VendorAnswer } from '../../sandbox/validate.ts';
 import { addCustomer, addInvoice, type Json, pay, REALM, type Stand, stand } from './intuit-support.ts';
 
@@ -95,6 +96,26 @@ official("answers use only names of Intuit's own schema", () => {
     expect(Invoice.InvoiceLink).toBeDefined();
     expect(xsd.strangers(Invoice, 'Invoice')).toEqual([]);
     expect(xsd.strangers((await it.query('x')).Fault, 'Fault')).toEqual([]);
+  });
+
+  test('webhooks have the members of the saved official calls', () => {
+    const sample = (name: string): Json =>
+      JSON.parse(readFileSync(join(OFFICIAL, 'qbo-json-samples', `${name}.json`), 'utf8'));
+    const notice = {
+      id: 'd1a3aedd-9670-41bf-a4f9-c148a1cc4e03',
+      realmId: REALM,
+      entity: 'Customer',
+      entityId: '1',
+      verb: 'created',
+      at: '2015-10-05T21:42:19.000Z',
+    } as const;
+    const made = (format: HookFormat): Json => JSON.parse(hookBodies([notice], format)[0]?.body ?? '');
+    const [event] = made('cloudevents');
+    const { datacontenttype, ...others } = event;
+    expect(Object.keys(others)).toEqual(Object.keys(sample('webhook_cloudevents_dotnet_test')[0]));
+    expect(datacontenttype).toBe('application/json');
+    const official = sample('webhook_classic').eventNotifications[0].dataChangeEvent.entities[0];
+    expect(made('classic').eventNotifications[0].dataChangeEvent.entities).toEqual([official]);
   });
 
   test("the documentation's own samples pass the same check", () => {
