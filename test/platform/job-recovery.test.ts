@@ -93,6 +93,7 @@ test('IDM-03: what a killed process had taken is done by the next one', async ()
     plan: handler,
     deliver: handler,
     write_notes: handler,
+    notices: handler,
   };
   await drainJobs(database.pool, handlers, makeLog('silent'));
   expect(done).toContain('c');

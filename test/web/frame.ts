@@ -45,6 +45,7 @@ function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     ring_read_at: null,
     looked_at: null,
     read_not_before: null,
+    notes_compared_at: null,
     created_at: now,
     ...facts,
   };
