@@ -77,6 +77,27 @@ describe('the HTTP client', () => {
     expect(result).toMatchObject({ ok: false, reason: 'the answer is larger than 1000 bytes' });
   });
 
+  test('asks for packed answers, and cuts off one that unpacks to more than allowed', async () => {
+    let asked: string | undefined;
+    const bomb = gzipSync(Buffer.alloc(30 * 1024 * 1024));
+    const origin = await serve((request, response) => {
+      asked = request.headers['accept-encoding'];
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    expect(bomb.byteLength).toBeLessThan(40_000);
+    const result = await client(origin).send({ method: 'GET', url: origin, maxBytes: 100_000 });
+    expect(asked).toBe('gzip');
+    expect(result).toMatchObject({ ok: false, certainlyNotSent: false });
+    expect(result.ok ? '' : result.reason).toContain('larger than 100000 bytes');
+  });
+
+  test('hands out the bytes of a paper as they came', async () => {
+    const paper = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00, 0xfe]);
+    const origin = await serve((_request, response) => response.end(paper));
+    const result = await client(origin).send({ method: 'GET', url: origin });
+    expect(result.ok && Buffer.from(result.answer.bytes).equals(paper)).toBe(true);
+  });
+
   test('logs the address without query, tenant, headers or body', async () => {
     const origin = await serve((_request, response) => response.end('the-secret-body'));
     const lines: object[] = [];

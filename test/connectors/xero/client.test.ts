@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CallGate } from '../../../src/ports/call-gate.ts';
 import { openGate } from '../../support/open-gate.ts';
 import { json, type WireServer, wireServer } from '../wire-server.ts';
 import { envelope, gateAnswer, ledgerError, pathsSeen, provider, tenant, tokens } from './support.ts';
@@ -28,21 +29,25 @@ describe('a call to Xero', () => {
     });
   });
 
-  it('runs five at once and no more', async () => {
-    let running = 0;
-    let most = 0;
-    server.answer = async (_request, response) => {
-      most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, 15));
-      running -= 1;
-      json(response, 200, envelope('HistoryRecords', []));
+  it('passes the gate, and says what its answer says of limits', async () => {
+    const headers = {
+      'x-daylimit-remaining': '4539',
+      'x-minlimit-remaining': '0',
+      'x-appminlimit-remaining': '9938',
     };
-    const xero = provider(server.url);
-    await Promise.all(
-      Array.from({ length: 12 }, () => xero.open(tenant, tokens().source, openGate).notesOn('i-1')),
-    );
-    expect(most).toBe(5);
-    expect(server.seen).toHaveLength(12);
+    server.answer = (_request, response) => json(response, 200, envelope('HistoryRecords', []), headers);
+    const passed: unknown[] = [];
+    const gate: CallGate = {
+      async pass(kind, call) {
+        const { value, news } = await call();
+        passed.push({ kind, ...news });
+        return value;
+      },
+    };
+    await provider(server.url).open(tenant, tokens().source, gate).notesOn('i-1');
+    expect(passed).toEqual([
+      { kind: 'read', refused: null, dayLeft: 4539, minuteLeft: 0, appMinuteLeft: 9938 },
+    ]);
   });
 
   it('is made again once with a renewed token when the token had expired, writes included', async () => {

@@ -60,6 +60,10 @@ describe('how long to wait after a 429', () => {
     [{ 'x-rate-limit-problem': 'Day' }, 3600],
     [{ 'x-rate-limit-problem': 'concurrent' }, 1],
     [{ 'retry-after': 'soon' }, null],
+    [{ 'retry-after': '-5' }, null],
+    [{ 'retry-after': '-5', 'x-rate-limit-problem': 'minute' }, 60],
+    [{ 'retry-after': '14400' }, 14_400],
+    [{ 'retry-after': '99999999999' }, 7 * 86_400],
     [{}, null],
   ])('%j is %s', (headers, seconds) => {
     expect(waitSeconds(new Headers(headers as Record<string, string>), now)).toBe(seconds);
