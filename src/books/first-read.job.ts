@@ -16,7 +16,7 @@ import * as state from './sync-state.store.ts';
  * anew does not name is gone (SYN-15). Throws LedgerError; a later run goes on from the last page that was applied.
  */
 export async function readEverything(
-  duly: Duly,
+  duly: Pick<Duly, 'db' | 'clock'>,
   companyId: string,
   ledger: Ledger,
   cursor: state.SyncCursor | null,

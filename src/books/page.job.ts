@@ -26,7 +26,7 @@ export interface Reading {
  * page's rows name and nobody knows are fetched before (SYN-16). Throws LedgerError; then nothing of it was written.
  */
 export async function takePage(
-  duly: Duly,
+  duly: Pick<Duly, 'db' | 'clock'>,
   reading: Reading,
   page: BooksPage,
   also: (tx: Tx, now: Date) => Promise<void>,

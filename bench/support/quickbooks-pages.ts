@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpClient } from '../../src/platform/http.ts';
-import { customerWire, invoiceOfPayment, invoiceWire, paymentWire } from './wire.ts';
+import { customerWire, invoiceOfPayment, invoiceWire, paymentWire } from './quickbooks-rows.ts';
 
-/** How many rows the book has. Payments: at most eight for every ten invoices. */
+/** How many rows the book has. */
 export interface BookSize {
   readonly customers: number;
   readonly invoices: number;
@@ -13,13 +13,13 @@ const pageSize = 1_000;
 const queryOf =
   /^SELECT (\*|COUNT\(\*\)) FROM (\w+)(?: .*?)?(?: STARTPOSITION (\d+))?(?: MAXRESULTS (\d+))?$/;
 
+/** Nobody asks a page for its bytes. */
+const noBytes = new Uint8Array();
+
 /** QuickBooks inside this process: counts every read of it. */
 export interface PagesServer extends HttpClient {
   readonly reads: number;
 }
-
-/** Nobody asks for the bytes here. */
-const noBytes = new Uint8Array();
 
 /**
  * Serves a book's pages without a network. `held` makes every page beforehand and keeps them all, so that making one costs
@@ -59,6 +59,7 @@ function hold(pages: Map<string, string>, size: BookSize, entity: string, rows: 
 }
 
 function answer(size: BookSize, url: URL, pages: ReadonlyMap<string, string>): string {
+  if (url.pathname.includes('/companyinfo/')) return enveloped({ CompanyInfo: { CompanyName: 'Bench Ltd' } });
   if (url.pathname.endsWith('/preferences'))
     return enveloped({ Preferences: { CurrencyPrefs: { HomeCurrency: { value: 'USD' } } } });
   const [, what, entity = '', from = '1', most = '100'] =
@@ -70,7 +71,7 @@ function answer(size: BookSize, url: URL, pages: ReadonlyMap<string, string>): s
 }
 
 function page(size: BookSize, entity: string, from: number, most: number): string {
-  const last = Math.min(rowsOf(size)[entity] ?? 0, from + most - 1);
+  const last = Math.min(entity === 'Term' ? 1 : (rowsOf(size)[entity] ?? 0), from + most - 1);
   const rows: object[] = [];
   for (let number = from; number <= last; number += 1) rows.push(row(size, entity, number));
   if (rows.length === 0) return enveloped({ QueryResponse: {} });
@@ -79,10 +80,14 @@ function page(size: BookSize, entity: string, from: number, most: number): strin
   });
 }
 
+/** The only payment term; every row names it by its id. */
+const term = { Id: '3', Name: 'Net 30' };
+
 function row(size: BookSize, entity: string, number: number): object {
+  if (entity === 'Term') return term;
   if (entity === 'Customer') return customerWire(number);
   if (entity === 'Invoice') return invoiceWire(number, size.customers);
-  return paymentWire(number, invoiceOfPayment(number), size.customers);
+  return paymentWire(number, invoiceOfPayment(number, size.invoices), size.customers);
 }
 
 /** As one flat text: what a decoded answer is. */

@@ -4,7 +4,16 @@
  */
 
 const companyNames = ['Larkspur', 'Café Zürich', 'Red Rock', 'O’Hara', 'Brookside', 'Amélie', 'North & Sons'];
-const kinds = ['Joinery', 'Diner', 'Plumbing', 'Studio', 'Family Store', 'Consulting', 'Landscapes', 'Motors'];
+const kinds = [
+  'Joinery',
+  'Diner',
+  'Plumbing',
+  'Studio',
+  'Family Store',
+  'Consulting',
+  'Landscapes',
+  'Motors',
+];
 const services = ['Rock Fountain', 'Design', 'Concrete for fountain installation', 'Pump', 'Labour, 2 hours'];
 
 function one<T>(of: readonly T[], number: number): T {
@@ -66,7 +75,7 @@ export function customerWire(id: number): object {
   };
 }
 
-/** `customers`: how many there are; the invoices are dealt out among them. Of ten, eight are paid. */
+/** `customers`: how many there are; the invoices are dealt out among them. Of four, three are paid. */
 export function invoiceWire(id: number, customers: number): object {
   const customer = customerOf(id, customers);
   const total = totalOf(id);
@@ -148,14 +157,14 @@ export function paymentWire(id: number, invoice: number, customers: number): obj
   };
 }
 
-/** Of every ten invoices the first eight have a payment. */
+/** Of every four invoices the first three have a payment. */
 function isPaid(invoice: number): boolean {
-  return (invoice - 1) % 10 < 8;
+  return invoice % 4 !== 0;
 }
 
-/** The n-th payment's invoice, n from 1. */
-export function invoiceOfPayment(n: number): number {
-  return Math.floor((n - 1) / 8) * 10 + ((n - 1) % 8) + 1;
+/** The n-th payment's invoice, n from 1. Payments beyond three in four of the invoices come to the first ones again. */
+export function invoiceOfPayment(n: number, invoices: number): number {
+  return ((Math.floor((n - 1) / 3) * 4 + ((n - 1) % 3)) % invoices) + 1;
 }
 
 function customerOf(invoice: number, customers: number): number {

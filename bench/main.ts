@@ -1,0 +1,26 @@
+/** `npm run bench -- NAME [--json]`: measures one figure. Ends with 0 only when it meets its thresholds. */
+import { type Figure, say } from './support/figure.ts';
+import { measureHere } from './support/sync-child.ts';
+import { sync } from './sync.ts';
+import { unchanged } from './unchanged.ts';
+
+const figures: Readonly<Record<string, () => Promise<Figure>>> = { sync, unchanged };
+
+async function main(args: readonly string[]): Promise<boolean> {
+  const [name = '', ...rest] = args.filter((arg) => arg !== '--json');
+  // a part of a figure, in a process of its own
+  if (name === 'sync-part') return await measureHere(rest);
+  const figure = figures[name];
+  if (figure === undefined) {
+    process.stderr.write(`There is no figure "${name}". There are: ${Object.keys(figures).join(', ')}.\n`);
+    return false;
+  }
+  return say(await figure(), args.includes('--json'));
+}
+
+try {
+  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+}
