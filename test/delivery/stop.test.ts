@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { day } from '../../src/domain/day.ts';
+import { cancelTouch } from '../../src/dunning/approval.store.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
 import { retryWaitMs } from '../../src/platform/retry.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
@@ -52,6 +53,22 @@ describe('a batch that is leaving', () => {
     await shop.deliver();
     expect(shop.mailer.mails).toHaveLength(1);
     expect((await shop.states()).filter((state) => state.endsWith('cancelled'))).toHaveLength(2);
+  });
+
+  test('EXC-11: a released message that a person takes back does not leave, and its customer rests', async () => {
+    const [touch] = (await shop.touches()).filter((one) => one.state === 'approved');
+    if (touch === undefined) throw new Error('nothing was released');
+    const takeBack = (reason: string): Promise<void> =>
+      shop.within((tx) => cancelTouch(tx, shop.companyId, touch.touch_id, reason, 'Dana', shop.now()));
+    await takeBack('they have called');
+    await shop.deliver();
+    expect(shop.mailer.mails.map((mail) => mail.touchId)).not.toContain(touch.touch_id);
+    expect(shop.mailer.mails).toHaveLength(2);
+    await expect(takeBack('again')).rejects.toThrow('has left already, or was taken back');
+    shop.at('2026-11-17T18:00:00Z');
+    await shop.morning();
+    const again = (await shop.touches()).filter((one) => one.customer_id === touch.customer_id);
+    expect(again.map((one) => one.state)).toEqual(['cancelled']);
   });
 
   test('S6: preview stops it at once', async () => {

@@ -229,6 +229,21 @@ describe('other pages', () => {
     expect(html).toMatch(/name="touch" form="release"/);
     expect(html).toMatch(/type="submit" form="release" data-send/);
   });
+  test('a released reminder can be taken back while it waits for its window, and no longer', () => {
+    const { waiting, ...rest } = waitingBatch();
+    const inState = (state: string): Batch => ({
+      ...rest,
+      waiting: [],
+      released: waiting.map((touch) => ({ ...touch, state })),
+    });
+    const page = (state: string, role: 'owner' | 'sales' = 'owner'): string =>
+      renderToString(ApprovePage({ frame: frame({}, role), batch: inState(state) }));
+    expect(page('approved')).toContain('Take this reminder back');
+    expect(page('approved')).toMatch(/action="\/companies\/[^"]+\/approve\/skip"/);
+    for (const state of ['reserved', 'uncertain'])
+      expect(page(state)).not.toContain('Take this reminder back');
+    expect(page('approved', 'sales')).not.toContain('Take this reminder back');
+  });
   test.each([
     ['disconnected', 'This company is disconnected.'],
     ['reconnect_needed', 'The connection to the books is lost.'],

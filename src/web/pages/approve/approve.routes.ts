@@ -53,7 +53,7 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
           const touchId = uuidField(request.body, 'skip');
           const reason = fieldOf(request.body, 'reason', 300);
           await cancelTouch(tx, companyId, touchId, reason, signedIn.personName, duly.clock.now());
-          return 'That reminder is skipped. The reason is in the customer’s record.';
+          return 'That reminder is not sent. The customer is on hold until somebody lifts it; the reason is in their record.';
         }),
       );
       return redirectSaying(reply, `/companies/${companyId}/approve`, said, bad);

@@ -151,8 +151,8 @@ function MailRow({
   );
 }
 
-/** A form of its own: Enter in its field skips this reminder, and no other. */
-function Skip({
+/** A form of its own: Enter in its field skips this reminder, or takes it back, and no other. */
+export function Skip({
   touch,
   action,
   csrf,
@@ -161,8 +161,9 @@ function Skip({
   readonly action: string;
   readonly csrf: string;
 }) {
+  const released = touch.state === 'approved';
   return (
-    <Fold summary="Skip">
+    <Fold summary={released ? 'Take back' : 'Skip'}>
       <form method="post" action={action} class="stack">
         <Csrf token={csrf} />
         <input type="hidden" name="skip" value={touch.touchId} />
@@ -171,7 +172,7 @@ function Skip({
           <input class="input input-sm" name="reason" required maxLength={300} autocomplete="off" />
         </label>
         <button class="btn btn-plain btn-sm" type="submit">
-          Skip this reminder
+          {released ? 'Take this reminder back' : 'Skip this reminder'}
         </button>
       </form>
     </Fold>
