@@ -5,6 +5,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
 import { makeLog } from '../../src/platform/log.ts';
+import { tickOnce } from '../../src/tick-once.ts';
 import { consentAt, formOf, type Seen, Visitor, wordsOf } from '../companies/visitor.ts';
 import type { World } from '../support/world.ts';
 
@@ -191,4 +192,68 @@ export async function heldTokenAddress(): Promise<{
     refuse: () => go.resolve(),
     close: () => server.close(),
   };
+}
+
+/** A person, their books at one vendor and our company of it, with what tests ask of them again and again. */
+export class Subject {
+  readonly person: Person;
+  books = '';
+  companyId = '';
+  readonly #world: World;
+  readonly #duly: Duly;
+  readonly #vendor: Vendor;
+
+  constructor(world: World, duly: Duly, vendor: Vendor) {
+    this.person = new Person(world, vendor);
+    this.#world = world;
+    this.#duly = duly;
+    this.#vendor = vendor;
+  }
+
+  async connect(name: string): Promise<void> {
+    this.books = await newBooks(this.#world, this.#vendor, name);
+    this.companyId = await this.person.connect(this.books);
+    await tickOnce(this.#duly);
+  }
+
+  async state(): Promise<string> {
+    return await this.#one('select state as one from connection where company_id = $1');
+  }
+
+  /** When the books were last read to their end, in milliseconds since 1970. */
+  async readAt(): Promise<number> {
+    return (
+      (
+        await this.#one<Date | null>('select books_read_at as one from company where company_id = $1')
+      )?.getTime() ?? 0
+    );
+  }
+
+  async activities(): Promise<number> {
+    return await this.#one('select count(*)::int as one from activity where company_id = $1');
+  }
+
+  async tokenSet(): Promise<string | null> {
+    return await this.#one('select token_set_id as one from connection where company_id = $1');
+  }
+
+  async #one<T>(query: string): Promise<T> {
+    return (await this.#world.database.pool.query<{ one: T }>(query, [this.companyId])).rows[0]?.one as T;
+  }
+
+  /** From now on the vendor refuses the access token; refreshing works. */
+  async expireTokens(kind = 'expire_tokens'): Promise<void> {
+    const { vendor } = this.#vendor;
+    await this.#world.control('POST', '/faults', { vendor, kind, companyId: this.books });
+  }
+
+  /** Without any fault, some minutes on, a read ends well; false: it did not, or the connection is not healthy. */
+  async readsWell(): Promise<boolean> {
+    await this.#world.control('DELETE', '/faults');
+    await later(this.#world, 20);
+    await tickOnce(this.#duly);
+    return (
+      (await this.state()) === 'healthy' && (await this.readAt()) === (await this.#world.now()).getTime()
+    );
+  }
 }

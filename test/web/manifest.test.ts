@@ -99,7 +99,8 @@ describe('the listing for the marketplaces', () => {
         const back = new URL(answer.headers.location ?? '').searchParams.get('redirect_uri');
         expect(back).toBe(`${server.duly.config.baseUrl}${addresses.callback}`);
         // without the state of a click it is refused in words, but it is there
-        expect((await open('callback')).statusCode).toBe(400);
+        const refused = await open('callback');
+        expect([refused.statusCode, refused.headers.location]).toEqual([303, '/told']);
       });
 
       it('says in words that it was disconnected', async () => {

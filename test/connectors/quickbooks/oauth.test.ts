@@ -144,13 +144,9 @@ describe('connecting', () => {
 });
 
 describe('refreshing', () => {
-  test('keeps our refresh token when the answer has none', async () => {
+  test('an answer without a refresh token is half a grant: a passing trouble, nothing is taken of it (AUTH-17)', async () => {
     const { provider } = await granting({ token: { body: { access_token: 'a', expires_in: 60 } } });
-    expect(await provider.refresh('refresh-secret-1')).toMatchObject({
-      accessToken: 'a',
-      refreshToken: 'refresh-secret-1',
-      accessExpiresAt: '2026-11-21T12:01:00.000Z',
-    });
+    await expect(provider.refresh('refresh-secret-1')).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   const grant400 = { error: 'invalid_grant', error_description: 'Incorrect or invalid refresh token' };

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ledgerRefHash, markReconnectNeeded } from '../../src/companies/connection.store.ts';
+import { sendNotices } from '../../src/companies/notice.job.ts';
+import { expiryNotice, noticeWords } from '../../src/companies/notice.ts';
+import type { Duly } from '../../src/platform/context.ts';
+import { makeCrypto } from '../../src/platform/crypto.ts';
+import { inSystem } from '../../src/platform/db.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { makeLog } from '../../src/platform/log.ts';
+import { addCompany } from '../support/company.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { FakeMailer, outcomes } from '../support/fakes.ts';
+
+const start = new Date('2026-11-02T10:00:00Z');
+const crypto = makeCrypto(['test key test key test key test key']);
+let database: TestDatabase;
+let companyId: string;
+let now: Date;
+let mailer: FakeMailer;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => await database.drop());
+
+/** A company with two owners and a bookkeeper, whose connection has just ended. */
+beforeEach(async () => {
+  now = start;
+  mailer = new FakeMailer();
+  companyId = await addCompany(database.db, { name: 'Larkspur & Sons' });
+  await inSystem(database.db, async (tx) => {
+    const { account_id } = await tx
+      .selectFrom('company')
+      .select('account_id')
+      .where('company_id', '=', companyId)
+      .executeTakeFirstOrThrow();
+    for (const [name, role] of [
+      ['Dana', 'owner'],
+      ['Iris', 'owner'],
+      ['Ben', 'bookkeeper'],
+    ] as const) {
+      const person_id = newId(now);
+      const email = `${name.toLowerCase()}@larkspur.example`;
+      await tx.insertInto('person').values({ person_id, name, email, created_at: now }).execute();
+      await tx.insertInto('membership').values({ account_id, person_id, role, created_at: now }).execute();
+    }
+    await tx
+      .insertInto('connection')
+      .values({
+        company_id: companyId,
+        provider: 'fake',
+        ledger_ref_hash: ledgerRefHash(crypto, 'fake', companyId),
+        ledger_ref_enc: crypto.seal(companyId),
+        state: 'healthy',
+        state_since: now,
+        connected_at: now,
+      })
+      .execute();
+    await markReconnectNeeded(tx, [companyId], 'the ledger no longer accepts it', now);
+  });
+});
+
+function work(): Promise<void> {
+  const duly = {
+    db: database.db,
+    clock: { now: () => now },
+    log: makeLog('silent'),
+    mailer,
+    mailFrom: 'reminders@notices.example',
+    ledgers: new Map([['fake', { label: 'Fake Books' }]]),
+    config: { baseUrl: 'https://duly.example' },
+  } as unknown as Duly;
+  return sendNotices(duly, { companyId });
+}
+
+async function states(): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ state: string }>(
+    'select state from notice_mail where company_id = $1 order by recipient_name',
+    [companyId],
+  );
+  return rows.map((row) => row.state);
+}
+
+function pass(minutes: number): void {
+  now = new Date(now.getTime() + minutes * 60_000);
+}
+
+test('each owner is told once, nobody else, and the connection’s end caused the job', async () => {
+  const jobs = await database.pool.query('select 1 from graphile_worker.jobs where key = $1', [
+    `notices:${companyId}`,
+  ]);
+  expect(jobs.rows).toHaveLength(1);
+  await work();
+  await work();
+  expect(mailer.mails.map((mail) => mail.to.name).toSorted()).toEqual(['Dana', 'Iris']);
+  expect(mailer.mails.every((mail) => mail.kind === 'notice')).toBe(true);
+  expect(mailer.mails[0]?.text).toContain('https://duly.example/companies/');
+  expect(mailer.mails[0]?.html).toContain('Larkspur &amp; Sons');
+  expect(await states()).toEqual(['sent', 'sent']);
+});
+
+test('what surely did not leave waits for another run', async () => {
+  mailer.outcomes.push(outcomes.later, outcomes.later);
+  await work();
+  expect(await states()).toEqual(['waiting', 'waiting']);
+  await work();
+  expect(await states()).toEqual(['sent', 'sent']);
+  expect(mailer.mails).toHaveLength(4);
+});
+
+describe('a mail of which nobody knows', () => {
+  test('is looked up after ten minutes, and found is sent', async () => {
+    mailer.outcomes.push(outcomes.uncertain);
+    await work();
+    const [first] = mailer.mails;
+    if (first !== undefined) mailer.known.set(first.touchId, 'pm-1');
+    await work();
+    expect(mailer.lookups).toBe(0);
+    pass(11);
+    await work();
+    expect(await states()).toEqual(['sent', 'sent']);
+    expect(mailer.mails).toHaveLength(2);
+  });
+
+  test('is sent again once, and not more', async () => {
+    mailer.outcomes.push(outcomes.uncertain);
+    await work();
+    pass(11);
+    mailer.outcomes.push(outcomes.uncertain);
+    await work();
+    pass(11);
+    await work();
+    pass(11);
+    await work();
+    expect((await states()).toSorted()).toEqual(['failed', 'sent']);
+    expect(mailer.mails).toHaveLength(3);
+  });
+
+  test('is also what a process left behind that died while it was sending', async () => {
+    mailer.during = async () => {
+      throw new Error('kill -9');
+    };
+    await expect(work()).rejects.toThrow('kill -9');
+    mailer.during = async () => undefined;
+    expect((await states()).toSorted()).toEqual(['reserved', 'waiting']);
+    await work();
+    expect(mailer.mails).toHaveLength(2);
+    pass(11);
+    await work();
+    expect(await states()).toEqual(['sent', 'sent']);
+    expect(mailer.mails).toHaveLength(3);
+  });
+});
+
+test('what is not so any more is not told', async () => {
+  mailer.outcomes.push(outcomes.later);
+  await work();
+  await database.pool.query("update connection set state = 'healthy' where company_id = $1", [companyId]);
+  await work();
+  expect((await states()).toSorted()).toEqual(['overtaken', 'sent']);
+});
+
+test('an address that the mail provider refuses is not tried again', async () => {
+  mailer.outcomes.push(outcomes.inactive);
+  await work();
+  await work();
+  expect((await states()).toSorted()).toEqual(['failed', 'sent']);
+});
+
+test('a connection’s fixed end is told 30 and 7 days before, in words that say when and what to do', () => {
+  expect([31, 30, 8, 7, 0].map(expiryNotice)).toEqual([
+    null,
+    'connection_expires_30',
+    'connection_expires_30',
+    'connection_expires_7',
+    'connection_expires_7',
+  ]);
+  const notice = {
+    kind: 'connection_expires_7',
+    subject: 'x',
+    facts: { at: '2026-11-09T09:00:00Z' },
+  } as const;
+  const words = noticeWords(notice, {
+    recipientName: 'Dana <b>',
+    companyName: 'Larkspur',
+    accountName: 'Larkspur',
+    ledger: 'Fake Books',
+    timeZone: 'Europe/London',
+    locale: 'en-GB',
+    link: 'https://duly.example/c',
+    now: start,
+  });
+  expect(words.subject).toBe('Larkspur: Fake Books ends the connection on 9 Nov 2026');
+  expect(words.text).toContain('ends on 9 Nov 2026, in 7 days.');
+  expect(words.html).toContain('Dana &lt;b&gt;');
+});
