@@ -959,7 +959,7 @@ create table touch (
   constraint touch_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );
 CREATE INDEX touch_customer ON public.touch USING btree (company_id, customer_id, sent_at);
-CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, invoice_set, channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])));
+CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])));
 CREATE INDEX touch_open ON public.touch USING btree (company_id, state) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text]));
 CREATE INDEX touch_sent ON public.touch USING btree (company_id, sent_at) WHERE (sent_at IS NOT NULL);
 alter table touch enable row level security;
