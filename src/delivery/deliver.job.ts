@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { openSince, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
+import { readChanges } from '../books/changes.job.ts';
 import { readLinks } from '../books/papers.job.ts';
 import { askingOrder } from '../books/papers.ts';
-import { readChanges } from '../books/changes.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
