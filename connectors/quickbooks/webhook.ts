@@ -55,7 +55,19 @@ function classicRings(notification: unknown): readonly Doorbell[] {
   if (realmId === null) return [];
   return list(at(notification, 'dataChangeEvent', 'entities'))
     .filter((entity) => concerns(text(at(entity, 'name')) ?? ''))
-    .map((entity) => ({ ledgerRef: realmId, eventId: fingerprint([realmId, entity]) }));
+    .map((entity) => ({
+      ledgerRef: realmId,
+      eventId: fingerprint([realmId, entity]),
+      ...mergeOf(entity),
+    }));
+}
+
+/** The guide and Intuit's own libraries spell the member differently. CloudEvents do not name who is gone. */
+function mergeOf(entity: unknown): Pick<Doorbell, 'merged'> {
+  const from = text(at(entity, 'deletedId')) ?? text(at(entity, 'deletedID'));
+  const into = text(at(entity, 'id'));
+  const isMerge = text(at(entity, 'operation')) === 'Merge' && text(at(entity, 'name')) === 'Customer';
+  return isMerge && from !== null && into !== null ? { merged: { from, into } } : {};
 }
 
 function concerns(entity: string): boolean {

@@ -206,6 +206,8 @@ export interface Doorbell {
   readonly ledgerRef: string;
   /** The vendor's event id, for deduplication. */
   readonly eventId: string;
+  /** Two customers became one, said by a vendor whose reads do not say so. */
+  readonly merged?: { readonly from: string; readonly into: string };
 }
 
 /** One vendor: what it is called, how one gets in, how its books are read. */

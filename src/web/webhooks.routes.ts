@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { takeMerges } from '../books/merge-told.store.ts';
 import { takeRings } from '../companies/doorbell.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { sameText } from '../platform/crypto.ts';
 import { inSystem } from '../platform/db.ts';
+import type { Doorbell } from '../ports/ledger.ts';
 import type { MailEvent } from '../ports/mailer.ts';
 
 const FIVE_MB = 5 * 1024 * 1024;
@@ -37,12 +39,7 @@ export function webhookRoutes(duly: Duly, onMailEvent: MailEventHandler): Fastif
         const rings = provider.readWebhook(rawBody(request), plainHeaders(request));
         if (rings === null) return reply.code(401).send();
         try {
-          await inTime(
-            inSystem(duly.db, async (tx) => {
-              await sql`select set_config('statement_timeout', ${String(STORE_WITHIN_MS)}, true)`.execute(tx);
-              await takeRings(tx, duly.crypto, provider.key, rings, duly.clock.now());
-            }),
-          );
+          await inTime(keep(duly, provider.key, rings));
         } catch (error) {
           duly.log.error({ err: error, provider: provider.key }, 'a webhook could not be stored');
           return reply.code(503).send();
@@ -70,6 +67,15 @@ export function webhookRoutes(duly: Duly, onMailEvent: MailEventHandler): Fastif
       return reply.code(200).send();
     });
   };
+}
+
+async function keep(duly: Duly, provider: string, rings: readonly Doorbell[]): Promise<void> {
+  // first: a failure has the vendor tell it all again
+  await takeMerges(duly, provider, rings);
+  await inSystem(duly.db, async (tx) => {
+    await sql`select set_config('statement_timeout', ${String(STORE_WITHIN_MS)}, true)`.execute(tx);
+    await takeRings(tx, duly.crypto, provider, rings, duly.clock.now());
+  });
 }
 
 /** Throws when it took too long; what is under way may still end well, and a second ring then does nothing. */

@@ -124,3 +124,47 @@ export async function calm(world: World): Promise<void> {
     [now],
   );
 }
+
+/** Bodies that are signed rightly and say nothing that can be understood. */
+export function malformed(realm: string): readonly string[] {
+  return [
+    'not json',
+    '{"events":',
+    '[]',
+    '{}',
+    'null',
+    '7',
+    '"text"',
+    '[null, 7, "x", [], {}]',
+    '{"events":null}',
+    '{"events":[null, 7, {}, {"tenantId":7,"eventCategory":{}}]}',
+    '{"eventNotifications":[null,{"realmId":1},{"realmId":"1","dataChangeEvent":{"entities":7}}]}',
+    JSON.stringify([{ intuitaccountid: realm }]),
+    JSON.stringify([intuitEvent(realm, 'qbo.invoice.updated.v1', { specversion: '0.3' })]),
+    JSON.stringify([intuitEvent(realm, 'qbo.invoice.updated.v1', { specversion: undefined })]),
+    JSON.stringify([intuitEvent(realm, 'qbo.invoice.updated.v1', { intuitaccountid: undefined })]),
+    JSON.stringify([intuitEvent(realm, 'invoice')]),
+    JSON.stringify([intuitEvent('1\u0000', 'qbo.invoice.updated.v1', { id: 'x\u0000y' })]),
+    JSON.stringify([intuitEvent('1', 'qbo.invoice.updated.v1', { id: 'x'.repeat(100_000) })]),
+    xeroBody([xeroEvent('\u0000', 'INVOICE', { resourceId: '\u0000' })]),
+    '['.repeat(20_000),
+  ];
+}
+
+/** Signatures of a body that must all be refused; null: none. */
+export function wrongSignatures(vendor: Doorbell, body: string): readonly (string | null)[] {
+  const right = signatureOf(vendor, body);
+  const last = right.at(-2) === 'A' ? 'B' : 'A';
+  return [
+    null,
+    '',
+    'AAAA',
+    `${right}AAAA`,
+    right.slice(0, -1),
+    `${right.slice(0, -2)}${last}=`,
+    right.toLowerCase(),
+    Buffer.from(right, 'base64').toString('hex'),
+    signatureOf(vendor, body, 'another key'),
+    'ü'.repeat(22),
+  ];
+}

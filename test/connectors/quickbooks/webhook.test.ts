@@ -73,6 +73,17 @@ describe('a webhook', () => {
     expect(ring(classic('Update'))).not.toEqual(first);
   });
 
+  test('tells of a merge, whichever way the member is spelled', () => {
+    for (const member of ['deletedId', 'deletedID']) {
+      const merge = { name: 'Customer', id: '5', operation: 'Merge', [member]: '9' };
+      const dataChangeEvent = {
+        entities: [merge, { ...merge, name: 'Vendor' }, { ...merge, operation: 'Update' }],
+      };
+      const rings = ring({ eventNotifications: [{ realmId: '42', dataChangeEvent }] });
+      expect(rings?.map((each) => each.merged)).toEqual([{ from: '9', into: '5' }, undefined]);
+    }
+  });
+
   test('about what we do not read, or about nothing, is right but rings nowhere', () => {
     const nothing = [[cloudEvent('e1', 'qbo.class.created.v1')], [], {}, [null, 7], 'not json'];
     expect(ring('')).toBeNull();
