@@ -18,7 +18,7 @@ export function ChoosePage({ provider, books, choice, signedIn, sandboxUrl }: Ch
   return (
     <Page title={title} signedIn={signedIn} sandboxUrl={sandboxUrl}>
       <section class="max-w-xl py-8">
-        <h1 class="text-2xl font-semibold">{title}</h1>
+        <h1>{title}</h1>
         <p class="mt-3">
           You opened {books.length} of them at {provider.label}. Only those you tick are connected; each
           becomes a company of its own.
@@ -36,7 +36,7 @@ export function ChoosePage({ provider, books, choice, signedIn, sandboxUrl }: Ch
             ))}
           </fieldset>
           <button type="submit" class="btn btn-primary mt-6">
-            Connect
+            Connect the ticked {provider.booksWord}s
           </button>
         </form>
       </section>

@@ -48,8 +48,10 @@ export function CompaniesPage({ frame, rows, providers, connects }: CompaniesPro
                     <td data-label="Ledger">{labelOf.get(row.provider ?? '') ?? row.provider ?? 'none'}</td>
                     <td data-label="Mode">{row.mode}</td>
                     <td data-label="State">
-                      {stateWords(row, frame.now)}
-                      <MendLink row={row} now={frame.now} />
+                      <span>
+                        {stateWords(row, frame.now)}
+                        <MendLink row={row} now={frame.now} />
+                      </span>
                     </td>
                   </tr>
                 ))}
