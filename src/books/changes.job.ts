@@ -27,7 +27,15 @@ export async function readChanges(
   if (from === null || !from.complete)
     throw new LedgerError('unavailable', 'the first sync has not finished yet');
   const startedAt = duly.clock.now();
-  const reading: Reading = { companyId, ledger, known, startedAt, first: false, naming: false };
+  const reading: Reading = {
+    companyId,
+    ledger,
+    known,
+    startedAt,
+    first: false,
+    naming: false,
+    met: new Set(),
+  };
   for await (const page of ledger.readChanges(from.cursor, { confirm, thorough, terms: known.terms })) {
     await takePage(duly, reading, page, async (tx, now) => {
       await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });

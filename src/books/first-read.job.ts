@@ -34,7 +34,16 @@ export async function readEverything(
   // the next page is fetched and read while the database writes the present one: two in memory, never more
   const pages = ahead(ledger.readAll(resumeFrom, known));
   const meanwhile = pages.prepare;
-  const reading: Reading = { companyId, ledger, known, startedAt, first: !anew, naming: anew, meanwhile };
+  const reading: Reading = {
+    companyId,
+    ledger,
+    known,
+    startedAt,
+    first: !anew,
+    naming: anew,
+    meanwhile,
+    met: new Set(),
+  };
   for await (const page of pages) {
     await takePage(duly, reading, page, async (tx, now) => {
       await state.saveProgress(tx, companyId, page.progress);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import type { BooksPage, Known, Ledger } from '../ports/ledger.ts';
@@ -19,7 +20,12 @@ export interface Reading {
   readonly naming: boolean;
   /** Called while the database writes a page: the time to prepare the next one. */
   readonly meanwhile?: () => void;
+  /** Customers that the mirror surely has: they are not looked for again. */
+  readonly met: Set<string>;
 }
+
+/** So many are remembered at most. */
+const MOST_MET = 20_000;
 
 /**
  * Writes one page into the mirror, in one transaction with what `also` does (the cursor, above all). Customers that the
@@ -32,7 +38,11 @@ export async function takePage(
   also: (tx: Tx, now: Date) => Promise<void>,
 ): Promise<void> {
   const { companyId, startedAt, first } = reading;
-  const unknown = await inCompany(duly.db, companyId, (tx) => unknownCustomers(tx, companyId, page));
+  const strangers = strangersIn(page, reading.met);
+  const unknown =
+    strangers.length === 0
+      ? []
+      : await inCompany(duly.db, companyId, (tx) => unknownCustomers(tx, companyId, strangers));
   const fetched = unknown.length === 0 ? [] : [await reading.ledger.readCustomers(unknown, reading.known)];
   const customers = [...fetched.flatMap((each) => each.customers), ...page.customers];
   const rejected = [...fetched.flatMap((each) => each.rejected), ...page.rejected];
@@ -57,6 +67,10 @@ export async function takePage(
     await keepSeenNotes(tx, companyId, page.notes ?? [], now);
     await also(tx, now);
   });
+  if (reading.met.size > MOST_MET) reading.met.clear();
+  for (const { customerId } of customers) reading.met.add(customerId);
+  const missing = new Set(unknown);
+  for (const id of strangers) if (!missing.has(id)) reading.met.add(id);
 }
 
 function hasRows(page: BooksPage): boolean {
@@ -65,16 +79,24 @@ function hasRows(page: BooksPage): boolean {
   );
 }
 
-/** Customers that the page's rows name, and that neither the page nor the mirror has. */
-async function unknownCustomers(tx: Tx, companyId: string, page: BooksPage): Promise<readonly string[]> {
+/** Customers that the page's rows name and the page doesn't have, but for those that were met before. */
+function strangersIn(page: BooksPage, met: ReadonlySet<string>): readonly string[] {
   const here = new Set([
     ...page.customers.map((row) => row.customerId),
     ...page.rejected.flatMap((row) => (row.kind === 'customer' && row.id !== null ? [row.id] : [])),
   ]);
   const named = [...page.invoices, ...page.credits, ...page.payments].map((row) => row.customerId);
-  const asked = [...new Set(named)].filter((id): id is string => id !== null && !here.has(id));
-  if (asked.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`select id from unnest(${asked}::text[]) as asked (id)
+  return [...new Set(named)].filter((id): id is string => id !== null && !here.has(id) && !met.has(id));
+}
+
+/** Those of them that the mirror doesn't have. */
+async function unknownCustomers(
+  tx: Tx,
+  companyId: string,
+  strangers: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id
+    from unnest(${binaryArray('text', strangers)}::text[]) as asked (id)
     where not exists (select from customer where company_id = ${companyId} and customer_id = id)`.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -21,7 +21,15 @@ export async function sweepOpenInvoices(duly: Duly, companyId: string, ledger: L
     await forgetNamed(tx, companyId);
     return await loadKnown(tx, companyId);
   });
-  const reading: Reading = { companyId, ledger, known, startedAt, first: false, naming: false };
+  const reading: Reading = {
+    companyId,
+    ledger,
+    known,
+    startedAt,
+    first: false,
+    naming: false,
+    met: new Set(),
+  };
   const take = (rows: InvoiceRows) =>
     takePage(duly, reading, asPage(rows), (tx) => keepNamed(tx, companyId, rows));
   for await (const rows of ledger.readOpenInvoices(known)) await take(rows);
