@@ -166,9 +166,13 @@ describe.each(['intuit', 'xero'] as const)('the doorbell of %s', (vendor) => {
     await calm(world);
     await post(world, vendor, ring(vendor));
     const started = performance.now();
-    const reading = pass(world, duly, 20);
+    let over = false;
+    const reading = pass(world, duly, SOON).finally(() => {
+      over = true;
+    });
     const times: number[] = [];
-    for (let n = 0; n < 5; n += 1) times.push((await post(world, vendor, ring(vendor))).took);
+    // from before the ledger is asked until after it has answered
+    while (!over) times.push((await post(world, vendor, ring(vendor))).took);
     await reading;
     expect(performance.now() - started).toBeGreaterThan(2_500);
     await world.control('DELETE', '/faults');
