@@ -145,14 +145,14 @@ function PaperLinks({ line, papers }: { readonly line: PositionLine; readonly pa
     <p>
       <a
         href={`${papers.at}/invoices/${encodeURIComponent(line.invoiceId)}/pdf`}
-        aria-label={`Invoice${called} (PDF)`}
+        aria-label={`Invoice (PDF)${called}`}
       >
         Invoice (PDF)
       </a>
       {online === null ? null : (
         <>
           {' · '}
-          <a href={online} rel="noreferrer" aria-label={`See invoice${called} online`}>
+          <a href={online} rel="noreferrer" aria-label={`See it online: invoice${called}`}>
             See it online
           </a>
         </>
