@@ -29,7 +29,8 @@ export async function sync(
   const notBefore = purpose === 'background' ? company.read_not_before : null;
   const putOff = notBefore !== null && notBefore > now;
   const rung = !first && !putOff && (await ringIsDue(duly, company, now));
-  const wanted = read || rung || ageOf(company.books_read_at, now) >= DAILY_READ_MS;
+  const failed = company.sync_problem !== null;
+  const wanted = read || rung || failed || ageOf(company.books_read_at, now) >= DAILY_READ_MS;
   const due = first || (wanted && !putOff);
   let limited = false;
   try {
@@ -37,8 +38,7 @@ export async function sync(
       const { ledger } = await openLedger(duly, companyId, first ? 'first' : purpose);
       if (first) await readEverything(duly, companyId, ledger, cursor);
       else {
-        const allowed =
-          quick && !rung && mayBeQuick(company.books_read_at, company.sync_problem !== null, now);
+        const allowed = quick && !rung && mayBeQuick(company.books_read_at, failed, now);
         const thorough = !(allowed && (await inSystem(duly.db, (tx) => doorbellWorks(tx, companyId, now))));
         await readChanges(duly, companyId, ledger, [], thorough);
         await keepUp(duly, companyId);
@@ -50,9 +50,9 @@ export async function sync(
     limited = error.kind === 'rate_limited';
     duly.log.warn({ err: error, companyId }, 'the ledger could not be read');
     await inCompany(duly.db, companyId, async (tx) => {
-      if (limited) await putOffReading(tx, companyId, error, now);
       // what our own budget puts off is no trouble of anybody's
       if (!error.deferred) await state.failRead(tx, companyId, now, error, first);
+      await putOffReading(tx, companyId, error, now);
     });
     await noteLedgerError(duly, companyId, error);
     // the books of yesterday decide nothing new, but a hold that a person sets today still counts

@@ -1,13 +1,12 @@
+import { openSince } from '../activity/problem.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import type { LedgerError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
+import { retryWaitMs } from '../platform/retry.ts';
 import { backgroundBudget } from './call-budget.store.ts';
 import { type CompanyRow, getCompany } from './company.store.ts';
 import { lookIsDue, ringDueAt } from './doorbell.ts';
-
-/** A limit that doesn't say how long it lasts is tried again after so long. */
-const WAIT_S = 60;
 
 /** Whether a ring is to be answered with a read now; if not yet, the company's timer knows when. */
 export async function ringIsDue(duly: Duly, company: CompanyRow, now: Date): Promise<boolean> {
@@ -36,9 +35,16 @@ export async function answerRings(tx: Tx, companyId: string, readAt: Date): Prom
     .execute();
 }
 
-/** A limit refused: nothing in the background is read before it is over, and then it is tried again. */
+/**
+ * The ledger refused a read: nothing in the background is read before the wait is over, and then it is tried again. What
+ * our own budget puts off waits as long as it says; a ledger that goes on refusing is asked less and less often.
+ */
 export async function putOffReading(tx: Tx, companyId: string, error: LedgerError, now: Date): Promise<void> {
-  const until = new Date(now.getTime() + (error.retryAfterSeconds ?? WAIT_S) * 1_000);
+  const since = await openSince(tx, companyId, 'sync_failed');
+  const wait = error.deferred
+    ? (error.retryAfterSeconds ?? 0) * 1_000
+    : retryWaitMs(since, now, error.retryAfterSeconds);
+  const until = new Date(now.getTime() + wait);
   await tx
     .updateTable('company')
     .set({ read_not_before: until, next_run_at: until })
