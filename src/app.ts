@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { parsePostmarkEvent, postmarkMailer } from '../connectors/postmark/index.ts';
 import { quickbooks } from '../connectors/quickbooks/index.ts';
 import { xero } from '../connectors/xero/index.ts';
+import { watched } from './activity/watched.job.ts';
 import { sync } from './books/sync.job.ts';
 import { sendNotices } from './companies/notice.job.ts';
 import { deliver } from './delivery/deliver.job.ts';
@@ -55,14 +56,14 @@ export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
   };
 }
 
-/** The stages of a company's work, each as the job that does it. */
+/** The stages of a company's work, each as the job that does it; one that breaks off is shown to the company. */
 export function jobHandlers(duly: Duly): JobHandlers {
-  return {
+  return watched(duly, {
     sync: (payload) => sync(duly, payload),
     reconcile: (payload) => reconcileCompany(duly, payload),
     plan: (payload) => plan(duly, payload),
     deliver: (payload) => deliver(duly, payload),
     write_notes: (payload) => writeNotes(duly, payload),
     notices: (payload) => sendNotices(duly, payload),
-  };
+  });
 }

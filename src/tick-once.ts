@@ -3,7 +3,7 @@ import { jobHandlers } from './app.ts';
 import { openProblems } from './companies/open-problems.store.ts';
 import { type Duly, newTally, type Tally } from './platform/context.ts';
 import { inCompany, inSystem } from './platform/db.ts';
-import { addJob, drainJobs, type JobHandlers, jobNames } from './platform/jobs.ts';
+import { addJob, drainJobs, type JobHandler, type JobHandlers, jobNames } from './platform/jobs.ts';
 
 /** Long enough for a first sync of a large book; a tick that hangs must end some day. */
 const LIMIT_MS = 15 * 60_000;
@@ -16,9 +16,9 @@ interface Counted {
 function counting(handlers: JobHandlers, counted: Counted): JobHandlers {
   const entries = jobNames.map((name) => [
     name,
-    async (payload: Parameters<JobHandlers['sync']>[0]) => {
+    async (...[payload, attempt]: Parameters<JobHandler>) => {
       try {
-        await handlers[name](payload);
+        await handlers[name](payload, attempt);
       } catch (error) {
         counted.failedJobs += 1;
         throw error;
@@ -38,7 +38,8 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
       .orderBy('company.company_id')
       .execute();
     for (const { company_id: companyId, state } of rows)
-      if (state === 'healthy') await addJob(tx, 'sync', { companyId, read: true, quick: true, purpose: 'send' });
+      if (state === 'healthy')
+        await addJob(tx, 'sync', { companyId, read: true, quick: true, purpose: 'send' });
     return rows.map((row) => row.company_id);
   });
 }

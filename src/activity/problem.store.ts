@@ -19,7 +19,8 @@ export interface Problem {
     | 'note_failed'
     | 'note_missing'
     | 'note_differs'
-    | 'ledger_reminders_on';
+    | 'ledger_reminders_on'
+    | 'job_failed';
   /** What it is about, unique within the kind: an invoice, customer or touch id. */
   readonly subject: string;
   readonly customerId?: string | null;
@@ -70,6 +71,24 @@ export async function resolveProblems(
     .where('resolved_at', 'is', null);
   if (stillStanding.length > 0) query = query.where('subject', 'not in', stillStanding);
   await query.execute();
+}
+
+/** Resolves the open problem of a kind and subject, if there is one. */
+export async function resolveProblem(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  kind: Problem['kind'],
+  subject: string,
+): Promise<void> {
+  await tx
+    .updateTable('problem')
+    .set({ resolved_at: now })
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('resolved_at', 'is', null)
+    .execute();
 }
 
 /** Since when the company's oldest open problem of a kind stands; null: there is none. */

@@ -1,4 +1,4 @@
-import { type LogFunctionFactory, Logger, run, runOnce, type TaskList } from 'graphile-worker';
+import { type LogFunctionFactory, Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { CallPurpose } from '../ports/call-gate.ts';
@@ -26,7 +26,8 @@ export interface JobPayload {
   readonly all?: boolean;
 }
 
-export type JobHandler = (payload: JobPayload) => Promise<void>;
+/** `attempt` is 1 for the first try of a job. */
+export type JobHandler = (payload: JobPayload, attempt: number) => Promise<void>;
 export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
 
 /**
@@ -43,7 +44,10 @@ export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSe
 
 function taskList(handlers: JobHandlers): TaskList {
   return Object.fromEntries(
-    jobNames.map((name) => [name, async (payload: unknown) => await handlers[name](payload as JobPayload)]),
+    jobNames.map((name): [JobName, Task] => [
+      name,
+      (payload, { job }) => handlers[name](payload as JobPayload, job.attempts),
+    ]),
   );
 }
 
