@@ -170,6 +170,7 @@ describe('reading changes', () => {
     expect(calls).toHaveLength(1);
     expect(page?.notes).toEqual([
       { noteId: '7', invoiceId: '95', text: 'Reminder sent. [duly:t1:95]', removed: false },
+      { noteId: '8', invoiceId: '95', text: '', removed: false },
       { noteId: '9', invoiceId: null, text: '', removed: true },
     ]);
   });
