@@ -18,6 +18,7 @@ describe('an invoice', () => {
         status: 'open',
         sent: 'yes',
         reference: '/Date( is what a person may type',
+        terms: null,
         emails: [],
         changedAt: '2018-11-02T16:37:28.927Z',
         version: '',
@@ -219,10 +220,23 @@ describe('a contact', () => {
         region: 'Yorkshire',
         ledgerBalanceMinor: null,
         balanceCurrency: null,
+        terms: null,
         changedAt: '2019-03-01T17:02:57.193Z',
         version: '',
       },
     });
+  });
+
+  it.each([
+    [{ Day: 30, Type: 'DAYSAFTERBILLDATE' }, 'Net 30'],
+    [{ Day: 0, Type: 'DAYSAFTERBILLDATE' }, 'Due on receipt'],
+    [{ Day: 20, Type: 'OFFOLLOWINGMONTH' }, 'Day 20 of the month after the invoice'],
+    [{ Day: 7, Type: 'DAYSAFTERBILLMONTH' }, '7 days after the end of the invoice month'],
+    [{ Day: 15, Type: 'OFCURRENTMONTH' }, 'Day 15 of the invoice month'],
+    [{ Day: 15, Type: 'SOMETHINGNEW' }, null],
+    [{}, null],
+  ])('has terms %j, in words: %s', (Sales, terms) => {
+    expect(parseContact(wire({ ...contactRow, PaymentTerms: { Sales } }))).toMatchObject({ row: { terms } });
   });
 
   it('is not active when archived, erased or merged, and names its survivor', () => {
