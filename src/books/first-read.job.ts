@@ -4,7 +4,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
-import { markAllStale } from './mirror.store.ts';
+import { markAllStale, readyPages } from './mirror.store.ts';
 import { forgetNamed, removeUnnamed } from './named.store.ts';
 import { type Reading, takePage } from './page.job.ts';
 import { settleNameless } from './rejected.store.ts';
@@ -32,7 +32,7 @@ export async function readEverything(
     return await loadKnown(tx, companyId);
   });
   // the next page is fetched and read while the database writes the present one: two in memory, never more
-  const pages = ahead(ledger.readAll(resumeFrom, known));
+  const pages = ahead(readyPages(ledger.readAll(resumeFrom, known)));
   const meanwhile = pages.prepare;
   const reading: Reading = {
     companyId,

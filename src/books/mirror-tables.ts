@@ -18,12 +18,6 @@ export interface MirrorTable<Row> {
   readonly columns: readonly [Column<Row>, ...Column<Row>[]];
 }
 
-/** A payment with the instant at which it counts as seen (R5). */
-export interface SeenPayment {
-  readonly payment: Payment;
-  readonly seenAt: Date | string;
-}
-
 /** One ledger tells of a merge once and never again with the row: it is kept as long as the customer stays inactive. */
 const keptMerge = `case when excluded.active then excluded.merged_into_id
   else coalesce(excluded.merged_into_id, stored.merged_into_id) end`;
@@ -72,20 +66,21 @@ export const invoiceTable: MirrorTable<Invoice> = {
   ],
 };
 
-export const paymentTable: MirrorTable<SeenPayment> = {
+export const paymentTable: MirrorTable<Payment> = {
   name: 'payment',
   columns: [
-    { name: 'payment_id', type: 'text', value: ({ payment }) => payment.paymentId },
-    { name: 'customer_id', type: 'text', value: ({ payment }) => payment.customerId },
-    { name: 'paid_on', type: 'date', value: ({ payment }) => payment.paidOn },
-    { name: 'currency', type: 'text', value: ({ payment }) => payment.currency },
-    { name: 'total_minor', type: 'bigint', value: ({ payment }) => payment.totalMinor },
-    { name: 'unapplied_minor', type: 'bigint', value: ({ payment }) => payment.unappliedMinor },
-    { name: 'status', type: 'text', value: ({ payment }) => payment.status },
-    { name: 'allocations', type: 'jsonb', value: ({ payment }) => json(payment.allocations) },
-    { name: 'seen_at', type: 'timestamptz', value: ({ seenAt }) => seenAt, update: null },
-    { name: 'changed_at', type: 'timestamptz', value: ({ payment }) => payment.changedAt },
-    { name: 'version', type: 'text', value: ({ payment }) => payment.version },
+    { name: 'payment_id', type: 'text', value: (row) => row.paymentId },
+    { name: 'customer_id', type: 'text', value: (row) => row.customerId },
+    { name: 'paid_on', type: 'date', value: (row) => row.paidOn },
+    { name: 'currency', type: 'text', value: (row) => row.currency },
+    { name: 'total_minor', type: 'bigint', value: (row) => row.totalMinor },
+    { name: 'unapplied_minor', type: 'bigint', value: (row) => row.unappliedMinor },
+    { name: 'status', type: 'text', value: (row) => row.status },
+    { name: 'allocations', type: 'jsonb', value: (row) => json(row.allocations) },
+    // R5: in a first sync a payment is history; what is seen later is stamped when it is stored
+    { name: 'seen_at', type: 'timestamptz', value: (row) => row.paidOn, update: null },
+    { name: 'changed_at', type: 'timestamptz', value: (row) => row.changedAt },
+    { name: 'version', type: 'text', value: (row) => row.version },
   ],
 };
 

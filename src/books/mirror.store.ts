@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
 import { creditTable, customerTable, invoiceTable, paymentTable } from './mirror-tables.ts';
 import { keepRejected } from './rejected.store.ts';
-import { upsert } from './upsert.store.ts';
+import { encodeAhead, upsert } from './upsert.store.ts';
 
 interface ApplyOptions {
   readonly now: Date;
@@ -33,11 +33,12 @@ export async function applyPage(
 ): Promise<void> {
   const { now, first, meanwhile } = options;
   const touched = new Set<string | null>(first ? [] : await customersOf(tx, companyId, page));
-  const payments = page.payments.map((payment) => ({ payment, seenAt: first ? payment.paidOn : now }));
-  await upsert(tx, companyId, customerTable, page.customers, meanwhile);
-  await upsert(tx, companyId, invoiceTable, page.invoices, meanwhile);
-  await upsert(tx, companyId, paymentTable, payments, meanwhile);
-  await upsert(tx, companyId, creditTable, page.credits, meanwhile);
+  const how = { fresh: first, sent: meanwhile };
+  const seen = first ? {} : { constants: { seen_at: now } };
+  await upsert(tx, companyId, customerTable, page.customers, how);
+  await upsert(tx, companyId, invoiceTable, page.invoices, how);
+  await upsert(tx, companyId, paymentTable, page.payments, { ...how, ...seen });
+  await upsert(tx, companyId, creditTable, page.credits, how);
   if (!first) {
     for (const row of page.customers) for (const id of [row.customerId, row.parentId]) touched.add(id);
     for (const row of [...page.invoices, ...page.payments, ...page.credits]) touched.add(row.customerId);
@@ -49,6 +50,17 @@ export async function applyPage(
     companyId,
     [...touched].filter((id) => id !== null),
   );
+}
+
+/** Pages that are ready to be applied: their rows are encoded as soon as they are there, not when the database waits. */
+export async function* readyPages(pages: AsyncIterable<BooksPage>): AsyncGenerator<BooksPage> {
+  for await (const page of pages) {
+    encodeAhead(customerTable, page.customers);
+    encodeAhead(invoiceTable, page.invoices);
+    encodeAhead(paymentTable, page.payments);
+    encodeAhead(creditTable, page.credits);
+    yield page;
+  }
 }
 
 /** Asks for a new position of these customers; harmless when asked twice. */

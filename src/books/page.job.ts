@@ -44,7 +44,9 @@ export async function takePage(
       ? []
       : await inCompany(duly.db, companyId, (tx) => unknownCustomers(tx, companyId, strangers));
   const fetched = unknown.length === 0 ? [] : [await reading.ledger.readCustomers(unknown, reading.known)];
-  const customers = [...fetched.flatMap((each) => each.customers), ...page.customers];
+  // the page's own list as long as it can be: its rows are encoded already
+  const customers =
+    fetched.length === 0 ? page.customers : [...fetched.flatMap((each) => each.customers), ...page.customers];
   const rejected = [...fetched.flatMap((each) => each.rejected), ...page.rejected];
   const whole = { ...page, customers, rejected };
   const now = duly.clock.now();

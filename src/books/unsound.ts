@@ -11,7 +11,7 @@ export interface NamedInvoice {
  * What contradicts the payment's own allocations, in words, or null: an invoice that is void or deleted, or is in
  * another currency (SYN-09, SYN-10). Invoices that nobody knows contradict nothing. The id decides, whole (SYN-18).
  */
-export function contradiction(payment: Payment, invoices: ReadonlyMap<string, NamedInvoice>): string | null {
+function contradiction(payment: Payment, invoices: ReadonlyMap<string, NamedInvoice>): string | null {
   if (payment.status !== 'valid') return null;
   for (const { invoiceId } of payment.allocations) {
     const invoice = invoices.get(invoiceId);

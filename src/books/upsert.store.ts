@@ -1,33 +1,70 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { ColumnType, MirrorTable } from './mirror-tables.ts';
 
+interface Options {
+  /** Columns that are the same for every row, whatever the row says. */
+  readonly constants?: Readonly<Record<string, Date>>;
+  /** True: hardly any row will be there already, as in a first sync. Only a matter of speed. */
+  readonly fresh: boolean;
+  /** Called when the statement is on its way, so that its time can be used. */
+  readonly sent?: (() => void) | undefined;
+}
+
 /**
  * Inserts or updates rows of the mirror by their key, one statement for all of them: a column travels as one array in
  * PostgreSQL's own form. Of two rows with one key the last counts. A stored row that the ledger stamped later stays as it
- * is (SYN-08), and one that is the same already is not written again (SYN-07). `sent` is called when the statement is on
- * its way, so that its time can be used.
+ * is (SYN-08), and one that is the same already is not written again (SYN-07).
  */
 export async function upsert<Row>(
   tx: Tx,
   companyId: string,
   table: MirrorTable<Row>,
   rows: readonly Row[],
-  sent?: () => void,
+  options: Options,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const last = lastOf(table, rows);
-  const arrays = table.columns.map(({ type, value }) => {
-    const element = type === 'text[]' || type === 'jsonb' ? 'text' : type;
-    return sql`${binaryArray(element, last.map(value))}${sql.raw(`::${element}[]`)}`;
-  });
-  const done = sql`${sql.raw(insertInto(table))} select ${companyId}::uuid, ${sql.raw(selection(table))}
-    from unnest(${sql.join(arrays)}) as row (${sql.raw(names(table))}) ${sql.raw(onConflict(table))}`.execute(
-    tx,
-  );
+  const insert = insertion(companyId, table, encoded(table, rows), options.constants ?? {});
+  if (!options.fresh) {
+    await running(sql`${insert} ${sql.raw(onConflict(table))}`.execute(tx), options.sent);
+    return;
+  }
+  // looking for each row before it is inserted costs a sixth; the key itself refuses what is there
+  await sql`savepoint fresh_rows`.execute(tx);
+  try {
+    await running(insert.execute(tx), options.sent);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+    await sql`rollback to savepoint fresh_rows`.execute(tx);
+    await sql`${insert} ${sql.raw(onConflict(table))}`.execute(tx);
+  }
+  await sql`release savepoint fresh_rows`.execute(tx);
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+async function running(work: Promise<unknown>, sent: (() => void) | undefined): Promise<void> {
+  // not before the statement has left this process
   if (sent !== undefined) setImmediate(sent);
-  await done;
+  await work;
+}
+
+/** Rows that were encoded before their turn came, by the very list that holds them. */
+const ready = new WeakMap<readonly unknown[], readonly Buffer[]>();
+
+/** Encodes rows that will be stored soon, while there is time. The list must not change any more. */
+export function encodeAhead<Row>(table: MirrorTable<Row>, rows: readonly Row[]): void {
+  if (rows.length > 0) ready.set(rows, encode(table, rows));
+}
+
+function encoded<Row>(table: MirrorTable<Row>, rows: readonly Row[]): readonly Buffer[] {
+  return ready.get(rows) ?? encode(table, rows);
+}
+
+function encode<Row>(table: MirrorTable<Row>, rows: readonly Row[]): readonly Buffer[] {
+  const last = lastOf(table, rows);
+  return table.columns.map(({ type, value }) => binaryArray(elementOf(type), last.map(value)));
 }
 
 /** A page may name a row twice; one statement may not. The last mention is the newest. */
@@ -36,18 +73,26 @@ function lastOf<Row>(table: MirrorTable<Row>, rows: readonly Row[]): readonly Ro
   return byId.size === rows.length ? rows : [...byId.values()];
 }
 
-function names<Row>({ columns }: MirrorTable<Row>): string {
-  return columns.map(({ name }) => `"${name}"`).join(', ');
+/** Lists and JSON travel as text: there are no arrays of those. */
+function elementOf(type: ColumnType): Exclude<ColumnType, 'text[]' | 'jsonb'> {
+  return type === 'text[]' || type === 'jsonb' ? 'text' : type;
 }
 
-function insertInto<Row>(table: MirrorTable<Row>): string {
-  return `insert into ${table.name} as stored (company_id, ${names(table)})`;
-}
-
-/** What came as text becomes what the column holds. */
-function selection<Row>({ columns }: MirrorTable<Row>): string {
-  const cast = (type: ColumnType): string => (type === 'text[]' || type === 'jsonb' ? `::${type}` : '');
-  return columns.map(({ name, type }) => `row."${name}"${cast(type)}`).join(', ');
+function insertion<Row>(
+  companyId: string,
+  { name: table, columns }: MirrorTable<Row>,
+  arrays: readonly Buffer[],
+  constants: Readonly<Record<string, Date>>,
+): RawBuilder<unknown> {
+  const names = sql.raw(columns.map(({ name }) => `"${name}"`).join(', '));
+  const typed = columns.map(({ type }, at) => sql`${arrays[at]}${sql.raw(`::${elementOf(type)}[]`)}`);
+  const values = columns.map(({ name, type }) => {
+    const constant = constants[name];
+    if (constant !== undefined) return sql`${constant}${sql.raw(`::${type}`)}`;
+    return sql.raw(elementOf(type) === type ? `row."${name}"` : `row."${name}"::${type}`);
+  });
+  return sql`insert into ${sql.table(table)} as stored (company_id, ${names})
+    select ${companyId}::uuid, ${sql.join(values)} from unnest(${sql.join(typed)}) as row (${names})`;
 }
 
 function onConflict<Row>({ columns: [id, ...others] }: MirrorTable<Row>): string {

@@ -75,7 +75,7 @@ function readDelicate(text: string): unknown {
 
 /** Whether the sender's text has the mark, raw or escaped. */
 function hasMark(text: string): boolean {
-  return text.includes(mark) || text.includes('\\ue000') || text.includes('\\uE000');
+  return text.includes(mark) || (text.includes('\\u') && /\\u[eE]000/.test(text));
 }
 
 /** The slow way, which needs no trick; a text of the sender's loses a mark at its beginning. */

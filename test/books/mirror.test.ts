@@ -114,6 +114,18 @@ describe('rows of the ledger', () => {
     expect(stored[1]?.emails).toEqual([]);
   });
 
+  test('a first sync that goes on takes rows that it had already, newer ones and new ones together', async () => {
+    await apply({ invoices: [invoiceRow('I1', { openMinor: 1 }), invoiceRow('I2', { openMinor: 2 })] }, true);
+    const later = '2026-11-02T00:00:00Z';
+    const [newer, older] = [
+      invoiceRow('I1', { openMinor: 10, changedAt: later }),
+      invoiceRow('I2', { openMinor: 20, changedAt: '2026-09-01T00:00:00Z' }),
+    ];
+    await apply({ invoices: [newer, older, invoiceRow('I3', { openMinor: 30 })] }, true);
+    const open = await Promise.all(['I1', 'I2', 'I3'].map(async (id) => (await invoice(id))?.open_minor));
+    expect(open).toEqual([10, 2, 30]);
+  });
+
   test('of two mentions in a page the last counts', async () => {
     await apply({ invoices: [invoiceRow('I1', { openMinor: 1 }), invoiceRow('I1', { openMinor: 2 })] });
     expect((await invoice())?.open_minor).toBe(2);
