@@ -7,7 +7,7 @@ import { countryCode } from './country.ts';
 import { emailsOf } from './fields.ts';
 
 /** The currency that rows are in when they name none. Throws LedgerError `invalid` when it can't be read. */
-export function homeCurrency(preferences: unknown): Currency {
+function homeCurrency(preferences: unknown): Currency {
   const written = at(preferences, 'Preferences', 'CurrencyPrefs', 'HomeCurrency', 'value');
   const currency = parseCurrency(written);
   if (currency !== null) return currency;

@@ -1,7 +1,8 @@
+import { guid } from '../../sandbox/xero/wire/ids.ts';
 import { jobHandlers } from '../../src/app.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { inCompany, inSystem } from '../../src/platform/db.ts';
-import { addJob, drainJobs, type JobHandlers, type JobPayload } from '../../src/platform/jobs.ts';
+import { addJob, drainJobs, type JobHandlers } from '../../src/platform/jobs.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { Api } from '../support/api.ts';
 import { composeIn } from '../support/in-process.ts';
@@ -95,7 +96,8 @@ export class Books {
     const failed: unknown[] = [];
     const counting = Object.entries(jobHandlers(this.duly)).map(([name, handler]) => [
       name,
-      async (payload: JobPayload) => await handler(payload).catch((error) => void failed.push(error)),
+      async (...job: Parameters<typeof handler>) =>
+        await handler(...job).catch((error) => void failed.push(error)),
     ]);
     const handlers = Object.fromEntries(counting) as JobHandlers;
     // a company's queue may still be held for the job that has just ended
@@ -223,4 +225,75 @@ export class Maker {
 
 export async function pass(world: World, hours: number): Promise<void> {
   await world.setNow(new Date((await world.now()).getTime() + hours * 3_600_000).toISOString());
+}
+
+/** The id of a row in our mirror: Xero's stand-in writes the books' own ids as GUIDs. */
+export const idAt = (key: Key, id: string): string => (key === 'xero' ? guid(id) : id);
+export const open = async (books: Books): Promise<number> =>
+  (await books.positions()).reduce((sum, row) => sum + row.open.minor, 0);
+
+/** Books with one customer who owes 100.00, read once. */
+export async function small(
+  world: World,
+  key: Key,
+): Promise<{ books: Books; customer: string; invoice: string }> {
+  let [customer, invoice] = ['', ''];
+  const books = await Books.connect(world, key, async (make) => {
+    customer = await make.customer('Ridgeway University');
+    invoice = await make.invoice(customer, 10_000);
+  });
+  await books.tick();
+  return { books, customer, invoice };
+}
+
+export function emptyList(name: string): object {
+  return { [name]: [], pagination: { page: 1, pageSize: 1_000, pageCount: 0, itemCount: 0 } };
+}
+
+/** An answer of QuickBooks' change feed with these rows. */
+export function changeFeed(rows: Record<string, readonly object[]>): object {
+  const slots = ['Customer', 'Invoice', 'CreditMemo', 'Payment', 'Attachable'].map((name) =>
+    rows[name] === undefined ? {} : { [name]: rows[name], startPosition: 1, maxResults: rows[name].length },
+  );
+  return { CDCResponse: [{ QueryResponse: slots }], time: '2026-11-16T18:00:00.000Z' };
+}
+
+export function xeroPayment(id: string, invoice: string, customer: string): object {
+  const Invoice = {
+    InvoiceID: guid(invoice),
+    Type: 'ACCREC',
+    CurrencyCode: 'GBP',
+    Contact: { ContactID: guid(customer) },
+  };
+  const UpdatedDateUTC = '/Date(1792180800000+0000)/';
+  return {
+    PaymentID: guid(id),
+    PaymentType: 'ACCRECPAYMENT',
+    Status: 'AUTHORISED',
+    Date: '/Date(1791936000000+0000)/',
+    Amount: 5,
+    Invoice,
+    UpdatedDateUTC,
+  };
+}
+
+/** An invoice of small QuickBooks books as its service would write it. */
+export async function rawInvoice(books: Books, id: string): Promise<Record<string, unknown>> {
+  const row = await books.world.control<{ customerId: string; totalMinor: number; balanceMinor: number }>(
+    'GET',
+    `/companies/${books.booksId}/invoices/${id}`,
+  );
+  const at = '2026-11-16T18:00:00Z';
+  return {
+    Id: id,
+    SyncToken: '0',
+    DocNumber: id,
+    TxnDate: '2026-09-01',
+    DueDate: '2026-10-01',
+    TotalAmt: row.totalMinor / 100,
+    Balance: row.balanceMinor / 100,
+    EmailStatus: 'EmailSent',
+    CustomerRef: { value: row.customerId },
+    MetaData: { CreateTime: at, LastUpdatedTime: at },
+  };
 }
