@@ -44,7 +44,7 @@ function middle(values: readonly number[]): number {
 }
 
 /** The first sync of a book whose pages are made as they are asked for; returns this process's peak memory in MB. */
-export async function measureMemory(url: string, size: BookSize): Promise<number> {
+async function measureMemory(url: string, size: BookSize): Promise<number> {
   const pool = openPool(url);
   const db = openDb(pool);
   try {

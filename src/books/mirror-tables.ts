@@ -102,13 +102,13 @@ export const creditTable: MirrorTable<Credit> = {
 };
 
 /** A list of texts as PostgreSQL writes one: `{"a","b"}`. */
-export function textArray(values: readonly string[]): string {
+function textArray(values: readonly string[]): string {
   if (values.length === 0) return '{}';
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** JSON without a NUL and without half a surrogate pair, neither of which PostgreSQL's jsonb takes. */
-export function json(value: unknown): string {
+function json(value: unknown): string {
   const written = JSON.stringify(value);
   if (!/\\u(?:0000|d[89a-f])/.test(written)) return written;
   return JSON.stringify(value, (_key, part: unknown) =>
