@@ -6,7 +6,7 @@ import { inSystem } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import type { CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { decideBooks } from './choose.ts';
-import { callbackUrl, launchPrefix, leaveFor } from './flow.ts';
+import { callbackUrl, isTheirs, launchPrefix, leaveFor } from './flow.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
 import { messageOf, tellElsewhere } from './told.ts';
 
@@ -47,6 +47,9 @@ async function handleReturn(
       nonce: attempt.nonce,
       callback: query,
     });
+    // half a grant is none, and must not take the place of a whole one that sibling companies use (AUTH-17)
+    if (attempt.purpose === 'connect' && result.grant.refreshToken === '')
+      throw new LedgerError('unavailable', 'it answered without the token that keeps a connection.');
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, provider: provider.key }, 'a code could not be exchanged');
@@ -70,11 +73,7 @@ async function findAttempt(
   const attempt = await inSystem(duly.db, (tx) =>
     useAttempt(tx, { provider: provider.key, state, browser, now }),
   );
-  // somebody else signed in on this browser in the meantime: what was begun is not theirs
-  const same =
-    attempt?.person_id == null ||
-    (request.signedIn?.personId === attempt.person_id && request.signedIn.accountId === attempt.account_id);
-  return same ? attempt : null;
+  return attempt !== null && isTheirs(request, attempt) ? attempt : null;
 }
 
 async function signIn(

@@ -9,6 +9,7 @@ import type { CallGate } from '../ports/call-gate.ts';
 import type { AuthorisedBooks, CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { ChoosePage } from './choose.view.tsx';
 import { cookieRules } from './cookies.ts';
+import { isTheirs } from './flow.ts';
 import { sendPage } from './render.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
 import { tellElsewhere } from './told.ts';
@@ -60,7 +61,7 @@ export async function showChoice(
   const attempt = await inSystem(duly.db, (tx) =>
     peekAttempt(tx, { provider: provider.key, state: choice, browser, now: duly.clock.now() }),
   );
-  if (attempt?.choice_enc == null) throw choiceOver();
+  if (attempt?.choice_enc == null || !isTheirs(request, attempt)) throw choiceOver();
   const { books } = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const { signedIn } = request;
   const sandboxUrl = duly.config.sandbox.url;
@@ -94,7 +95,7 @@ export async function choose(
       now: duly.clock.now(),
     }),
   );
-  if (attempt?.choice_enc == null) throw choiceOver();
+  if (attempt?.choice_enc == null || !isTheirs(request, attempt)) throw choiceOver();
   reply.clearCookie(CHOICE_COOKIE, { path: '/' });
   const result = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const books = result.books.filter((_, position) => form.ticked.includes(String(position)));

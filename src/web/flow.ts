@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { startAttempt } from '../companies/attempt.store.ts';
+import { type AttemptRow, startAttempt } from '../companies/attempt.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { UserError } from '../platform/errors.ts';
 import type { LedgerProvider } from '../ports/ledger.ts';
@@ -52,5 +52,14 @@ export async function leaveFor(
   return reply.redirect(
     provider.authorizeUrl({ purpose: flow.purpose, redirectUri, ...started }),
     request.method === 'GET' ? 302 : 303,
+  );
+}
+
+/** False: somebody else signed in on this browser since, or nobody is any more; what was begun is not theirs. */
+export function isTheirs(request: FastifyRequest, attempt: AttemptRow): boolean {
+  const { signedIn } = request;
+  return (
+    attempt.person_id === null ||
+    (signedIn?.personId === attempt.person_id && signedIn.accountId === attempt.account_id)
   );
 }

@@ -53,6 +53,19 @@ async function newCompany(vendor: 'intuit' | 'xero', name: string): Promise<stri
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** The organisations that Xero's consent page offers. */
+async function offered(visitor: Visitor): Promise<string[]> {
+  const { html } = await visitor.go(`${stage.url}/connect/xero`);
+  return [...html.matchAll(/name="tenant" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+}
+
+async function signOut(visitor: Visitor): Promise<void> {
+  const { html } = await visitor.go(`${stage.url}/companies`);
+  const _csrf = /action="\/signout"[\s\S]*?name="_csrf" value="([^"]*)"/.exec(html)?.[1] ?? '';
+  const out = await visitor.once(`${stage.url}/signout`, new URLSearchParams({ _csrf }));
+  expect(out.status).toBe(303);
+}
+
 /** The brand that the company at this address started with. */
 async function brandOf(address: string | null): Promise<unknown> {
   const companyId = /[0-9a-f-]{36}/.exec(address ?? '')?.[0] ?? '';
@@ -195,8 +208,7 @@ describe('connecting Xero', () => {
   test('several organisations in one authorisation are shown to choose from, and only the ticked one is connected', async () => {
     const visitor = new Visitor();
     await newCompany('xero', 'Harbour Lane Dental');
-    const start = await visitor.go(`${stage.url}/connect/xero`);
-    const tenants = [...start.html.matchAll(/name="tenant" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+    const tenants = await offered(visitor);
     expect(tenants.length).toBeGreaterThan(1);
     const before = await count('company');
     const seen = await visitor.go(await consent(visitor, 'xero', { tenant: tenants }), undefined, landed);
@@ -232,10 +244,51 @@ describe('connecting Xero', () => {
     expect(await reads()).toBe(1);
   });
 
+  test('what one person began to choose is nothing to the next one who signs in on this browser', async () => {
+    const shared = new Visitor();
+    await shared.go(await consent(shared, 'xero', {}, `${stage.url}/signin/xero`));
+    const tenants = await offered(shared);
+    const chooser = await shared.go(await consent(shared, 'xero', { tenant: tenants }), undefined, landed);
+    const form = formOf(chooser);
+    form.fields.append('books', '0');
+    await signOut(shared);
+    await shared.go(await consent(shared, 'quickbooks', { user: 'b84e0d3f-9a26-4f57-8c11-70e5d2f3a6b9' }));
+    const before = await count('company');
+    const looked = await shared.go(chooser.url);
+    expect([looked.status, words(looked)]).toEqual([400, expect.stringContaining('no longer open')]);
+    await signOut(shared);
+    form.fields.delete('_csrf');
+    expect((await shared.go(form.action, form.fields)).status).toBe(400);
+    expect(await count('company')).toBe(before);
+    expect(shared.cookie(stage.url, 'duly_session')).toBeUndefined();
+  });
+
+  test('AUTH-17: an answer to the code without a refresh token connects nothing and leaves the stored one alone', async () => {
+    const visitor = new Visitor();
+    const { ledgers } = stage.duly;
+    const whole = ledgers.get('xero');
+    if (whole === undefined) throw new Error('no Xero');
+    const half: typeof whole = {
+      ...whole,
+      async exchangeCode(exchange) {
+        const result = await whole.exchangeCode(exchange);
+        return { ...result, grant: { ...result.grant, refreshToken: '' }, books: [] };
+      },
+    };
+    const tokens = (): Promise<unknown> =>
+      inSystem(stage.duly.db, (tx) => tx.selectFrom('token_set').selectAll().execute());
+    const before = await tokens();
+    const back = await consent(visitor, 'xero');
+    (ledgers as Map<string, typeof whole>).set('xero', half);
+    const seen = await visitor.go(back);
+    (ledgers as Map<string, typeof whole>).set('xero', whole);
+    expect([seen.status, words(seen)]).toEqual([502, expect.stringContaining('Nothing was connected')]);
+    expect(await tokens()).toEqual(before);
+  });
+
   test('a grant that waited for a choice does not take the place of a newer one', async () => {
     const visitor = new Visitor();
-    const start = await visitor.go(`${stage.url}/connect/xero`);
-    const tenant = [...start.html.matchAll(/name="tenant" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+    const tenant = await offered(visitor);
     const chooser = formOf(await visitor.go(await consent(visitor, 'xero', { tenant }), undefined, landed));
     chooser.fields.append('books', '1');
     const { crypto, db } = stage.duly;
