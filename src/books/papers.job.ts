@@ -1,4 +1,4 @@
-import { openLedger } from '../companies/ledger-access.store.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
@@ -21,8 +21,8 @@ interface Company {
 /**
  * Asks the ledger where these invoices are shown online, as far as that isn't known for their present versions: one
  * read at most in QuickBooks, one call an invoice in Xero, none when everything is known. A ledger that refuses or
- * fails changes nothing and stops nobody: a message goes without a button then. False: it failed, so that asking again
- * right away is no use.
+ * fails changes nothing and stops nobody: a message goes without a button then; only a connection that turns out to be
+ * lost is marked so. False: it failed, so that asking again right away is no use.
  */
 export async function readLinks(
   duly: Duly,
@@ -51,6 +51,7 @@ export async function readLinks(
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the online invoices could not be asked for');
+    await noteLedgerError(duly, companyId, error);
     return false;
   }
 }
@@ -66,7 +67,8 @@ export interface InvoicePrint {
  * in words when there is no such invoice or the ledger has no print of it, LedgerError when it can't be asked now.
  */
 export async function invoicePrint(duly: Duly, companyId: string, invoiceId: string): Promise<InvoicePrint> {
-  const wanted = await inCompany(duly.db, companyId, (tx) => findPrint(tx, companyId, invoiceId));
+  const now = duly.clock.now();
+  const wanted = await inCompany(duly.db, companyId, (tx) => findPrint(tx, companyId, invoiceId, now));
   if (wanted === null)
     throw new UserError(
       'not_found',
@@ -78,10 +80,11 @@ export async function invoicePrint(duly: Duly, companyId: string, invoiceId: str
   const { ledger } = await openLedger(duly, companyId, 'person');
   try {
     const pdf = await ledger.invoicePdf(invoiceId);
-    await inCompany(duly.db, companyId, (tx) => savePrint(tx, companyId, wanted, pdf, duly.clock.now()));
+    await inCompany(duly.db, companyId, (tx) => savePrint(tx, companyId, wanted, pdf, now));
     return { pdf, number: wanted.number };
   } catch (error) {
     if (error instanceof LedgerError && ['gone', 'invalid'].includes(error.kind)) throw noPrint(wanted);
+    await noteLedgerError(duly, companyId, error);
     throw error;
   }
 }

@@ -90,7 +90,7 @@ export async function saveLinks(
     .execute();
 }
 
-/** An invoice whose print is asked for, with the print of this very version when it is there. */
+/** An invoice whose print is asked for, with the print of this very version when it is there and not too old. */
 export interface PrintWanted extends Version {
   readonly number: string | null;
   readonly status: string;
@@ -98,7 +98,12 @@ export interface PrintWanted extends Version {
 }
 
 /** Null: there is no such invoice in these books. */
-export async function findPrint(tx: Tx, companyId: string, invoiceId: string): Promise<PrintWanted | null> {
+export async function findPrint(
+  tx: Tx,
+  companyId: string,
+  invoiceId: string,
+  now: Date,
+): Promise<PrintWanted | null> {
   const row = await tx
     .selectFrom('invoice as i')
     .leftJoin('invoice_pdf as p', (join) =>
@@ -106,7 +111,8 @@ export async function findPrint(tx: Tx, companyId: string, invoiceId: string): P
         .onRef('p.company_id', '=', 'i.company_id')
         .onRef('p.invoice_id', '=', 'i.invoice_id')
         .onRef('p.version', '=', 'i.version')
-        .onRef('p.changed_at', '=', 'i.changed_at'),
+        .onRef('p.changed_at', '=', 'i.changed_at')
+        .on('p.fetched_at', '>', new Date(now.getTime() - PDF_DAYS * DAY_MS)),
     )
     .select(['i.number', 'i.status', 'i.version', 'i.changed_at', 'p.pdf'])
     .where('i.company_id', '=', companyId)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { getConnection } from '../companies/connection.store.ts';
-import { openLedger } from '../companies/ledger-access.store.ts';
+import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, inSystem, type Tx } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
@@ -52,6 +52,7 @@ async function lookForUnseen(duly: Duly, companyId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the notes in the ledger could not be compared');
+    await noteLedgerError(duly, companyId, error);
   }
 }
 

@@ -28,8 +28,10 @@ const page = (id: string, expiresOn: string | null = null) => ({
 const refusals = [
   new LedgerError('rate_limited', 'too many requests'),
   new LedgerError('unavailable', 'Internal Server Error'),
-  new LedgerError('reconnect_needed', 'The company is not connected.'),
 ];
+const lost = new LedgerError('reconnect_needed', 'the organisation was disconnected in Xero');
+const connectionState = async (): Promise<string> =>
+  (await shop.within((tx) => tx.selectFrom('connection').select('state').executeTakeFirstOrThrow())).state;
 
 async function send(): Promise<string> {
   await shop.morning();
@@ -97,6 +99,14 @@ describe('the button of a reminder', () => {
     expect(await send()).toContain('View and pay');
   });
 
+  test('is of no use when the connection turns out to be lost: that is shown, and nothing leaves (AUTH-06)', async () => {
+    owes(shop);
+    shop.ledger.paperFaults.push(lost);
+    await send();
+    expect(shop.mailer.mails).toHaveLength(0);
+    expect(await connectionState()).toBe('reconnect_needed');
+  });
+
   test('is left out when its page has come to its end, and asked for again when it ends after it was kept', async () => {
     owes(shop);
     shop.ledger.online.set('I1', page('I1', '2026-11-09'));
@@ -146,6 +156,22 @@ describe('the PDF of an invoice', () => {
     expect(shop.ledger.pdfsAsked).toEqual(['I1', 'I1']);
     const rows = await shop.within((tx) => tx.selectFrom('invoice_pdf').select(['version']).execute());
     expect(rows).toEqual([{ version: '1' }]);
+  });
+
+  test('is fetched anew after a month, though the invoice stayed as it was', async () => {
+    owes(shop);
+    await shop.morning();
+    expect(await print()).toContain('print 1');
+    shop.at('2026-12-15T18:00:00Z');
+    expect(await print()).toContain('print 2');
+  });
+
+  test('shows at once that the connection is lost', async () => {
+    owes(shop);
+    await shop.morning();
+    shop.ledger.paperFaults.push(lost);
+    await expect(print()).rejects.toThrow(lost);
+    expect(await connectionState()).toBe('reconnect_needed');
   });
 
   test('that nobody asked for in a month is dropped when another is kept', async () => {

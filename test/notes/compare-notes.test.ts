@@ -148,3 +148,11 @@ test('a ledger that refuses to be compared is asked tomorrow, and nothing is sai
   await pass(1);
   expect(await rows()).toEqual(['I1 seen', 'I2 seen']);
 });
+
+test('a look that finds the connection lost shows it at once (AUTH-06)', async () => {
+  shop.ledger.searchFaults.push(
+    new LedgerError('reconnect_needed', 'the organisation was disconnected in Xero'),
+  );
+  await pass(1);
+  expect(await said()).toEqual([expect.stringContaining('The connection to the books ended')]);
+});
