@@ -34,12 +34,15 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
     const rows = await tx
       .selectFrom('company')
       .leftJoin('connection', 'connection.company_id', 'company.company_id')
-      .select(['company.company_id', 'connection.state'])
+      .select(['company.company_id', 'connection.state', 'books_read_at'])
       .orderBy('company.company_id')
       .execute();
-    for (const { company_id: companyId, state } of rows)
-      if (state === 'healthy')
-        await addJob(tx, 'sync', { companyId, read: true, quick: true, purpose: 'send' });
+    for (const { company_id: companyId, state, books_read_at: readAt } of rows) {
+      if (state !== 'healthy') continue;
+      // the first reading was asked for when the company was connected: that is the same job
+      const wish = readAt === null ? {} : { quick: true, purpose: 'send' as const };
+      await addJob(tx, 'sync', { companyId, read: true, ...wish });
+    }
     return rows.map((row) => row.company_id);
   });
 }

@@ -18,7 +18,7 @@ export interface CallCaps {
 }
 
 /** RATE-08: background work stops at this part of a budget, and leaves as much of the vendor's day. */
-export const BACKGROUND_SHARE = 0.8;
+const BACKGROUND_SHARE = 0.8;
 const DAY_SHARE_KEPT = 0.2;
 /** Of the app's month a twentieth is kept for the reads right before sending. */
 const PERSON_APP_SHARE = 0.95;

@@ -68,8 +68,7 @@ async function takePlace(target: Target, kind: 'read' | 'write'): Promise<number
     if (verdict === 'go' && callId !== null) return callId;
     const wait = waitInPlace(verdict, seconds, (performance.now() - began) / 1000);
     if (wait === null) throw refusal(target, verdict, seconds);
-    // those who wait for the same place don't all come back at the same moment
-    await pause(wait * 1000 + Math.random() * 100);
+    await pause(wait * 1000);
   }
 }
 
