@@ -56,20 +56,37 @@ export function currencyOf(raw: unknown, home: Currency): Currency {
 
 const stamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** As Intuit usually writes it. */
+/** As Intuit usually writes it: day, hour, minute, the rest to the second or millisecond, offset. */
 const plainStamp =
-  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-][01]\d:[0-5]\d)$/;
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(:[0-5]\d)(\.\d{3})?(?:Z|([+-])([01]\d):([0-5]\d))$/;
+const dayMinutes = 1_440;
 
 /** An ISO instant in UTC, or null. Accepts Intuit's offsets with and without colon and its nanoseconds. */
 export function instantOf(value: unknown): string | null {
-  if (typeof value !== 'string' || !stamp.test(value)) return null;
-  const plain = plainStamp.exec(value);
-  if (plain !== null && parseDay(plain[1]) !== null) return new Date(value).toISOString();
+  if (typeof value !== 'string') return null;
+  const plain = withinDay(value);
+  if (plain !== null) return plain;
+  if (!stamp.test(value)) return null;
   try {
     return new Date(Temporal.Instant.from(value).epochMilliseconds).toISOString();
   } catch {
     return null;
   }
+}
+
+/** The instant of a stamp whose day is the same in UTC, by moving its hours alone: two thirds of all stamps; else null. */
+function withinDay(value: string): string | null {
+  const found = plainStamp.exec(value);
+  const [, day, hour, minute, second, fraction = '.000', sign, hours, minutes] = found ?? [];
+  if (day === undefined || parseDay(day) === null) return null;
+  const offset = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+  const moved = Number(hour) * 60 + Number(minute) - offset;
+  if (moved < 0 || moved >= dayMinutes) return null;
+  return `${day}T${two(Math.floor(moved / 60))}:${two(moved % 60)}${second}${fraction}Z`;
+}
+
+function two(part: number): string {
+  return part < 10 ? `0${part}` : String(part);
 }
 
 /** When the ledger last changed the row, and its change token. */
@@ -79,12 +96,21 @@ export function stampOf(raw: unknown): { readonly changedAt: string; readonly ve
   return { changedAt, version: text(at(raw, 'SyncToken')) ?? '' };
 }
 
+const separators = /[\s,;<>]+/;
+
+function isEmail(part: string): boolean {
+  return part.length <= 254 && /^[^\s@"(),:;<>[\\\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(part);
+}
+
 /** Usable e-mail addresses of a field that may hold several, in their order, each once. */
 export function emailsOf(value: unknown): readonly string[] {
+  const written = text(value);
+  if (written === null) return [];
+  // nearly always there is one
+  if (isEmail(written) && !separators.test(written)) return [written];
   const found = new Map<string, string>();
-  for (const part of (text(value) ?? '').split(/[\s,;<>]+/)) {
-    const usable = part.length <= 254 && /^[^\s@"(),:;<>[\\\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(part);
-    if (usable && !found.has(part.toLowerCase())) found.set(part.toLowerCase(), part);
+  for (const part of written.split(separators)) {
+    if (isEmail(part) && !found.has(part.toLowerCase())) found.set(part.toLowerCase(), part);
   }
   return [...found.values()];
 }

@@ -69,8 +69,9 @@ function encode<Row>(table: MirrorTable<Row>, rows: readonly Row[]): readonly Bu
 
 /** A page may name a row twice; one statement may not. The last mention is the newest. */
 function lastOf<Row>(table: MirrorTable<Row>, rows: readonly Row[]): readonly Row[] {
-  const byId = new Map(rows.map((row) => [table.columns[0].value(row), row]));
-  return byId.size === rows.length ? rows : [...byId.values()];
+  const idOf = table.columns[0].value;
+  if (new Set(rows.map(idOf)).size === rows.length) return rows;
+  return [...new Map(rows.map((row) => [idOf(row), row])).values()];
 }
 
 /** Lists and JSON travel as text: there are no arrays of those. */
