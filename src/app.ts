@@ -4,6 +4,7 @@ import { quickbooks } from '../connectors/quickbooks/index.ts';
 import { xero } from '../connectors/xero/index.ts';
 import { watched } from './activity/watched.job.ts';
 import { sync } from './books/sync.job.ts';
+import { finishDisconnect } from './companies/disconnect-company.store.ts';
 import { sendNotices } from './companies/notice.job.ts';
 import { deliver } from './delivery/deliver.job.ts';
 import { plan } from './dunning/plan.job.ts';
@@ -65,5 +66,6 @@ export function jobHandlers(duly: Duly): JobHandlers {
     deliver: (payload) => deliver(duly, payload),
     write_notes: (payload) => writeNotes(duly, payload),
     notices: (payload) => sendNotices(duly, payload),
+    finish_disconnect: ({ companyId }) => finishDisconnect(duly, companyId),
   });
 }

@@ -10,6 +10,7 @@ const workOf: Readonly<Record<JobName, string>> = {
   deliver: 'sending reminders',
   write_notes: 'writing notes into the ledger',
   notices: 'telling the owners',
+  finish_disconnect: 'telling the ledger that it is disconnected',
 };
 
 /** A job broke off for a reason of our own; a ledger's refusal never comes to this. It is tried again by itself. */
@@ -25,6 +26,7 @@ export async function showJobFailed(tx: Tx, companyId: string, job: JobName, now
 
 /** The job went through after all, and with the last stage of a company's run all that lie before it. */
 export async function settleJobFailed(tx: Tx, companyId: string, job: JobName, now: Date): Promise<void> {
-  if (job === 'write_notes') await resolveProblems(tx, companyId, now, 'job_failed', ['notices']);
+  if (job === 'write_notes')
+    await resolveProblems(tx, companyId, now, 'job_failed', ['notices', 'finish_disconnect']);
   else await resolveProblem(tx, companyId, now, 'job_failed', job);
 }

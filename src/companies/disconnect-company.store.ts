@@ -15,6 +15,16 @@ export async function disconnectCompany(duly: Duly, companyId: string, by: strin
   const connection = await inSystem(duly.db, (tx) => getConnection(tx, companyId));
   if (connection === null || connection.state === 'disconnected') return;
   await inSystem(duly.db, (tx) => endConnection(tx, companyId, by, duly.clock.now()));
+  await finishDisconnect(duly, companyId);
+}
+
+/**
+ * Tells the vendor that a connection has ended, and forgets its tokens. Nothing to do when both were done, or when the
+ * company was connected anew. The queue comes to it as well, should the process die that was asked to disconnect.
+ */
+export async function finishDisconnect(duly: Duly, companyId: string): Promise<void> {
+  const connection = await inSystem(duly.db, (tx) => getConnection(tx, companyId));
+  if (connection?.state !== 'disconnected' || connection.token_set_id === null) return;
   try {
     await endAtVendor(duly, connection);
   } catch (error) {

@@ -9,9 +9,18 @@ import type { Log } from './log.ts';
 /**
  * The stages of a company's work, in their order. Each adds the next one's job inside its own transaction; all jobs
  * of a company stand in one named queue, so that they run one after another whatever the number of workers. `notices`
- * is no stage: it tells the owners what they must know, and companies without a connection have it too.
+ * and `finish_disconnect` are no stages: the one tells the owners what they must know, the other tells the vendor that a
+ * connection has ended if nobody did, and companies without a connection have them too.
  */
-export const jobNames = ['sync', 'reconcile', 'plan', 'deliver', 'write_notes', 'notices'] as const;
+export const jobNames = [
+  'sync',
+  'reconcile',
+  'plan',
+  'deliver',
+  'write_notes',
+  'notices',
+  'finish_disconnect',
+] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface JobPayload {

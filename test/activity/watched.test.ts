@@ -21,6 +21,7 @@ const plain: JobHandlers = {
   deliver: nothing,
   write_notes: nothing,
   notices: nothing,
+  finish_disconnect: nothing,
 };
 
 beforeAll(async () => {

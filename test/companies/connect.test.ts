@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { jobHandlers } from '../../src/app.ts';
+import { getConnection } from '../../src/companies/connection.store.ts';
+import { endConnection } from '../../src/companies/disconnect.store.ts';
+import { finishDisconnect } from '../../src/companies/disconnect-company.store.ts';
 import { inCompany, inSystem } from '../../src/platform/db.ts';
+import { drainJobs } from '../../src/platform/jobs.ts';
 import { openStage, type Stage } from './stage.ts';
 import { formOf, type Seen, Visitor } from './visitor.ts';
 
@@ -201,6 +206,28 @@ describe('connecting QuickBooks', () => {
     );
     expect([connection.state, connection.token_set_id]).toEqual(['disconnected', null]);
     expect(await count('token_set')).toBe(0);
+  });
+
+  test('a process that dies before the vendor was told leaves that to the queue, once', async () => {
+    const { duly } = stage;
+    const { pool } = stage.database;
+    const address = await visitor.go(await consent(visitor, 'quickbooks'), undefined, landed);
+    const companyId = /[0-9a-f-]{36}/.exec(address.location ?? '')?.[0] ?? '';
+    await pool.query('delete from graphile_worker._private_jobs');
+    await fetch(`${stage.sandboxUrl}/control/requests`, { method: 'DELETE' });
+    await inSystem(duly.db, (tx) => endConnection(tx, companyId, 'Dana', new Date()));
+    await pool.query('update graphile_worker._private_jobs set run_at = now()');
+    await drainJobs(pool, jobHandlers(duly), duly.log);
+    const connection = await inSystem(duly.db, (tx) => getConnection(tx, companyId));
+    expect([connection?.state, connection?.token_set_id]).toEqual(['disconnected', null]);
+    const seen = async (): Promise<number> => {
+      const answer = await fetch(`${stage.sandboxUrl}/control/requests?vendor=intuit`);
+      const requests = (await answer.json()) as { path: string }[];
+      return requests.filter(({ path }) => path.includes('/tokens/revoke')).length;
+    };
+    expect(await seen()).toBe(1);
+    await finishDisconnect(duly, companyId);
+    expect(await seen()).toBe(1);
   });
 });
 

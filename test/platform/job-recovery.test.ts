@@ -94,6 +94,7 @@ test('IDM-03: what a killed process had taken is done by the next one', async ()
     deliver: handler,
     write_notes: handler,
     notices: handler,
+    finish_disconnect: handler,
   };
   await drainJobs(database.pool, handlers, makeLog('silent'));
   expect(done).toContain('c');
