@@ -10,9 +10,16 @@ export interface Place {
   readonly position: number;
   /** Null: nothing was read yet. */
   readonly anchor: string | null;
+  /** True: it was gone back by a page already to find `anchor`. */
+  readonly back?: boolean;
   /** How often this list was gone back in; absent: never. */
   readonly turns?: number;
 }
+
+/** A list is gone back in at most this often: then it is not the list that moves, but the service that errs. */
+export const mostTurns = 8;
+/** A later run may go back by a page and to the beginning once more, so that no place is a dead end. */
+const turnsOfARun = 2;
 
 export const start: Place = { position: 1, anchor: null };
 
@@ -51,8 +58,13 @@ export function readCursor(written: string): Cursor {
   const entity = entities.find((name) => name === at(raw, 'entity'));
   const position = whole(at(raw, 'place', 'position'));
   if (entity === undefined || position === null || position < 1) throw unknownCursor();
-  const turns = whole(at(raw, 'place', 'turns')) ?? 0;
-  const place = { position, anchor: text(at(raw, 'place', 'anchor')), ...(turns > 0 && { turns }) };
+  const turns = Math.min(whole(at(raw, 'place', 'turns')) ?? 0, mostTurns - turnsOfARun);
+  const place = {
+    position,
+    anchor: text(at(raw, 'place', 'anchor')),
+    ...(at(raw, 'place', 'back') === true && { back: true }),
+    ...(turns > 0 && { turns }),
+  };
   const total = whole(at(raw, 'total'));
   return { at: 'all', home, since, entity, place, rows: whole(at(raw, 'rows')) ?? 0, total };
 }

@@ -47,7 +47,12 @@ export async function* readAll(
     const read = here.rows + page.rows.length;
     cursor =
       page.next === null ? after({ ...here, since }) : { ...here, since, place: page.next, rows: read };
-    const progress = { stage: stageOf[here.entity], rows: read, total: here.total };
+    // rows that are read once more are counted once more
+    const progress = {
+      stage: stageOf[here.entity],
+      rows: Math.min(read, here.total ?? read),
+      total: here.total,
+    };
     yield { ...rows, progress, cursor: writeCursor(cursor), done: cursor.at === 'changes' };
   }
 }

@@ -1,7 +1,7 @@
 import { LedgerError } from '../../src/platform/errors.ts';
 import { at, list, object, text, whole } from '../../src/platform/json.ts';
 import type { QuickBooksClient } from './client.ts';
-import type { Place } from './cursor.ts';
+import { mostTurns, type Place, start } from './cursor.ts';
 
 /** The most rows that one query answers. */
 export const pageSize = 1000;
@@ -55,9 +55,6 @@ export interface Page {
   readonly body: unknown;
 }
 
-/** A list is gone back in at most this often: then it is not the list that moves, but the service that errs. */
-const mostTurns = 8;
-
 /**
  * Reads one page in the order of Id. Every page begins with the last row of the one before: if that row isn't
  * there, rows before it were deleted meanwhile and others moved up unseen, so the page before is read again.
@@ -81,18 +78,27 @@ export async function readPage(
     throw new LedgerError('unavailable', `QuickBooks left out the Id of a row of ${entity}`);
   if (anchor === place.anchor) throw stalled(entity);
   const position = place.position + rows.length - 1;
-  return { rows: fresh(rows, place), next: { ...place, position, anchor }, body };
+  return { rows: fresh(rows, place), next: { position, anchor, ...turnsOf(place) }, body };
 }
 
+/**
+ * The row to begin with is not where it was. A page further back it is found if rows before it went; if it isn't there
+ * either, it went itself, and only the whole list tells what else moved.
+ */
 function turnBack(entity: string, place: Place): Place {
   const turns = (place.turns ?? 0) + 1;
   if (turns > mostTurns) throw stalled(entity);
-  const position = Math.max(1, place.position - (pageSize - 1));
-  return { position, anchor: position === 1 ? null : place.anchor, turns };
+  const position = place.position - (pageSize - 1);
+  if (place.back === true || position <= 1) return { ...start, turns };
+  return { position, anchor: place.anchor, back: true, turns };
 }
 
 function stalled(entity: string): LedgerError {
   return new LedgerError('unavailable', `QuickBooks' list of ${entity} rows does not move on`);
+}
+
+function turnsOf({ turns }: Place): Pick<Place, 'turns'> {
+  return turns === undefined ? {} : { turns };
 }
 
 /** Without the row that the page before ended with. */

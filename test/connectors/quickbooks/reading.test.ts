@@ -86,6 +86,40 @@ describe('the first read', () => {
     for (let id = 701; id <= 3000; id++) expect(read.has(String(id))).toBe(true);
   });
 
+  test('loses no row, and comes to an end, when the row that the next page begins with is deleted', async () => {
+    const tables: Tables = { Invoice: many(12_000) };
+    intuit = await fakeIntuit((call) => {
+      // the last row of the page before, for which the next page is asked
+      if (call.query.get('query')?.includes('FROM Invoice ORDERBY Id STARTPOSITION 10990 '))
+        tables.Invoice = (tables.Invoice ?? []).filter((row) => row.Id !== '10990');
+      return answer(tables, call);
+    });
+    const pages = await collect(intuit.ledger.readAll(null, known));
+    const read = new Set(idsOf(pages));
+    for (let id = 1; id <= 12_000; id++) expect(read.has(String(id))).toBe(true);
+    // no progress line beyond its end
+    for (const { progress } of pages) expect(progress.rows).toBeLessThanOrEqual(progress.total ?? 1e9);
+  });
+
+  test('is no dead end when it stalled: a later run goes back to the beginning and reads all', async () => {
+    let broken = true;
+    intuit = await fakeIntuit((call) => {
+      const further = /STARTPOSITION (?!1 )/.test(call.query.get('query') ?? '');
+      return broken && further ? { body: { QueryResponse: {} } } : answer({ Invoice: many(1500) }, call);
+    });
+    let cursor: string | null = null;
+    const run = async (): Promise<void> => {
+      for await (const page of intuit.ledger.readAll(cursor, known)) cursor = page.cursor;
+    };
+    await expect(run()).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(run()).rejects.toMatchObject({ kind: 'unavailable' });
+    broken = false;
+    expect(new Set(idsOf(await collect(intuit.ledger.readAll(cursor, known)))).size).toBeGreaterThanOrEqual(
+      500,
+    );
+    expect(intuit.calls.length).toBeLessThan(40);
+  });
+
   test('refuses a cursor that is not ours', async () => {
     intuit = await fakeIntuit((call) => answer({}, call));
     for (const cursor of ['', 'x', '{}', '{"at":"all","home":"USD"}']) {
