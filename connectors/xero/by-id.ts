@@ -1,5 +1,5 @@
 import { LedgerError } from '../../src/platform/errors.ts';
-import { at, list, text } from '../../src/platform/json.ts';
+import { at, list, text, whole } from '../../src/platform/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CustomerRows, InvoiceRows } from '../../src/ports/ledger.ts';
 import type { XeroClient } from './client.ts';
@@ -48,18 +48,30 @@ export async function readCustomers(client: XeroClient, ids: readonly string[]):
   return { customers, rejected };
 }
 
-/** Without a list in the answer nobody knows whether the rows are gone: LedgerError, never "none". */
+/**
+ * Without a list in the answer, or with fewer rows in it than it promises, nobody knows whether rows are gone:
+ * LedgerError, never "none". Xero may give smaller pages than it was asked for.
+ */
 async function byIds(
   client: XeroClient,
   stage: Stage,
   ids: readonly string[],
   also: Readonly<Record<string, string>>,
 ): Promise<readonly unknown[]> {
-  const query = { ...also, IDs: ids.join(','), page: '1', pageSize: String(idsPerRead) };
-  const body = await client.get(stage.list, { query });
-  if (!Array.isArray(at(body, stage.list)))
-    throw new LedgerError('unavailable', `Xero left out the list of ${stage.label}`);
-  return list(at(body, stage.list));
+  const rows: unknown[] = [];
+  for (let page = 1, pages = 1; page <= pages; page += 1) {
+    const query = { ...also, IDs: ids.join(','), page: String(page), pageSize: String(idsPerRead) };
+    const body = await client.get(stage.list, { query });
+    if (!Array.isArray(at(body, stage.list)))
+      throw new LedgerError('unavailable', `Xero left out the list of ${stage.label}`);
+    const found = list(at(body, stage.list));
+    pages = found.length === 0 ? page : (whole(at(body, 'pagination', 'pageCount')) ?? page);
+    rows.push(...found);
+    const promised = whole(at(body, 'pagination', 'itemCount')) ?? 0;
+    if (page >= pages && rows.length < promised)
+      throw new LedgerError('unavailable', `Xero left out some ${stage.label} that it promised`);
+  }
+  return rows;
 }
 
 function* portions(ids: readonly string[]): Generator<readonly string[]> {

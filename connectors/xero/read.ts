@@ -64,18 +64,21 @@ export async function* readChanges(
     throw new LedgerError('invalid', 'the first reading of these books is not finished');
   const place = startOf(headerTime(Date.parse(from.since) - overlapMs));
   const read = new Map<Stage, RawPage>();
+  const began = clock.now();
+  // by Xero's own clock, from the first answer that tells: a 304 has no body
+  let answeredAt: number | null = null;
   if (!thorough) {
     const invoices = await readPage(client, invoiceStage, place);
     if (invoices.rows.length === 0 && confirm.length === 0) return;
     read.set(invoiceStage, invoices);
+    answeredAt = invoices.answeredAt;
   }
-  let startedAt: string | null = null;
   let quiet = true;
   for (const stage of stages) {
     for (let here: Place | null = place; here !== null; ) {
       const already: RawPage | undefined = here === place ? read.get(stage) : undefined;
       const raw: RawPage = already ?? (await readPage(client, stage, here));
-      startedAt ??= earlier(clock.now(), raw.answeredAt);
+      answeredAt ??= raw.answeredAt;
       here = nextPlace(here, raw);
       if (raw.rows.length === 0) continue;
       quiet = false;
@@ -87,7 +90,8 @@ export async function* readChanges(
     yield page('confirmed invoices', { ...noRows, ...rows }, rows.removed, startOf(null), cursor, false);
   }
   // an empty answer says nothing about when it was true, so the cursor stays (SYN-21); it never goes back (SYN-06)
-  const since = quiet || startedAt === null || startedAt < from.since ? from.since : startedAt;
+  const startedAt = earlier(began, answeredAt);
+  const since = quiet || startedAt < from.since ? from.since : startedAt;
   yield page('changes', noRows, [], startOf(null), writeCursor({ v: 1, kind: 'changes', since }), true);
 }
 

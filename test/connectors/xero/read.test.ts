@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeCursor } from '../../../connectors/xero/cursor.ts';
 import { openGate } from '../../support/open-gate.ts';
 import { known } from '../../support/values.ts';
-import { type WireServer, wireServer } from '../wire-server.ts';
+import { json, type WireServer, wireServer } from '../wire-server.ts';
 import { Lists } from './lists.ts';
 import { contactRow, creditNoteRow, invoiceRow, paymentRow } from './rows.ts';
-import { ledgerError, now, pagesOf, pathsSeen, provider, tenant, tokens } from './support.ts';
+import { envelope, ledgerError, now, pagesOf, pathsSeen, provider, tenant, tokens } from './support.ts';
 
 let server: WireServer;
 beforeAll(async () => {
@@ -178,6 +179,40 @@ describe('a change read', () => {
     expect(pages.flatMap((page) => page.removed)).toEqual([
       { kind: 'invoice', id: 'i-gone', changedAt: now.toISOString() },
     ]);
+  });
+
+  it('does not call invoices gone that stand on a further page', async () => {
+    const lists = new Lists(server, 10);
+    lists.add('Invoices', ...invoices(35));
+    const ids = invoices(35).map((row) => row.InvoiceID);
+    const rows = await open().readInvoices(ids, known);
+    expect(rows.removed).toEqual([]);
+    expect(rows.invoices).toHaveLength(35);
+  });
+
+  it('calls nothing gone when the answer has fewer rows than it promises', async () => {
+    server.answer = (_request, response) =>
+      json(response, 200, envelope('Invoices', invoices(2), { pagination: { pageCount: 1, itemCount: 3 } }));
+    const error = await ledgerError(open().readInvoices(['i-0', 'i-1', 'i-2'], known));
+    expect(error).toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('goes by Xero’s clock where ours is fast, also when the first lists answer 304 and tell no time', async () => {
+    const lists = new Lists(server);
+    lists.clock = now.getTime() - 600_000;
+    const cursor = writeCursor({ v: 1, kind: 'changes', since: '2026-11-20T00:00:00.000Z' });
+    lists.add('Invoices', { ...invoiceRow, UpdatedDateUTC: `/Date(${lists.clock - 1000}+0000)/` });
+    const { answer } = server;
+    server.answer = (request, response) => {
+      if (!request.path.includes('/Contacts')) return answer(request, response);
+      response.writeHead(304).end();
+    };
+    for (const thorough of [true, false]) {
+      const pages = await pagesOf(open().readChanges(cursor, { thorough }));
+      expect(JSON.parse(pages.at(-1)?.cursor ?? '')).toMatchObject({
+        since: new Date(lists.clock).toISOString(),
+      });
+    }
   });
 
   it('does not call an unreadable invoice gone', async () => {
