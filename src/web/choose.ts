@@ -15,9 +15,6 @@ import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts'
 import { tellElsewhere } from './told.ts';
 import { welcome } from './welcome.store.ts';
 
-/** Names what waits to be chosen from, for this browser. */
-const CHOICE_COOKIE = 'duly_choice';
-
 interface Came {
   readonly attempt: AttemptRow;
   readonly result: CodeResult;
@@ -44,8 +41,9 @@ export async function decideBooks(
   if (others.length === 0)
     return connect(request, reply, provider, { attempt, result, grantedAt, books: [only] });
   const choice = await keepChoice(duly, attempt, came.browser, result);
+  const cookies = cookieRules(duly.config.baseUrl);
   return reply
-    .setCookie(CHOICE_COOKIE, choice, { ...cookieRules(duly.config.baseUrl).options, maxAge: 600 })
+    .setCookie(cookies.choice, choice, { ...cookies.options, maxAge: 600 })
     .redirect(`/connect/${provider.key}/choose`, 303);
 }
 
@@ -56,7 +54,7 @@ export async function showChoice(
   provider: LedgerProvider,
 ): Promise<FastifyReply> {
   const { duly } = request.server;
-  const choice = request.cookies[CHOICE_COOKIE] ?? '';
+  const choice = request.cookies[cookieRules(duly.config.baseUrl).choice] ?? '';
   const browser = browserOf(request, reply);
   const attempt = await inSystem(duly.db, (tx) =>
     peekAttempt(tx, { provider: provider.key, state: choice, browser, now: duly.clock.now() }),
@@ -96,7 +94,8 @@ export async function choose(
     }),
   );
   if (attempt?.choice_enc == null || !isTheirs(request, attempt)) throw choiceOver();
-  reply.clearCookie(CHOICE_COOKIE, { path: '/' });
+  const cookies = cookieRules(duly.config.baseUrl);
+  reply.clearCookie(cookies.choice, cookies.options);
   const result = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const books = result.books.filter((_, position) => form.ticked.includes(String(position)));
   return connect(request, reply, provider, { attempt, result, grantedAt: attempt.created_at, books });

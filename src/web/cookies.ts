@@ -2,6 +2,12 @@
 export interface CookieRules {
   readonly session: string;
   readonly browser: string;
+  /** Names what waits to be chosen from, for this browser. */
+  readonly choice: string;
+  /** What a page of its own says next: the words, as those of our own pages. */
+  readonly told: string;
+  /** What the next page says besides. */
+  readonly said: string;
   readonly options: {
     readonly path: '/';
     readonly httpOnly: true;
@@ -16,6 +22,9 @@ export function cookieRules(baseUrl: string): CookieRules {
   return {
     session: `${prefix}duly_session`,
     browser: `${prefix}duly_browser`,
+    choice: `${prefix}duly_choice`,
+    told: `${prefix}duly_told`,
+    said: `${prefix}duly_said`,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
   };
 }

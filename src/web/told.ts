@@ -5,7 +5,6 @@ import { cookieRules } from './cookies.ts';
 import type { Message } from './error.view.tsx';
 import { sendMessage } from './errors.ts';
 
-const COOKIE = 'duly_told';
 const ADDRESS = '/told';
 
 /**
@@ -14,9 +13,8 @@ const ADDRESS = '/told';
  */
 export function tellElsewhere(reply: FastifyReply, message: Message, status: number): FastifyReply {
   const value = Buffer.from(JSON.stringify({ ...message, status })).toString('base64url');
-  return reply
-    .setCookie(COOKIE, value, { ...cookieRules(reply.server.duly.config.baseUrl).options, maxAge: 120 })
-    .redirect(ADDRESS, 303);
+  const { told, options } = cookieRules(reply.server.duly.config.baseUrl);
+  return reply.setCookie(told, value, { ...options, maxAge: 120 }).redirect(ADDRESS, 303);
 }
 
 /** What to say of an error that is meant for the person. */
@@ -30,9 +28,10 @@ export function messageOf(error: UserError): Message {
 
 export function toldRoute(app: FastifyInstance): void {
   app.get(ADDRESS, async (request, reply) => {
-    const told = readTold(request.cookies[COOKIE]);
+    const { told: cookie, options } = cookieRules(app.duly.config.baseUrl);
+    const told = readTold(request.cookies[cookie]);
     if (told === null) return reply.redirect('/');
-    reply.clearCookie(COOKIE, { path: '/' });
+    reply.clearCookie(cookie, options);
     const { status, ...message } = told;
     return sendMessage(request, reply, message, status);
   });
