@@ -37,7 +37,8 @@ export function tokenSource(
     const deadline = performance.now() + WAIT_MS;
     while (performance.now() < deadline) {
       const row = await inSystem(duly.db, (tx) => getTokenSet(tx, tokenSetId));
-      if (row === null) throw new LedgerError('reconnect_needed', 'The connection was ended.');
+      // disconnected, or connected anew by somebody else while this was under way: the next attempt finds out which
+      if (row === null) throw new LedgerError('unavailable', 'The access was replaced meanwhile.');
       const access = duly.crypto.open(row.access_token_enc);
       const left = new Date(row.access_expires_at).getTime() - duly.clock.now().getTime();
       if (left > EARLY_MS && access !== after401) return access;
@@ -106,7 +107,7 @@ async function grantIsDead(duly: TokenDuly, row: TokenSetRow, error: LedgerError
       .where('token_set_id', '=', row.token_set_id)
       .forUpdate()
       .executeTakeFirst();
-    if (current !== undefined && current.generation !== row.generation) return false;
+    if (current?.generation !== row.generation) return false;
     await releaseRefreshLease(tx, row);
     const companies = await healthyCompaniesOf(tx, row.token_set_id);
     await markReconnectNeeded(tx, companies, 'the ledger no longer accepts it', duly.clock.now());

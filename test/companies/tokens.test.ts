@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnection, ledgerRefHash } from '../../src/companies/connection.store.ts';
+import { noteLedgerError } from '../../src/companies/ledger-access.store.ts';
 import { openProblems } from '../../src/companies/open-problems.store.ts';
-import { getTokenSet, insertTokenSet, replaceTokens } from '../../src/companies/token-set.store.ts';
+import {
+  deleteUnusedTokenSet,
+  getTokenSet,
+  insertTokenSet,
+  replaceTokens,
+} from '../../src/companies/token-set.store.ts';
 import { tokenSource } from '../../src/companies/tokens.store.ts';
+import type { Duly } from '../../src/platform/context.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
 import { inCompany, inSystem } from '../../src/platform/db.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
@@ -59,6 +66,20 @@ async function stored(minutes: number): Promise<void> {
       })
       .execute();
     return id;
+  });
+}
+
+/** A colleague connects the company again, with tokens of their own. */
+async function madeAnew(): Promise<void> {
+  await inSystem(database.db, async (tx) => {
+    const owner = { provider: 'ledger', subject: `${companyId} colleague` };
+    const newer = await insertTokenSet(tx, crypto, owner, grant('theirs', 60), now);
+    await tx
+      .updateTable('connection')
+      .set({ token_set_id: newer })
+      .where('company_id', '=', companyId)
+      .execute();
+    await deleteUnusedTokenSet(tx, tokenSetId);
   });
 }
 
@@ -163,6 +184,24 @@ describe('a token that is fresh', () => {
     expect(await access('access 1')).toBe('access 2');
     expect(refreshes).toHaveLength(1);
   });
+
+  test.each([
+    ['has taken the place of', undefined],
+    ['takes the place of while the vendor refuses it', 'access 1'],
+  ])(
+    'that another authorisation %s ends no connection: whoever still holds it comes again (AUTH-05)',
+    async (_, after401) => {
+      const access = source(async () => {
+        await madeAnew();
+        throw new LedgerError('reconnect_needed', 'invalid_grant');
+      });
+      if (after401 === undefined) await madeAnew();
+      const refused: unknown = await access(after401).catch((error: unknown) => error);
+      await noteLedgerError({ db: database.db, clock: { now: () => now } } as Duly, companyId, refused);
+      expect(refused).toBeInstanceOf(LedgerError);
+      expect(await connectionState()).toBe('healthy');
+    },
+  );
 
   test('lies sealed in the database (AUTH-10)', async () => {
     const row = await inSystem(database.db, (tx) => getTokenSet(tx, tokenSetId));
