@@ -154,9 +154,9 @@ describe.each(['quickbooks', 'xero'] as const)('main-job: %s', (provider) => {
 
   it('WB-01 every sent touch stands as exactly one note on each invoice it names', async () => {
     const expected = (await touches('sent')).flatMap((touch) =>
-      touch.invoices.map(({ invoiceId }) => `[duly:${touch.touchId}:${invoiceId}]`),
+      touch.invoices.map(({ invoiceId }) => `[duly:${touch.touchId}:${invoiceId}:`),
     );
-    const found = (await notes()).map((text) => /\[duly:[^\]]+\]/.exec(text)?.[0]);
+    const found = (await notes()).map((text) => /\[duly:[^:]+:[^:]+:/.exec(text)?.[0]);
     expect(found.sort()).toEqual(expected.sort());
   });
 
@@ -276,9 +276,9 @@ describe.each(['quickbooks', 'xero'] as const)('main-job: %s', (provider) => {
     const tieOut = await api.get<{ items: { tiesOut: boolean }[] }>('/tie-out?limit=500');
     expect(tieOut.items.filter((row) => !row.tiesOut)).toEqual([]);
     const expected = (await touches('sent')).flatMap((touch) =>
-      touch.invoices.map(({ invoiceId }) => `[duly:${touch.touchId}:${invoiceId}]`),
+      touch.invoices.map(({ invoiceId }) => `[duly:${touch.touchId}:${invoiceId}:`),
     );
-    const found = (await notes()).map((text) => /\[duly:[^\]]+\]/.exec(text)?.[0]);
+    const found = (await notes()).map((text) => /\[duly:[^:]+:[^:]+:/.exec(text)?.[0]);
     expect(found.sort()).toEqual(expected.sort());
   });
 });

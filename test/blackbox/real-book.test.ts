@@ -256,7 +256,7 @@ run('the real book, half in each ledger, in autopilot', () => {
   it('puts every sent touch on every invoice it names as one note, in both ledgers', async () => {
     for (const firm of firms) {
       const expected = (await sentTouches(firm)).flatMap((touch) =>
-        touch.invoices.map((invoice) => `[duly:${touch.touchId}:${invoice.invoiceId}]`),
+        touch.invoices.map((invoice) => `[duly:${touch.touchId}:${invoice.invoiceId}:`),
       );
       const notes = await world.control<{ text: string; kind: string }[]>(
         'GET',
@@ -264,7 +264,7 @@ run('the real book, half in each ledger, in autopilot', () => {
       );
       const found = notes
         .filter((note) => note.kind === 'app')
-        .map((note) => /\[duly:[^\]]+\]/.exec(note.text)?.[0]);
+        .map((note) => /\[duly:[^:]+:[^:]+:/.exec(note.text)?.[0]);
       expect(found.sort()).toEqual(expected.sort());
     }
   });
