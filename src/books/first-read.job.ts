@@ -2,6 +2,7 @@ import { saveProfile } from '../companies/profile.store.ts';
 import { ahead } from '../platform/ahead.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
+import { addJob } from '../platform/jobs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
 import { markAllStale, readyPages } from './mirror.store.ts';
@@ -59,6 +60,8 @@ export async function readEverything(
       // what an earlier, interrupted part of this reading rejected was not read again
       if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);
       await state.finishRead(tx, companyId, startedAt, now, !anew);
+      // its first part is older than `startedAt` says: what changed or rang since then is read at once
+      if (resumeFrom !== null) await addJob(tx, 'sync', { companyId, read: true });
       await state.showRejectedRows(tx, companyId, now);
     });
   }

@@ -20,8 +20,9 @@ export async function noteMerge(
       and exists (select from customer where company_id = ${companyId} and customer_id = ${into}
         and merged_into_id is distinct from ${from})`.execute(tx);
   if (numAffectedRows !== 1n) return false;
-  await askForSweep(tx, companyId, now);
+  // in the order in which a page of the ledger is written, so that the two never wait for each other
   await markStale(tx, companyId, [from, into]);
+  await askForSweep(tx, companyId, now);
   return true;
 }
 

@@ -112,6 +112,31 @@ describe.each(both)('changes at %s', (key) => {
     expect(await books.problems('sync_failed')).toEqual([]);
   });
 
+  it('SYN-05: a first sync that broke off goes on where it was, and brings what changed before that place meanwhile', async () => {
+    const { make, ...other } = await unread(key);
+    await other.books.fault({
+      kind: 'status',
+      status: 503,
+      match: key === 'xero' ? '/CreditNotes' : 'CreditMemo',
+    });
+    await other.books.workOff();
+    expect(await other.books.problems('sync_failed')).toHaveLength(1);
+    await pass(world, 1);
+    await make.patch(`/customers/${other.customer}`, { name: 'Orchard & Daughters' });
+    await other.books.withdraw();
+    await other.books.tick();
+    expect((await other.books.positions()).map((row) => row.customerName)).toEqual(['Orchard & Daughters']);
+  });
+
+  async function unread(at: Key): Promise<{ books: Books; make: Books['make']; customer: string }> {
+    let customer = '';
+    const made = await Books.connect(world, at, async (make) => {
+      customer = await make.customer('Orchard & Sons');
+      await make.invoice(customer, 10_000);
+    });
+    return { books: made, make: made.make, customer };
+  }
+
   it('SYN-12: a reconnect that comes back with other books mixes nothing, and the owner is asked', async () => {
     const before = await books.invoices();
     const other = await newBooks(world, vendors[key], `Other books at ${key}`);
@@ -137,7 +162,19 @@ describe.each(both)('a large book at %s', (key) => {
   it('SYN-13: connecting starts the first sync by itself, and its progress is shown', async () => {
     expect(await books.person.words(`/companies/${books.companyId}/sync`)).toMatch(/read/i);
     // nobody asks for a read: only what connecting itself has ordered is worked off
-    await books.workOff();
+    await books.fault({
+      kind: 'delay',
+      ms: 1_500,
+      match: key === 'xero' ? '/CreditNotes' : 'CreditMemo',
+      times: 1,
+    });
+    const reading = books.workOff();
+    const shown = new Set<string>();
+    const over = performance.now() + 20_000;
+    while (![...shown].some((words) => /1,500 of 1,500 rows/.test(words)) && performance.now() < over)
+      shown.add(await books.person.words(`/companies/${books.companyId}/sync`));
+    await reading;
+    expect([...shown].join(' ')).toMatch(/1,500 of 1,500 rows/);
     const { rows } = await world.database.pool.query(
       'select sync_state, sync_rows from company where company_id = $1',
       [books.companyId],
