@@ -6,6 +6,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
 import { countsDiffer } from './named.store.ts';
 import { type Reading, takePage } from './page.job.ts';
+import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function readChanges(
       await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });
       if (!page.done) return;
       await state.finishRead(tx, companyId, startedAt, now, false);
-      await state.showRejectedRows(tx, companyId, now);
+      await showRejectedRows(tx, companyId, now);
       if (page.stated === undefined || !(await countsDiffer(tx, companyId, page.stated))) return;
       await state.askForReadingAnew(tx, companyId, now);
       await addJob(tx, 'sync', { companyId, read: true });

@@ -9,6 +9,7 @@ import { markAllStale, readyPages } from './mirror.store.ts';
 import { forgetNamed, removeUnnamed } from './named.store.ts';
 import { type Reading, takePage } from './page.job.ts';
 import { settleNameless } from './rejected.store.ts';
+import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
 /**
@@ -62,7 +63,7 @@ export async function readEverything(
       await state.finishRead(tx, companyId, startedAt, now, !anew);
       // its first part is older than `startedAt` says: what changed or rang since then is read at once
       if (resumeFrom !== null) await addJob(tx, 'sync', { companyId, read: true });
-      await state.showRejectedRows(tx, companyId, now);
+      await showRejectedRows(tx, companyId, now);
     });
   }
 }

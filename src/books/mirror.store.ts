@@ -72,14 +72,15 @@ export async function markStale(tx: Tx, companyId: string, customerIds: readonly
     on conflict do nothing`.execute(tx);
 }
 
-/** Asks for a new position of every customer of the company, those included that only their documents name. */
+/** Asks for a new position of every customer of the company, those included that only something open of theirs names. */
 export async function markAllStale(tx: Tx, companyId: string): Promise<void> {
   await sql`insert into stale_position (company_id, customer_id)
     select ${companyId}::uuid, customer_id from (
       select customer_id from customer where company_id = ${companyId}
-      union select customer_id from invoice where company_id = ${companyId}
-      union select customer_id from payment where company_id = ${companyId} and customer_id is not null
-      union select customer_id from credit where company_id = ${companyId}
+      union select customer_id from invoice where company_id = ${companyId} and open_minor > 0
+      union select customer_id from payment
+        where company_id = ${companyId} and unapplied_minor > 0 and customer_id is not null
+      union select customer_id from credit where company_id = ${companyId} and remaining_minor > 0
     ) as everybody
     on conflict do nothing`.execute(tx);
 }

@@ -20,7 +20,7 @@ export interface Reading {
   readonly naming: boolean;
   /** Called while the database writes a page: the time to prepare the next one. */
   readonly meanwhile?: () => void;
-  /** Customers that the mirror surely has: they are not looked for again. */
+  /** Customers that the mirror has, or that the ledger was asked for: they are not looked for again. */
   readonly met: Set<string>;
 }
 
@@ -71,8 +71,8 @@ export async function takePage(
   });
   if (reading.met.size > MOST_MET) reading.met.clear();
   for (const { customerId } of customers) reading.met.add(customerId);
-  const missing = new Set(unknown);
-  for (const id of strangers) if (!missing.has(id)) reading.met.add(id);
+  // one that the ledger itself doesn't show, or not readably, is asked for once a reading
+  for (const id of strangers) reading.met.add(id);
 }
 
 function hasRows(page: BooksPage): boolean {

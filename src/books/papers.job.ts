@@ -22,13 +22,15 @@ interface Company {
  * Asks the ledger where these invoices are shown online, as far as that isn't known for their present versions: one
  * read at most in QuickBooks, one call an invoice in Xero, none when everything is known. A ledger that refuses or
  * fails changes nothing and stops nobody: a message goes without a button then; only a connection that turns out to be
- * lost is marked so. False: it failed, so that asking again right away is no use.
+ * lost is marked so. `calls` is how many it may cost; returns how many are left of them, none when it failed: asking
+ * again right away is no use.
  */
 export async function readLinks(
   duly: Duly,
   { company_id: companyId, time_zone: timeZone }: Company,
   invoiceIds: readonly string[],
-): Promise<boolean> {
+  calls: number,
+): Promise<number> {
   const now = duly.clock.now();
   const today = dayAt(now, timeZone);
   const asked = await inCompany(duly.db, companyId, async (tx) => {
@@ -39,20 +41,21 @@ export async function readLinks(
       invoiceIds.filter((id) => !known.has(id)),
     );
   });
-  if (asked.length === 0) return true;
+  if (asked.length === 0 || calls <= 0) return calls;
   try {
     // a page's place in the queue: links are worth a read of the budget, never one beyond it
     const { ledger } = await openLedger(duly, companyId, 'person');
-    const answers = await ledger.onlineInvoiceUrls(asked.map((version) => version.invoiceId));
+    const some = asked.slice(0, calls * ledger.linksACall);
+    const answers = await ledger.onlineInvoiceUrls(some.map((version) => version.invoiceId));
     await inCompany(duly.db, companyId, (tx) =>
-      saveLinks(tx, companyId, answersToKeep(asked, answers, today), now),
+      saveLinks(tx, companyId, answersToKeep(some, answers, today), now),
     );
-    return true;
+    return calls - Math.ceil(some.length / ledger.linksACall);
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     duly.log.warn({ err: error, companyId }, 'the online invoices could not be asked for');
     await noteLedgerError(duly, companyId, error);
-    return false;
+    return 0;
   }
 }
 

@@ -65,24 +65,22 @@ async function saveRejected(
   rows: readonly RejectedRow[],
   now: Date,
 ): Promise<void> {
-  for (const row of rows) {
-    await tx
-      .insertInto('rejected_row')
-      .values({
-        company_id: companyId,
-        kind: row.kind,
-        row_id: row.id ?? `${NO_ID} ${row.customerId ?? ''}`.trim(),
-        customer_id: row.customerId,
-        reason: row.reason,
-        seen_at: now,
-      })
-      .onConflict((oc) =>
-        oc
-          .columns(['company_id', 'kind', 'row_id'])
-          .doUpdateSet({ reason: row.reason, customer_id: row.customerId, seen_at: now }),
-      )
-      .execute();
-  }
+  // of two with one key the last counts
+  const last = [...new Map(rows.map((row) => [`${row.kind} ${storedId(row)}`, row])).values()];
+  if (last.length === 0) return;
+  const each = (value: (row: RejectedRow) => string | null) => sql`${last.map(value)}::text[]`;
+  await sql`insert into rejected_row (company_id, kind, row_id, customer_id, reason, seen_at)
+    select ${companyId}::uuid, rejected.*, ${now}::timestamptz
+    from unnest(${each((row) => row.kind)}, ${each(storedId)}, ${each((row) => row.customerId)},
+      ${each((row) => row.reason)}) as rejected
+    on conflict (company_id, kind, row_id) do update
+      set reason = excluded.reason, customer_id = excluded.customer_id, seen_at = excluded.seen_at`.execute(
+    tx,
+  );
+}
+
+function storedId(row: RejectedRow): string {
+  return row.id ?? `${NO_ID} ${row.customerId ?? ''}`.trim();
 }
 
 /** A row that could be read after all settles its own rejection. */

@@ -4,6 +4,7 @@ import type { InvoiceRows, Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
 import { forgetNamed, keepNamed, openButUnnamed } from './named.store.ts';
 import { type Reading, takePage } from './page.job.ts';
+import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
 /** Invoices that are asked for by id in one go; the ledger cuts them into calls of its own size. */
@@ -39,7 +40,7 @@ export async function sweepOpenInvoices(duly: Duly, companyId: string, ledger: L
   await inCompany(duly.db, companyId, async (tx) => {
     await forgetNamed(tx, companyId);
     await state.finishSweep(tx, companyId, startedAt);
-    await state.showRejectedRows(tx, companyId, duly.clock.now());
+    await showRejectedRows(tx, companyId, duly.clock.now());
   });
 }
 

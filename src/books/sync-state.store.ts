@@ -144,25 +144,3 @@ export async function failRead(
     action: 'Nothing for now: Duly tries again by itself.',
   });
 }
-
-/** Rows that could not be read stand on the problems page until the ledger sends them readable (R8). */
-export async function showRejectedRows(tx: Tx, companyId: string, now: Date): Promise<void> {
-  const rows = await tx.selectFrom('rejected_row').selectAll().where('company_id', '=', companyId).execute();
-  for (const row of rows) {
-    await raiseProblem(tx, companyId, now, {
-      kind: 'row_unreadable',
-      subject: `${row.kind}:${row.row_id}`,
-      customerId: row.customer_id,
-      what: `The ledger sent ${row.kind} ${row.row_id} in a form that can't be read: ${row.reason}`,
-      meaning: 'The last readable state is kept and this customer gets no reminder.',
-      action: `Open the ${row.kind} in the ledger, correct it and save it.`,
-    });
-  }
-  await resolveProblems(
-    tx,
-    companyId,
-    now,
-    'row_unreadable',
-    rows.map((row) => `${row.kind}:${row.row_id}`),
-  );
-}
