@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -31,28 +32,27 @@ export interface Problem {
 
 /** Opens a problem, or refreshes the open one of the same kind and subject. */
 export async function raiseProblem(tx: Tx, companyId: string, now: Date, problem: Problem): Promise<void> {
-  const { kind, subject, what, meaning, action } = problem;
-  await tx
-    .insertInto('problem')
-    .values({
-      company_id: companyId,
-      problem_id: newId(now),
-      kind,
-      subject,
-      customer_id: problem.customerId ?? null,
-      what,
-      meaning,
-      action,
-      first_seen_at: now,
-      last_seen_at: now,
-    })
-    .onConflict((oc) =>
-      oc
-        .columns(['company_id', 'kind', 'subject'])
-        .where('resolved_at', 'is', null)
-        .doUpdateSet({ what, meaning, action, last_seen_at: now }),
-    )
-    .execute();
+  await raiseProblems(tx, companyId, now, [problem]);
+}
+
+/** The same for many, in one statement; no two of them of the same kind and subject. */
+export async function raiseProblems(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  problems: readonly Problem[],
+): Promise<void> {
+  if (problems.length === 0) return;
+  const each = (value: (problem: Problem) => string | null) => sql`${problems.map(value)}::text[]`;
+  await sql`insert into problem
+      (company_id, problem_id, kind, subject, customer_id, what, meaning, action, first_seen_at, last_seen_at)
+    select ${companyId}::uuid, raised.*, ${now}::timestamptz, ${now}::timestamptz
+    from unnest(${problems.map(() => newId(now))}::uuid[], ${each((row) => row.kind)}, ${each((row) => row.subject)},
+      ${each((row) => row.customerId ?? null)}, ${each((row) => row.what)}, ${each((row) => row.meaning)},
+      ${each((row) => row.action)}) as raised
+    on conflict (company_id, kind, subject) where resolved_at is null do update
+      set what = excluded.what, meaning = excluded.meaning, action = excluded.action,
+        last_seen_at = excluded.last_seen_at`.execute(tx);
 }
 
 /** Resolves open problems of a kind, except those of the subjects that still stand. */
@@ -89,6 +89,36 @@ export async function resolveProblem(
     .where('subject', '=', subject)
     .where('resolved_at', 'is', null)
     .execute();
+}
+
+/** Resolves the open problems of a kind and these subjects, in one statement. */
+export async function resolveSubjects(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  kind: Problem['kind'],
+  subjects: readonly string[],
+): Promise<void> {
+  if (subjects.length === 0) return;
+  await sql`update problem set resolved_at = ${now}
+    where company_id = ${companyId} and kind = ${kind} and resolved_at is null
+      and subject = any(${[...subjects]}::text[])`.execute(tx);
+}
+
+/** The subjects of a kind's open problems, each with when it was last seen. */
+export async function openSubjects(
+  tx: Tx,
+  companyId: string,
+  kind: Problem['kind'],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await tx
+    .selectFrom('problem')
+    .select(['subject', 'last_seen_at'])
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('resolved_at', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.subject, row.last_seen_at]));
 }
 
 /** Since when the company's oldest open problem of a kind stands; null: there is none. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { noteMerge } from '../../src/books/merge.store.ts';
 import { countsDiffer, forgetNamed, keepNamed, removeUnnamed } from '../../src/books/named.store.ts';
 import { mayBeQuick, upkeepDue } from '../../src/books/reading-plan.ts';
+import { showRejectedRows } from '../../src/books/show-rejected.store.ts';
 import { sweepOpenInvoices } from '../../src/books/sweep.job.ts';
 import { sync } from '../../src/books/sync.job.ts';
 import { getCursor } from '../../src/books/sync-state.store.ts';
@@ -134,6 +135,61 @@ describe('a merge that a doorbell told of', () => {
     expect(await merge('C2', 'C1')).toBe(false);
     expect(await merged()).toEqual(['C2', null]);
   });
+});
+
+describe('rows that can’t be read', () => {
+  const shown = () =>
+    shop.within((tx) =>
+      tx
+        .selectFrom('problem')
+        .select(['subject', 'what', 'last_seen_at', 'resolved_at'])
+        .where('kind', '=', 'row_unreadable')
+        .execute(),
+    );
+
+  test('are shown and settled however many they are: more than a statement takes parameters', async () => {
+    const show = () => shop.within((tx) => showRejectedRows(tx, shop.companyId, shop.now()));
+    const change = (statement: string) =>
+      shop.duly.pool.query(statement, [shop.companyId]).then(({ rowCount }) => rowCount);
+    await change(`insert into rejected_row (company_id, kind, row_id, customer_id, reason, seen_at)
+      select $1, 'invoice', 'bad-' || each, 'C1', 'CurrencyRef is "XXX"', '2026-11-10' from generate_series(1, 66000) each`);
+    await show();
+    expect(await shown()).toHaveLength(66_000);
+    await change(`delete from rejected_row where company_id = $1 and row_id <> 'bad-7'`);
+    await show();
+    const open = (await shown()).filter((row) => row.resolved_at === null);
+    expect(open.map((row) => row.subject)).toEqual(['invoice:bad-7']);
+  });
+
+  test('stand as they were while nothing new is said of them, and in the ledger’s newest words after that', async () => {
+    const row = { kind: 'invoice' as const, id: 'bad-1', customerId: 'C1' };
+    shop.ledger.rejected = [{ ...row, reason: 'CurrencyRef is "XXX"' }];
+    await sync(shop.duly, { companyId: shop.companyId, read: true });
+    const first = await shown();
+    shop.passMinutes(10);
+    shop.ledger.rejected = [];
+    await sync(shop.duly, { companyId: shop.companyId, read: true });
+    expect(await shown()).toEqual(first);
+    shop.ledger.rejected = [{ ...row, reason: 'TotalAmt is missing' }];
+    await sync(shop.duly, { companyId: shop.companyId, read: true });
+    expect(await shown()).toMatchObject([
+      { what: expect.stringContaining('TotalAmt is missing'), last_seen_at: shop.now(), resolved_at: null },
+    ]);
+  });
+});
+
+test('SYN-16: a customer that the ledger does not show is asked for once a reading, not with every page', async () => {
+  const asked: (readonly string[])[] = [];
+  shop.ledger.readCustomers = async (ids) => {
+    asked.push(ids);
+    return { customers: [], rejected: [] };
+  };
+  shop.ledger.readOpenInvoices = async function* () {
+    for (const id of ['I7', 'I8', 'I9'])
+      yield { invoices: [invoiceRow(id, { customerId: 'C7' })], removed: [], rejected: [] };
+  };
+  await sweepOpenInvoices(shop.duly, shop.companyId, shop.ledger);
+  expect(asked).toEqual([['C7']]);
 });
 
 test('one read may vouch for the books only within a day of a whole one, and never after a failure', () => {
