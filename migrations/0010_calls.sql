@@ -63,6 +63,11 @@ begin
     meter.month_charged := 0;
   end if;
   if seen >= meter.blocked_db or at >= meter.blocked_at then
+    -- the vendor's day need not begin when ours does: once the wait for it is over, nobody knows what is left
+    if meter.blocked_by = 'day' then
+      meter.day_calls := 0;
+      meter.day_left := null;
+    end if;
     meter.blocked_db := '-infinity';
     meter.blocked_at := '-infinity';
     meter.blocked_by := null;
@@ -82,6 +87,7 @@ declare
   app call_meter;
   most integer;
   left_today integer;
+  asked_lately boolean;
   calls integer;
 begin
   perform set_config('synchronous_commit', 'off', true);
@@ -90,6 +96,7 @@ begin
   select * into app from call_meter m where m.provider = called and m.ledger_ref_hash = ''::bytea for update;
   -- after the locks: whoever stood before us has moved the windows on
   seen := clock_timestamp();
+  asked_lately := seen < own.minute_db + interval '1 hour' and at < own.minute_at + interval '1 hour';
   own := duly.call_meter_now(own, seen, at);
   app := duly.call_meter_now(app, seen, at);
 
@@ -102,9 +109,11 @@ begin
     verdict := 'asked_to_wait'; seconds := extract(epoch from app.blocked_db - seen);
   elsif own.blocked_by is not null then
     verdict := 'asked_to_wait'; seconds := extract(epoch from own.blocked_db - seen);
-  elsif left_today <= 0 then
+  elsif left_today <= 0 and asked_lately then
+    -- its day may end before ours: one call an hour asks
     verdict := 'day'; seconds := 3600;
-  elsif left_today <= most * (caps->>'dayShareKept')::double precision then
+  elsif (caps->>'dayShareKept')::double precision > 0
+    and left_today <= most * (caps->>'dayShareKept')::double precision then
     verdict := 'day_share'; seconds := 3600;
   elsif reads and app.month_reads >= (caps->>'appReadsInAll')::integer then
     verdict := 'app_month'; seconds := 3600;
@@ -119,8 +128,12 @@ begin
   elsif own.minute_calls >= (caps->>'perMinute')::integer then
     verdict := 'minute'; seconds := extract(epoch from own.minute_db + interval '1 minute' - seen);
   else
-    delete from call_place p where p.provider = called and p.ledger_ref_hash = books and p.until <= seen;
-    select count(*) into calls from call_place p where p.provider = called and p.ledger_ref_hash = books;
+    -- one that is being given back this moment, late, is left alone: its caller waits for our meter
+    delete from call_place where call_place.call_id in (
+      select p.call_id from call_place p where p.provider = called and p.ledger_ref_hash = books and p.until <= seen
+        for update skip locked);
+    select count(*) into calls from call_place p
+      where p.provider = called and p.ledger_ref_hash = books and p.until > seen;
     if calls >= (caps->>'atOnce')::integer then verdict := 'at_once'; end if;
   end if;
   -- nothing was counted, so nothing has to be written
@@ -192,7 +205,7 @@ grant execute on function duly.call_meter_now, duly.take_call, duly.give_call to
 
 -- A ring marks the company; when it is answered with a read depends on what the month's budget has to spare.
 alter table company
-  -- the first ring that no read has answered yet
+  -- the last ring that no read has answered yet
   add column rung_at timestamptz,
   -- when it is to be answered; and the last read that a ring caused
   add column ring_due_at timestamptz,
