@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 import { noteStands, notesOn, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
 import { readCustomers, readInvoices, readOpenInvoices } from './open-invoices.ts';
-import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
+import { invoicePdf, linksACall, onlineInvoiceUrls } from './papers.ts';
 import { parseProfile } from './profile.ts';
 import { receivables } from './receivables.ts';
 import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
@@ -56,6 +56,7 @@ function openLedger(client: QuickBooksClient, now: () => Date): Ledger {
     writeNote: (note) => writeNote(client, note),
     notesOn: (invoiceId) => notesOn(client, invoiceId),
     noteStands: (noteId) => noteStands(client, noteId),
+    linksACall,
     onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
     invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };

@@ -8,7 +8,7 @@ import type { QuickBooksClient } from './client.ts';
 import { literal } from './query.ts';
 
 /** Ids in one IN list: keeps the address well below every limit. */
-const idsAtOnce = 100;
+export const linksACall = 100;
 
 /**
  * Where customers see and pay these invoices: one read for up to a hundred, the rest is left out. A link is there only
@@ -19,9 +19,9 @@ export async function onlineInvoiceUrls(
   client: QuickBooksClient,
   invoiceIds: readonly string[],
 ): Promise<ReadonlyMap<string, OnlineInvoice | null>> {
-  const ids = [...new Set(invoiceIds)].slice(0, idsAtOnce);
+  const ids = [...new Set(invoiceIds)].slice(0, linksACall);
   if (ids.length === 0) return new Map();
-  const query = `SELECT * FROM Invoice WHERE Id IN (${ids.map(literal).join(', ')}) MAXRESULTS ${idsAtOnce}`;
+  const query = `SELECT * FROM Invoice WHERE Id IN (${ids.map(literal).join(', ')}) MAXRESULTS ${linksACall}`;
   const response = at(await client.get('query', { query, include: 'invoiceLink' }), 'QueryResponse');
   if (object(response) === null)
     throw new LedgerError('unavailable', 'QuickBooks left out the query response');

@@ -7,7 +7,7 @@ import { identityProof } from './identity.ts';
 import { limits } from './limits.ts';
 import { notesOn, writeNote } from './notes.ts';
 import { authorizeUrl, disconnect, exchangeCode, refresh } from './oauth.ts';
-import { invoicePdf, onlineInvoiceUrls } from './papers.ts';
+import { invoicePdf, linksACall, onlineInvoiceUrls } from './papers.ts';
 import { ownReminders, readProfile } from './profile.ts';
 import { readAll, readChanges } from './read.ts';
 import { readOpenInvoices, readReceivables } from './receivables.ts';
@@ -50,6 +50,7 @@ function ledger(client: XeroClient, deps: XeroDeps): Ledger {
     notesOn: (invoiceId) => notesOn(client, invoiceId),
     // a history note can't be taken away
     noteStands: async () => true,
+    linksACall,
     onlineInvoiceUrls: (invoiceIds) => onlineInvoiceUrls(client, invoiceIds),
     invoicePdf: (invoiceId) => invoicePdf(client, invoiceId),
   };

@@ -5,13 +5,15 @@ import { wholePdf } from '../../src/platform/pdf.ts';
 import type { OnlineInvoice } from '../../src/ports/ledger.ts';
 import type { XeroClient } from './client.ts';
 
-/** Calls for links in one go: two thirds of what Xero allows in a minute, so that reading and notes go on. */
-const callsInOneGo = 40;
+export const linksACall = 1;
+/** Calls for links in one go: a third of what Xero allows in a minute, so that reading and notes go on. */
+const callsInOneGo = 20;
 const callsAtOnce = 5;
 
 /**
- * Where customers see and pay these invoices: one call each, for the first forty; the rest is left out. Drafts, void
- * invoices and those that are gone have no page. What was learned before Xero refused or failed is kept.
+ * Where customers see and pay these invoices: one call each, for the first twenty; the rest is left out. Drafts, void
+ * invoices and those that are gone have no page. What was learned before Xero refused or failed is kept, unless a person
+ * must reconnect: that is always said.
  */
 export async function onlineInvoiceUrls(
   client: XeroClient,
@@ -26,12 +28,21 @@ export async function onlineInvoiceUrls(
       const id = some[position];
       if (result.status === 'fulfilled' && id !== undefined) found.set(id, result.value);
     }
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed === undefined) continue;
-    if (found.size === 0 || !(failed.reason instanceof LedgerError)) throw failed.reason;
+    const reasons: readonly unknown[] = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason] : [],
+    );
+    const grave = reasons.find(mustBeKnown);
+    if (grave !== undefined) throw grave;
+    if (reasons.length === 0) continue;
+    if (found.size === 0) throw reasons[0];
     break;
   }
   return found;
+}
+
+/** Not a refusal of this question only, which costs a button: a lost connection, or a fault of ours. */
+function mustBeKnown(reason: unknown): boolean {
+  return !(reason instanceof LedgerError) || reason.kind === 'reconnect_needed';
 }
 
 /** The invoice as Xero prints it. Throws LedgerError, `unavailable` for anything but a whole PDF. */

@@ -78,14 +78,20 @@ interface Asked {
   readonly seconds: number | null;
 }
 
-async function ask({ duly, provider, books, caps }: Target, kind: 'read' | 'write'): Promise<Asked> {
+async function ask(target: Target, kind: 'read' | 'write'): Promise<Asked> {
+  const { duly, provider, books, caps } = target;
+  const perMinute = kind === 'write' ? caps.writesPerMinute : caps.perMinute;
   try {
     const { rows } = await sql<Asked>`
       select call_id as "callId", verdict, seconds from duly.take_call(${provider.key}, ${books}, ${kind === 'read'},
-        ${duly.clock.now()}, ${LEASE}::interval, ${JSON.stringify(caps)}::jsonb)`.execute(duly.db);
+        ${duly.clock.now()}, ${LEASE}::interval, ${JSON.stringify({ ...caps, perMinute })}::jsonb)`.execute(
+      duly.db,
+    );
     const [row] = rows;
     if (row === undefined) throw new Error('the limits gave no answer');
-    return row;
+    // the database compares with what it was given: only here it is known that the vendor would take more
+    const share = row.verdict === 'minute' && perMinute < caps.perMinuteInAll;
+    return share ? { ...row, verdict: 'minute_share' } : row;
   } catch (error) {
     duly.log.warn({ err: error, provider: provider.key }, 'the limits of a ledger could not be checked');
     throw new LedgerError('unavailable', 'Duly could not check its limits, so it asked nothing.', {
@@ -97,12 +103,11 @@ async function ask({ duly, provider, books, caps }: Target, kind: 'read' | 'writ
 /** A place that could not be given back frees itself; the call is not undone by it. */
 async function givePlace(target: Target, callId: number, news: CallNews | null): Promise<void> {
   const { duly, provider, books, caps } = target;
+  const whole = JSON.stringify({ ...caps, perMinute: caps.perMinuteInAll });
   try {
     const { rows } = await sql<{ seconds: number | null }>`
       select duly.give_call(${callId}, ${provider.key}, ${books}, ${duly.clock.now()},
-        ${JSON.stringify(caps)}::jsonb, ${news === null ? null : JSON.stringify(news)}::jsonb) as seconds`.execute(
-      duly.db,
-    );
+        ${whole}::jsonb, ${news === null ? null : JSON.stringify(news)}::jsonb) as seconds`.execute(duly.db);
     const seconds = rows[0]?.seconds ?? null;
     if (seconds !== null)
       duly.log.info({ provider: provider.key, seconds, limit: news?.refused?.limit }, 'asked to wait');

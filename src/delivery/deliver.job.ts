@@ -25,6 +25,8 @@ const BATCH = 50;
 const FRESH_MS = 15 * 60_000;
 /** A tick sends at most so many of a company's messages; the rest follows in the next run (IDM-17). */
 const MOST_A_RUN = 500;
+/** Calls for links in a run: a button is worth a third of Xero's minute, never the read that the next batch needs. */
+const LINK_CALLS_A_RUN = 20;
 
 /**
  * Stage 7: sends what is released and due. Every batch is preceded by a read of the ledger that confirms its
@@ -34,7 +36,7 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
   await takeOrphans(duly, companyId);
   await lookUpUncertain(duly, companyId);
   let left = false;
-  let linksTold = true;
+  let linkCalls = LINK_CALLS_A_RUN;
   for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
     const ready = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
     if (ready.length === 0) break;
@@ -45,7 +47,7 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     const batch = firstOfEach(verified.filter((touch) => seen.has(touch.touch_id)));
     if (batch.length === 0) continue;
     left = true;
-    if (linksTold) linksTold = await findLinks(duly, companyId, batch);
+    linkCalls = await findLinks(duly, companyId, batch, linkCalls);
     // whoever is not sent now stays released: the next round reads and decides anew
     for (const touch of batch) if ((await sendOne(duly, companyId, touch)) === 'verify_again') break;
   }
@@ -56,14 +58,20 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
   });
 }
 
-/** Where the ledger shows the batch's invoices, for the messages' buttons; false: it did not say (0013). */
-async function findLinks(duly: Duly, companyId: string, batch: readonly TouchRow[]): Promise<boolean> {
+/** Where the ledger shows the batch's invoices, for the messages' buttons; returns the calls that are left (0013). */
+async function findLinks(
+  duly: Duly,
+  companyId: string,
+  batch: readonly TouchRow[],
+  calls: number,
+): Promise<number> {
+  if (calls <= 0) return 0;
   const touchIds = batch.map((touch) => touch.touch_id);
   const { company, named } = await inCompany(duly.db, companyId, async (tx) => ({
     company: await getCompany(tx, companyId),
     named: await invoicesOf(tx, companyId, touchIds),
   }));
-  return readLinks(duly, company, askingOrder([...named.values()]));
+  return readLinks(duly, company, askingOrder([...named.values()]), calls);
 }
 
 function firstOfEach(touches: readonly TouchRow[]): readonly TouchRow[] {

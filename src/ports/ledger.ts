@@ -134,6 +134,8 @@ export interface Ledger {
   notesOn(invoiceId: string): Promise<readonly LedgerNote[]>;
   /** Whether the note of this id (from a receipt) is there now; nobody may have deleted it. */
   noteStands(noteId: string): Promise<boolean>;
+  /** Invoices about whose pages one call asks. */
+  readonly linksACall: number;
   /**
    * Where customers see and pay these invoices online, the most important first: a ledger may leave out the last ones.
    * Null: it offers none. An id that is missing: not known, ask another time. Throws when it tells of none at all.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { invoicePrint } from '../../src/books/papers.job.ts';
 import { answersToKeep, askingOrder, LINKS_AT_ONCE } from '../../src/books/papers.ts';
 import { day } from '../../src/domain/day.ts';
+import { approveTouches } from '../../src/dunning/approval.store.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -120,6 +121,37 @@ describe('the button of a reminder', () => {
     expect(await send()).toContain('View and pay: https://in.ledger.example/I1-new');
     expect(shop.mailer.mails).toHaveLength(3);
     expect(shop.ledger.linksAsked).toHaveLength(3);
+  });
+
+  describe('in a run of more than one batch', () => {
+    const ids = Array.from({ length: 60 }, (_, at) => String(at));
+    beforeEach(async () => {
+      shop.ledger.put({
+        customers: ids.map((id) => customerRow(`C${id}`)),
+        invoices: ids.map((id) => invoiceRow(`I${id}`, { customerId: `C${id}` })),
+      });
+      for (const id of ids) shop.ledger.online.set(`I${id}`, page(`I${id}`));
+      shop.ledger.linksACall = 1;
+      await shop.morning();
+      // the brake stopped so many (S4)
+      const touchIds = (await shop.touches()).map((touch) => touch.touch_id);
+      await shop.within((tx) => approveTouches(tx, shop.companyId, touchIds, 'Maria', shop.now()));
+    });
+
+    test('costs twenty calls at most; the others wait for another reminder', async () => {
+      await shop.deliver();
+      expect(shop.mailer.mails).toHaveLength(60);
+      expect(shop.ledger.linksAsked.flat()).toHaveLength(20);
+      expect(shop.mailer.mails.filter((mail) => mail.text.includes('View and pay'))).toHaveLength(20);
+    });
+
+    test('is not asked for again once it was refused, and the refusal postpones nothing', async () => {
+      shop.ledger.paperFaults.push(new LedgerError('rate_limited', 'one minute', { deferred: true }));
+      await shop.deliver();
+      expect(shop.mailer.mails).toHaveLength(60);
+      expect(shop.ledger.linksAsked).toHaveLength(1);
+      expect(await shop.problems()).toEqual([]);
+    });
   });
 
   test('of a message about several invoices opens the oldest; each number opens its own', async () => {

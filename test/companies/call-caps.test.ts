@@ -29,6 +29,8 @@ describe('who may go', () => {
           expect(orNoEnd(later.readsPerMonth)).toBeGreaterThanOrEqual(orNoEnd(earlier.readsPerMonth));
           expect(orNoEnd(later.readsPerDay)).toBeGreaterThanOrEqual(orNoEnd(earlier.readsPerDay));
           expect(orNoEnd(later.appReadsPerMonth)).toBeGreaterThanOrEqual(orNoEnd(earlier.appReadsPerMonth));
+          expect(later.perMinute).toBeGreaterThanOrEqual(earlier.perMinute);
+          expect(later.writesPerMinute).toBeGreaterThanOrEqual(earlier.writesPerMinute);
           expect(later.dayShareKept).toBeLessThanOrEqual(earlier.dayShareKept);
         }
       }),
@@ -40,7 +42,10 @@ describe('who may go', () => {
       fc.property(anyLimits, fc.constantFrom(...order), (limits, purpose) => {
         const caps = capsFor(limits, purpose);
         expect(caps.atOnce).toBe(limits.atOnce);
-        expect(caps.perMinute).toBe(limits.perMinute);
+        expect(caps.perMinuteInAll).toBe(limits.perMinute);
+        expect(caps.perMinute).toBeLessThanOrEqual(limits.perMinute);
+        expect(caps.writesPerMinute).toBeLessThanOrEqual(caps.perMinute);
+        expect(caps.writesPerMinute).toBeGreaterThan(0);
         expect(caps.perDay).toEqual(limits.perDay);
         expect(caps.appPerMinute).toBe(limits.appPerMinute);
         expect(orNoEnd(caps.appReadsPerMonth)).toBeLessThanOrEqual(orNoEnd(limits.appReadsPerMonth));
@@ -61,6 +66,9 @@ describe('who may go', () => {
     expect(order.map((purpose) => capsFor(limits, purpose).readsPerMonth)).toEqual([96, 120, null, null]);
     expect(order.map((purpose) => capsFor(limits, purpose).charged)).toEqual([true, true, false, true]);
     expect(capsFor(limits, 'send').appReadsPerMonth).toBe(500_000);
+    const xero = { ...limits, perMinute: 60 };
+    expect(order.map((purpose) => capsFor(xero, purpose).perMinute)).toEqual([30, 40, 60, 60]);
+    expect(order.map((purpose) => capsFor(xero, purpose).writesPerMinute)).toEqual([30, 40, 48, 48]);
   });
 });
 
@@ -68,6 +76,7 @@ describe('a wait', () => {
   it('is waited for in place while it is known and short, and never longer than 20 s altogether', () => {
     expect(waitInPlace('minute', 12, 0)).toBe(12);
     expect(waitInPlace('minute', 21, 0)).toBeNull();
+    expect(waitInPlace('minute_share', 12, 0)).toBe(12);
     expect(waitInPlace('asked_to_wait', 12, 10)).toBeNull();
     expect(waitInPlace('asked_to_wait', null, 0)).toBeNull();
     expect(waitInPlace('day', 1, 0)).toBeNull();
@@ -80,7 +89,9 @@ describe('a wait', () => {
 
   it('for our own budget’s sake is no fault', () => {
     expect(
-      ['budget_month', 'budget_day', 'day_share'].every((verdict) => isDeferred(verdict as 'budget_day')),
+      ['budget_month', 'budget_day', 'day_share', 'minute_share'].every((verdict) =>
+        isDeferred(verdict as 'budget_day'),
+      ),
     ).toBe(true);
     expect(isDeferred('asked_to_wait') || isDeferred('app_month') || isDeferred('day')).toBe(false);
     expect(refusalWords('app_month', 'QuickBooks')).toContain('month');

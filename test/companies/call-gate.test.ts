@@ -110,6 +110,36 @@ describe('the minute', () => {
     expect(await gate({ perMinute: 3 }).pass('read', answer)).toBe('done');
   });
 
+  it('is never used up by a page, by background work or by notes: the read before sending finds a place', async () => {
+    const through = async (purpose: CallPurpose, kind: 'read' | 'write'): Promise<number> => {
+      for (let count = 0; ; count += 1) {
+        const error = await gate({ perMinute: 30 }, purpose)
+          .pass(kind, answer)
+          .then(
+            () => null,
+            (failed: unknown) => failed as LedgerError,
+          );
+        if (error === null) continue;
+        expect(error.kind).toBe('rate_limited');
+        // put off for our own sake: no fault of anybody's, unless the vendor's minute itself is over
+        expect(error.deferred).toBe(purpose !== 'send' || kind === 'write');
+        return count;
+      }
+    };
+    expect(await through('background', 'read')).toBe(15);
+    expect(await through('person', 'read')).toBe(5);
+    expect(await through('send', 'write')).toBe(4);
+    expect(await through('send', 'read')).toBe(6);
+    expect(await through('background', 'write')).toBe(0);
+  });
+
+  it('believes what the vendor says is left of all of it, also in an answer to background work', async () => {
+    const call = async () => ({ value: 1, news: { ...quiet, minuteLeft: 1 } });
+    await gate({ perMinute: 60 }, 'background').pass('read', call);
+    await gate({ perMinute: 60 }).pass('read', answer);
+    await refusalOf(gate({ perMinute: 60 }).pass('read', answer));
+  });
+
   it('of the whole app holds for all companies', async () => {
     await gate({ appPerMinute: 2 }).pass('read', answer);
     await gate({ appPerMinute: 2 }, 'send', books('b')).pass('read', answer);

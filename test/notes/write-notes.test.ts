@@ -143,6 +143,19 @@ test('a ledger that refuses altogether is not asked for every note, and its refu
   expect(await states()).toEqual(['I1 written', 'I2 written']);
 });
 
+test('notes that wait for our own share of a minute are no problem, fail nothing and follow in the next one', async () => {
+  shop.ledger.noteFaults.push(
+    new LedgerError('rate_limited', 'kept for sending', { retryAfterSeconds: 40, deferred: true }),
+  );
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 pending', 'I2 pending']);
+  expect(await shop.problems()).toEqual([]);
+  shop.passMinutes(1);
+  await shop.writeNotes();
+  expect(await states()).toEqual(['I1 written', 'I2 written']);
+  expect(shop.ledger.calls).toMatchObject({ searches: 0, checks: 0 });
+});
+
 test('one outage of the ledger is one problem, whatever waits for it and however long, and goes with the next note', async () => {
   const outage = () => new LedgerError('unavailable', 'down for maintenance');
   shop.ledger.noteFaults.push(outage(), outage(), outage());

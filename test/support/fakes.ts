@@ -190,6 +190,8 @@ export class FakeLedger implements Ledger {
   /** Errors for the next questions after links or PDFs, in order. */
   readonly paperFaults: LedgerError[] = [];
 
+  linksACall = 100;
+
   async onlineInvoiceUrls(invoiceIds: readonly string[]): Promise<ReadonlyMap<string, OnlineInvoice | null>> {
     this.linksAsked.push(invoiceIds);
     const fault = this.paperFaults.shift();

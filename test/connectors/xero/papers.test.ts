@@ -43,14 +43,14 @@ describe('the online invoice', () => {
     expect((await ledgerError(ask())).kind).toBe('rate_limited');
   });
 
-  it('is asked for once an invoice, forty at most; what was told before a refusal is kept', async () => {
+  it('is asked for once an invoice, twenty at most; what was told before a refusal is kept', async () => {
     const ids = Array.from({ length: 60 }, (_, at) => `i-${at}`);
     server.answer = (request, response) =>
       json(response, 200, online(`https://in.xero.com/${request.path.split('/').at(-2)}`));
     const all = await open().onlineInvoiceUrls([...ids, ...ids]);
-    expect(all.size).toBe(40);
+    expect(all.size).toBe(20);
     expect(all.get('i-7')?.url).toBe('https://in.xero.com/i-7');
-    expect(server.seen).toHaveLength(40);
+    expect(server.seen).toHaveLength(20);
     server.seen.length = 0;
     server.answer = (request, response) =>
       request.path.includes('/i-12/')
@@ -60,6 +60,17 @@ describe('the online invoice', () => {
     expect(some.has('i-12')).toBe(false);
     expect(some.has('i-9')).toBe(true);
     expect(server.seen).toHaveLength(15);
+  });
+
+  it('never hides that a person must reconnect, whatever was told before and refused beside it', async () => {
+    server.answer = (request, response) => {
+      if (request.path.includes('/connections')) json(response, 200, []);
+      else if (request.path.includes('/i-7/')) json(response, 403, { Title: 'Forbidden', Status: 403 });
+      else if (request.path.includes('/i-6/')) json(response, 429, '', { 'retry-after': '30' });
+      else json(response, 200, online('https://in.xero.com/x'));
+    };
+    const ids = Array.from({ length: 20 }, (_, at) => `i-${at}`);
+    expect((await ledgerError(open().onlineInvoiceUrls(ids))).kind).toBe('reconnect_needed');
   });
 });
 
