@@ -42,7 +42,7 @@ export function SyncProgress({ frame, reconciled }: SyncProps) {
   if (company.sync_state === 'ready' && reconciled)
     return (
       <div id="progress" class="stack">
-        <p>The books are read: {company.sync_rows.toLocaleString('en')} rows.</p>
+        <p>The books are read, from the first row to the last.</p>
         <p>
           <a class="btn btn-primary" href={`${at}/receivables`}>
             See who is past due
