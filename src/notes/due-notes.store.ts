@@ -7,6 +7,7 @@ import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { noteKey, noteMarker, noteText } from './note-text.ts';
+import { waitingSince } from './waiting.store.ts';
 
 export interface PendingNote {
   readonly touchId: string;
@@ -36,9 +37,11 @@ export function nextGeneration(note: PendingNote): PendingNote {
 }
 
 /**
- * Notes that are due, the least tried first, so that one which the ledger never takes stands in nobody's way. From the
- * first attempt on text, marker and key are what was stored then, to the byte: a vendor refuses a key that comes back
- * with another text.
+ * Notes that are due, the least tried first, so that one which the ledger never takes stands in nobody's way. While the
+ * ledger takes none at all, it is tried with a note that may stand there already: each further one would cost reads
+ * later. How often doubles with their number (two tries with the only one, four with each of two, ...), because it might
+ * be those alone that fail. From the first attempt on text, marker and key are what was stored then, to the byte: a
+ * vendor refuses a key that comes back with another text.
  */
 export async function dueNotes(
   tx: Tx,
@@ -48,6 +51,7 @@ export async function dueNotes(
   duly: Pick<Duly, 'crypto' | 'config'>,
 ): Promise<readonly PendingNote[]> {
   const policy = await getPolicy(tx, companyId);
+  const takesNone = (await waitingSince(tx, companyId)) !== null;
   const { rows } = await sql<NoteRow>`
     select n.touch_id, n.invoice_id, n.text, n.marker as stored_marker, n.idempotency_key, n.attempts, n.first_attempt_at, n.unsure_since,
       n.generation, t.customer_id, t.step_key, t.sent_at, t.currency,
@@ -61,7 +65,9 @@ export async function dueNotes(
     left join message m on m.company_id = n.company_id and m.touch_id = n.touch_id
     left join invoice i on i.company_id = n.company_id and i.invoice_id = n.invoice_id
     where n.company_id = ${companyId} and n.state = 'pending' and n.next_attempt_at <= ${now}
-    order by n.attempts, n.next_attempt_at, n.touch_id, n.invoice_id limit ${limit}`.execute(tx);
+    order by ${takesNone} and n.unsure_since is not null
+        and n.attempts < power(2, least(8, count(*) filter (where n.unsure_since is not null) over ())) desc,
+      n.attempts, n.next_attempt_at, n.touch_id, n.invoice_id limit ${limit}`.execute(tx);
   return rows.map((row) => {
     const marker = row.stored_marker || newMarker(duly.crypto, companyId, row.touch_id, row.invoice_id);
     const sentOn = dayAt(row.sent_at ?? now, row.time_zone);

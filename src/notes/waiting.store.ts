@@ -1,31 +1,22 @@
-import { sql } from 'kysely';
 import { raiseProblem } from '../activity/problem.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { LedgerError } from '../platform/errors.ts';
-import type { PendingNote } from './due-notes.store.ts';
 import { nextTry } from './note-retry.ts';
 
 /**
- * Notes that wait because the ledger takes none at all: they get one next attempt and the reason, and together they
- * are one problem of the company, whatever their number.
+ * The ledger takes no notes at all: all that are due get one next attempt and the reason, and together they are one
+ * problem of the company, whatever their number.
  */
-export async function notesWait(
-  tx: Tx,
-  companyId: string,
-  notes: readonly PendingNote[],
-  error: LedgerError,
-  now: Date,
-): Promise<void> {
+export async function notesWait(tx: Tx, companyId: string, error: LedgerError, now: Date): Promise<void> {
   const failure = `${error.kind.replaceAll('_', ' ')}: ${error.vendorSays}`;
-  if (notes.length > 0) {
-    const at = nextTry(error, await waitingSince(tx, companyId), now);
-    const keys = JSON.stringify(notes.map(({ touchId, invoiceId }) => ({ touchId, invoiceId })));
-    await sql`update note set next_attempt_at = ${at}, failure = ${failure}
-      from jsonb_to_recordset(${keys}::jsonb) as waits ("touchId" uuid, "invoiceId" text)
-      where company_id = ${companyId} and touch_id = waits."touchId" and invoice_id = waits."invoiceId"`.execute(
-      tx,
-    );
-  }
+  const at = nextTry(error, await waitingSince(tx, companyId), now);
+  await tx
+    .updateTable('note')
+    .set({ next_attempt_at: at, failure })
+    .where('company_id', '=', companyId)
+    .where('state', '=', 'pending')
+    .where('next_attempt_at', '<=', now)
+    .execute();
   // what waits for our own share of a minute is written in the next one: no trouble of anybody's
   if (error.deferred) return;
   const count = await pendingCount(tx, companyId);
@@ -42,8 +33,8 @@ export async function notesWait(
   });
 }
 
-/** Since when the ledger takes none. */
-async function waitingSince(tx: Tx, companyId: string): Promise<Date | null> {
+/** Since when the ledger takes none; null: it does, as far as is known. */
+export async function waitingSince(tx: Tx, companyId: string): Promise<Date | null> {
   const row = await tx
     .selectFrom('problem')
     .select('first_seen_at')

@@ -43,13 +43,13 @@ async function writeBatch(duly: Duly, companyId: string, notes: readonly Pending
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     await noteLedgerError(duly, companyId, error);
-    await refuseAll(duly, companyId, notes, error);
+    await refuseAll(duly, companyId, error);
     return false;
   }
-  for (const [index, note] of notes.entries()) {
+  for (const note of notes) {
     const refused = await writeOne(duly, companyId, ledger, note);
     if (refused !== null && takesNothing(refused)) {
-      await refuseAll(duly, companyId, notes.slice(index + 1), refused);
+      await refuseAll(duly, companyId, refused);
       return false;
     }
   }
@@ -57,12 +57,7 @@ async function writeBatch(duly: Duly, companyId: string, notes: readonly Pending
 }
 
 /** What only waits because the ledger takes nothing now is no problem of each note: they wait together, and one is shown. */
-async function refuseAll(
-  duly: Duly,
-  companyId: string,
-  notes: readonly PendingNote[],
-  error: LedgerError,
-): Promise<void> {
+async function refuseAll(duly: Duly, companyId: string, error: LedgerError): Promise<void> {
   const now = duly.clock.now();
-  await inCompany(duly.db, companyId, (tx) => notesWait(tx, companyId, notes, error, now));
+  await inCompany(duly.db, companyId, (tx) => notesWait(tx, companyId, error, now));
 }

@@ -81,7 +81,7 @@ async function refuse(duly: Duly, companyId: string, note: PendingNote, error: L
   const why = `${error.kind.replaceAll('_', ' ')}: ${error.vendorSays}`;
   await inCompany(duly.db, companyId, async (tx) => {
     if (!error.outcomeUnknown) await wroteNothing(tx, companyId, note);
-    if (fate.kind === 'again' && takesNothing(error)) await notesWait(tx, companyId, [note], error, now);
+    if (fate.kind === 'again' && takesNothing(error)) await notesWait(tx, companyId, error, now);
     else if (fate.kind === 'skip') await noteSkipped(tx, companyId, note, fate.why, now);
     else await noteFailed(tx, companyId, note, why, fate.kind === 'again' ? fate.at : null, now);
   });

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LedgerError } from '../../src/platform/errors.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { invoiceRow } from '../support/values.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 let database: TestDatabase;
@@ -98,8 +98,8 @@ test('a repeat carries the same bytes, whatever changed since: a key that comes 
 test('a key that the vendor remembers with other bytes is not the end: looked for, and written with a new one', async () => {
   shop.ledger.noteFaults.push(
     new LedgerError('unavailable', 'no answer', { outcomeUnknown: true }),
-    'written',
     new LedgerError('invalid', 'this key was used with a different request'),
+    'written',
   );
   await shop.writeNotes();
   shop.passMinutes(1);
@@ -178,6 +178,67 @@ test('one outage of the ledger is one problem, whatever waits for it and however
   await shop.writeNotes();
   expect(await states()).toEqual(['I1 written', 'I2 written']);
   expect(await seen()).toEqual([]);
+});
+
+describe('a ledger that takes no notes for hours', () => {
+  const noAnswer = () => new LedgerError('unavailable', 'no answer in time', { outcomeUnknown: true });
+  let long: Workshop;
+  /** One reminder has just left about twelve invoices. */
+  beforeEach(async () => {
+    long = await Workshop.open(database);
+    owes(long);
+    long.ledger.put({ invoices: Array.from({ length: 11 }, (_, at) => invoiceRow(`I${at + 2}`)) });
+    await long.morning();
+    await long.deliver();
+  });
+  const unsure = async (): Promise<number> =>
+    (
+      await long.within((tx) =>
+        tx.selectFrom('note').select('invoice_id').where('unsure_since', 'is not', null).execute(),
+      )
+    ).length;
+  const written = async (): Promise<number> =>
+    (
+      await long.within((tx) =>
+        tx.selectFrom('note').select('invoice_id').where('state', '=', 'written').execute(),
+      )
+    ).length;
+
+  test('is tried with notes that are unsure already: few of them cost reads when it is over', async () => {
+    long.ledger.noteFaults.push(...Array.from({ length: 12 }, noAnswer));
+    for (let tries = 1; tries <= 12; tries += 1) {
+      await long.writeNotes();
+      expect(long.ledger.calls.writes).toBe(tries);
+      long.passMinutes(61);
+    }
+    expect(await unsure()).toBeLessThanOrEqual(3);
+    await long.writeNotes();
+    expect(await written()).toBe(12);
+    expect(long.ledger.notes).toHaveLength(12);
+  });
+
+  test('is told apart from one note that fails alone, which stands in the way of the others for two tries', async () => {
+    const write = long.ledger.writeNote.bind(long.ledger);
+    let bad = '';
+    long.ledger.writeNote = async (note) => {
+      if (bad === '') bad = note.invoiceId;
+      if (note.invoiceId === bad) throw noAnswer();
+      return await write(note);
+    };
+    await long.writeNotes();
+    for (let tries = 2; tries <= 3; tries += 1) {
+      long.passMinutes(61);
+      await long.writeNotes();
+    }
+    expect(await written()).toBe(11);
+    // and of those that come later for none
+    long.ledger.put({ customers: [customerRow('C2')], invoices: [invoiceRow('J1', { customerId: 'C2' })] });
+    await long.morning();
+    await long.deliver();
+    await long.writeNotes();
+    expect(await written()).toBe(12);
+    expect(await unsure()).toBe(1);
+  });
 });
 
 test('WB-08: an invoice that was deleted in the ledger meanwhile gets none, said once, without an error', async () => {
