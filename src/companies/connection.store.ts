@@ -4,7 +4,7 @@ import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Connection } from '../platform/db-types.ts';
-import { tellOwners } from './notice.store.ts';
+import { tellOwnersTogether } from './notice.store.ts';
 import { becomeCompany, becomeSystem } from './role-switch.store.ts';
 
 export type ConnectionRow = Selectable<Connection>;
@@ -80,8 +80,8 @@ export async function healthyCompaniesOf(tx: Tx, tokenSetId: string): Promise<re
 
 /**
  * Catalogue transaction. Marks connections that only a person can mend, writes it down and raises the problem
- * (AUTH-06), and has the owners told once. A connection that is not healthy any more stays as it is. Nothing is sent
- * without a healthy one.
+ * (AUTH-06), and has the owners told once, of all of these together. A connection that is not healthy any more stays
+ * as it is. Nothing is sent without a healthy one.
  */
 export async function markReconnectNeeded(
   tx: Tx,
@@ -90,6 +90,7 @@ export async function markReconnectNeeded(
   now: Date,
 ): Promise<void> {
   const sentence = /[.!?]$/.test(why) ? why : `${why}.`;
+  const ended: string[] = [];
   for (const companyId of companyIds) {
     await becomeSystem(tx);
     const result = await tx
@@ -111,13 +112,10 @@ export async function markReconnectNeeded(
       action: 'Connect the company again. Its history and settings are kept.',
     });
     await resolveProblems(tx, companyId, now, 'connection_expires');
-    const at = now.toISOString();
-    await tellOwners(
-      tx,
-      companyId,
-      { kind: 'reconnect_needed', subject: at, facts: { at, why: sentence } },
-      now,
-    );
+    ended.push(companyId);
   }
   await becomeSystem(tx);
+  const at = now.toISOString();
+  const notice = { kind: 'reconnect_needed', subject: at, facts: { at, why: sentence } } as const;
+  await tellOwnersTogether(tx, ended, notice, now);
 }

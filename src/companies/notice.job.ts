@@ -7,11 +7,13 @@ import { getCompany } from './company.store.ts';
 import { getConnection } from './connection.store.ts';
 import {
   addressNotices,
+  type LostCompany,
   type MailMove,
   moveMail,
   type NoticeMailRow,
   openMails,
   ownersOf,
+  stillLost,
 } from './notice.store.ts';
 import { type NoticeFacts, type NoticeKind, type NoticeWords, noticeWords } from './notice.ts';
 
@@ -86,14 +88,15 @@ async function send(
   accountName: string,
 ): Promise<'done' | 'open'> {
   const now = duly.clock.now();
+  const together = await lostTogether(duly, mail);
   const words = await inCompany(duly.db, companyId, async (tx) => {
-    const reason = await overtaken(tx, companyId, mail, now);
+    const reason = await overtaken(tx, companyId, mail, together, now);
     if (reason !== null) {
       await moveMail(tx, companyId, mail, { state: 'overtaken', reason });
       return null;
     }
     const reserved = await moveMail(tx, companyId, mail, { state: 'reserved', reserved_at: now });
-    return reserved ? await compose(tx, duly, companyId, mail, accountName) : null;
+    return reserved ? await compose(tx, duly, mail, together, accountName) : null;
   });
   if (words === null) return 'done';
   const from = { name: 'Duly', email: duly.mailFrom };
@@ -124,9 +127,23 @@ function afterSending(outcome: SendOutcome, mail: OpenMail): MailMove {
   return { state: 'waiting', reason };
 }
 
+/** Of several companies that it happened to together those that still wait; null: it is about one only. */
+async function lostTogether(duly: Duly, mail: OpenMail): Promise<readonly LostCompany[] | null> {
+  const { companyIds } = mail.facts as NoticeFacts;
+  if (companyIds === undefined) return null;
+  return await inSystem(duly.db, (tx) => stillLost(tx, companyIds, new Date(mail.subject)));
+}
+
 /** Why it need not be told any more, for the record; null: it is still true. */
-async function overtaken(tx: Tx, companyId: string, mail: OpenMail, now: Date): Promise<string | null> {
+async function overtaken(
+  tx: Tx,
+  companyId: string,
+  mail: OpenMail,
+  together: readonly LostCompany[] | null,
+  now: Date,
+): Promise<string | null> {
   if (now.getTime() - mail.created_at.getTime() > STALE_MS) return 'It could not be sent for a week.';
+  if (together !== null) return together.length > 0 ? null : 'It is not so any more.';
   const connection = await getConnection(tx, companyId);
   if (connection === null) return 'There is no connection.';
   const lost = mail.kind === 'reconnect_needed';
@@ -138,10 +155,11 @@ async function overtaken(tx: Tx, companyId: string, mail: OpenMail, now: Date): 
 async function compose(
   tx: Tx,
   duly: Duly,
-  companyId: string,
   mail: OpenMail,
+  together: readonly LostCompany[] | null,
   accountName: string,
 ): Promise<NoticeWords> {
+  const companyId = mail.company_id;
   const company = await getCompany(tx, companyId);
   const connection = await getConnection(tx, companyId);
   const notice = {
@@ -149,14 +167,17 @@ async function compose(
     subject: mail.subject,
     facts: mail.facts as NoticeFacts,
   };
+  const [about = { companyId, name: company.name }] = together ?? [];
+  const several = together !== null && together.length > 1;
   return noticeWords(notice, {
     recipientName: mail.recipient_name,
-    companyName: company.name,
+    companyName: about.name,
+    ...(several ? { companyNames: together.map(({ name }) => name) } : {}),
     accountName,
     ledger: duly.ledgers.get(connection?.provider ?? '')?.label ?? 'the ledger',
     timeZone: company.time_zone,
     locale: localeOf(company.country),
-    link: `${duly.config.baseUrl}/companies/${companyId}/connection`,
+    link: `${duly.config.baseUrl}/companies${several ? '' : `/${about.companyId}/connection`}`,
     now: duly.clock.now(),
   });
 }

@@ -4,8 +4,15 @@ import type { NoticeMail } from '../platform/db-types.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Notice } from './notice.ts';
+import { becomeCompany, becomeSystem } from './role-switch.store.ts';
 
 export type NoticeMailRow = Selectable<NoticeMail>;
+
+/** A company whose connection has ended. */
+export interface LostCompany {
+  readonly companyId: string;
+  readonly name: string;
+}
 
 /** An owner of the account that has the company. */
 export interface Owner {
@@ -26,6 +33,50 @@ export async function tellOwners(tx: Tx, companyId: string, notice: Notice, now:
     .onConflict((oc) => oc.columns(['company_id', 'kind', 'subject']).doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows === 1n) await addJob(tx, 'notices', { companyId });
+}
+
+/**
+ * Catalogue transaction. Has the owners told once of what happened to all of these companies at the same time: one
+ * notice for each account, kept with the first of its companies, whose facts name them all.
+ */
+export async function tellOwnersTogether(
+  tx: Tx,
+  companyIds: readonly string[],
+  notice: Notice,
+  now: Date,
+): Promise<void> {
+  if (companyIds.length === 0) return;
+  const rows = await tx
+    .selectFrom('company')
+    .select(['company_id', 'account_id'])
+    .where('company_id', 'in', [...companyIds])
+    .orderBy('company_id')
+    .execute();
+  for (const companies of Map.groupBy(rows, (row) => row.account_id).values()) {
+    const [first] = companies;
+    if (first === undefined) continue;
+    const together = companies.length === 1 ? {} : { companyIds: companies.map((row) => row.company_id) };
+    await becomeCompany(tx, first.company_id);
+    await tellOwners(tx, first.company_id, { ...notice, facts: { ...notice.facts, ...together } }, now);
+    await becomeSystem(tx);
+  }
+}
+
+/** Catalogue only. Which of these companies still stand as they were left at that instant, by their names. */
+export async function stillLost(
+  tx: Tx,
+  companyIds: readonly string[],
+  since: Date,
+): Promise<readonly LostCompany[]> {
+  const rows = await tx
+    .selectFrom('connection')
+    .innerJoin('company', 'company.company_id', 'connection.company_id')
+    .select(['company.company_id as companyId', 'company.name'])
+    .where('connection.company_id', 'in', [...companyIds])
+    .where('connection.state', '=', 'reconnect_needed')
+    .where('connection.state_since', '=', since)
+    .execute();
+  return rows.toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 /** Catalogue only. Whoever is told: every owner of the account, with the account's name. */

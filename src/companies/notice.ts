@@ -14,12 +14,16 @@ export interface Notice {
 export interface NoticeFacts {
   readonly at: string;
   readonly why?: string;
+  /** Ids of all companies that it happened to, when there are several. */
+  readonly companyIds?: readonly string[];
 }
 
 /** What else the words need; known when the mail is made, not when the notice is caused. */
 export interface NoticeSetting {
   readonly recipientName: string;
   readonly companyName: string;
+  /** Names of all companies that it is about; absent: it is about the one above. */
+  readonly companyNames?: readonly string[];
   readonly accountName: string;
   /** The ledger's name for people. */
   readonly ledger: string;
@@ -53,7 +57,7 @@ export function expiryNotice(daysLeft: number): NoticeKind | null {
 
 /** The mail in our own plain words: what happened, what it means, what to do. Names are escaped in the HTML. */
 export function noticeWords(notice: Notice, setting: NoticeSetting): NoticeWords {
-  const told = notice.kind === 'reconnect_needed' ? lost(notice, setting) : ending(notice, setting);
+  const told = toldOf(notice, setting);
   const greeting = `Hello ${setting.recipientName},`;
   const small = `You get this because you own the account ${setting.accountName} at Duly. It was sent once for this occasion.`;
   const text = [greeting, ...told.paragraphs, `${told.button}: ${setting.link}`, told.last, small];
@@ -69,6 +73,33 @@ interface Told {
   readonly paragraphs: readonly string[];
   readonly button: string;
   readonly last: string;
+}
+
+function toldOf(notice: Notice, setting: NoticeSetting): Told {
+  if (notice.kind !== 'reconnect_needed') return ending(notice, setting);
+  return setting.companyNames === undefined
+    ? lost(notice, setting)
+    : lostTogether(notice, setting, setting.companyNames);
+}
+
+/** So many companies are named; of more only the number is told. */
+const NAMED = 10;
+
+function lostTogether({ facts }: Notice, setting: NoticeSetting, names: readonly string[]): Told {
+  const { ledger } = setting;
+  const since = instantWords(new Date(facts.at), setting);
+  const more = names.length > NAMED ? [`${names.length - NAMED} more`] : [];
+  const named = new Intl.ListFormat('en-GB').format([...names.slice(0, NAMED), ...more]);
+  return {
+    subject: `Reconnect ${ledger} for ${names.length} companies, no reminders go out until then`,
+    paragraphs: [
+      `Duly cannot read the books of ${names.length} companies in ${ledger} since ${since}: ${facts.why ?? 'the connection ended.'}`,
+      `They are ${named}.`,
+      'No reminder goes out for a company until it is connected again. Settings, holds and history are kept.',
+    ],
+    button: `Reconnect ${ledger}`,
+    last: 'If you ended the connections on purpose, there is nothing to do.',
+  };
 }
 
 function lost({ facts }: Notice, setting: NoticeSetting): Told {

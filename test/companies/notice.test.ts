@@ -60,7 +60,7 @@ beforeEach(async () => {
   });
 });
 
-function work(): Promise<void> {
+function work(of = companyId): Promise<void> {
   const duly = {
     db: database.db,
     clock: { now: () => now },
@@ -70,7 +70,7 @@ function work(): Promise<void> {
     ledgers: new Map([['fake', { label: 'Fake Books' }]]),
     config: { baseUrl: 'https://duly.example' },
   } as unknown as Duly;
-  return sendNotices(duly, { companyId });
+  return sendNotices(duly, { companyId: of });
 }
 
 async function states(): Promise<readonly string[]> {
@@ -149,6 +149,92 @@ describe('a mail of which nobody knows', () => {
     await work();
     expect(await states()).toEqual(['sent', 'sent']);
     expect(mailer.mails).toHaveLength(3);
+  });
+});
+
+describe('companies that ended together', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `Client ${String(at + 1).padStart(2, '0')}`);
+  let ids: string[];
+  let stranger: string;
+
+  async function ended(name: string, accountId: string | null): Promise<string> {
+    const id = await addCompany(database.db, { name });
+    await inSystem(database.db, async (tx) => {
+      if (accountId !== null)
+        await tx.updateTable('company').set({ account_id: accountId }).where('company_id', '=', id).execute();
+      await tx
+        .insertInto('connection')
+        .values({
+          company_id: id,
+          provider: 'fake',
+          ledger_ref_hash: ledgerRefHash(crypto, 'fake', id),
+          ledger_ref_enc: crypto.seal(id),
+          state: 'healthy',
+          state_since: now,
+          connected_at: now,
+        })
+        .execute();
+    });
+    return id;
+  }
+
+  /** Twelve of the account with two owners, and one of another account, on one set of tokens. */
+  beforeEach(async () => {
+    const { rows } = await database.pool.query<{ account_id: string }>(
+      'select account_id from company where company_id = $1',
+      [companyId],
+    );
+    const accountId = rows[0]?.account_id ?? '';
+    ids = [];
+    for (const name of names) ids.push(await ended(name, accountId));
+    stranger = await ended('Not ours', null);
+    await inSystem(database.db, (tx) =>
+      markReconnectNeeded(tx, [...ids, stranger], 'the ledger no longer accepts it', now),
+    );
+  });
+  const workAll = async (): Promise<void> => {
+    for (const id of [...ids, stranger]) await work(id);
+  };
+  const reconnect = (gone: readonly string[]) =>
+    database.pool.query("update connection set state = 'healthy' where company_id = any($1)", [gone]);
+
+  test('are told of in one mail to each owner, with ten of their names; each has its problem', async () => {
+    await workAll();
+    await inSystem(database.db, (tx) => markReconnectNeeded(tx, ids, 'again', now));
+    await workAll();
+    expect(mailer.mails.map((mail) => mail.to.name).toSorted()).toEqual(['Dana', 'Iris']);
+    const [mail] = mailer.mails;
+    expect(mail?.subject).toBe('Reconnect Fake Books for 12 companies, no reminders go out until then');
+    expect(mail?.text).toContain('the books of 12 companies in Fake Books since');
+    expect(mail?.text).toContain(`${names.slice(0, 10).join(', ')} and 2 more.`);
+    expect(mail?.text).toContain('Reconnect Fake Books: https://duly.example/companies\n');
+    expect(mail?.text).not.toContain('Not ours');
+    const problems = await database.pool.query(
+      "select 1 from problem where kind = 'connection' and resolved_at is null and company_id = any($1)",
+      [[...ids, stranger]],
+    );
+    expect(problems.rows).toHaveLength(13);
+  });
+
+  test('and were partly reconnected meanwhile are told of without those; the last one by its own name', async () => {
+    mailer.outcomes.push(outcomes.later, outcomes.later);
+    await workAll();
+    mailer.mails.splice(0);
+    await reconnect(ids.slice(0, 9));
+    mailer.outcomes.push(outcomes.later, outcomes.later);
+    await workAll();
+    expect(mailer.mails[0]?.text).toContain('Client 10, Client 11 and Client 12.');
+    mailer.mails.splice(0);
+    await reconnect(ids.slice(0, 11));
+    mailer.outcomes.push(outcomes.later);
+    await workAll();
+    expect(mailer.mails).toHaveLength(2);
+    expect(mailer.mails[0]?.subject).toBe('Client 12: reconnect Fake Books, no reminders go out until then');
+    expect(mailer.mails[0]?.text).toContain(`https://duly.example/companies/${ids[11]}/connection`);
+    mailer.mails.splice(0);
+    await reconnect(ids);
+    await workAll();
+    expect(mailer.mails).toEqual([]);
   });
 });
 
