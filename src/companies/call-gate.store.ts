@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duly } from '../platform/context.ts';
+import { inSystem } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
 import type { CallGate, CallNews, CallPurpose } from '../ports/call-gate.ts';
 import type { LedgerProvider } from '../ports/ledger.ts';
@@ -82,10 +83,12 @@ async function ask(target: Target, kind: 'read' | 'write'): Promise<Asked> {
   const { duly, provider, books, caps } = target;
   const perMinute = kind === 'write' ? caps.writesPerMinute : caps.perMinute;
   try {
-    const { rows } = await sql<Asked>`
-      select call_id as "callId", verdict, seconds from duly.take_call(${provider.key}, ${books}, ${kind === 'read'},
-        ${duly.clock.now()}, ${LEASE}::interval, ${JSON.stringify({ ...caps, perMinute })}::jsonb)`.execute(
-      duly.db,
+    const { rows } = await inSystem(duly.db, (tx) =>
+      sql<Asked>`
+        select call_id as "callId", verdict, seconds from duly.take_call(${provider.key}, ${books}, ${kind === 'read'},
+          ${duly.clock.now()}, ${LEASE}::interval, ${JSON.stringify({ ...caps, perMinute })}::jsonb)`.execute(
+        tx,
+      ),
     );
     const [row] = rows;
     if (row === undefined) throw new Error('the limits gave no answer');
@@ -105,9 +108,11 @@ async function givePlace(target: Target, callId: number, news: CallNews | null):
   const { duly, provider, books, caps } = target;
   const whole = JSON.stringify({ ...caps, perMinute: caps.perMinuteInAll });
   try {
-    const { rows } = await sql<{ seconds: number | null }>`
-      select duly.give_call(${callId}, ${provider.key}, ${books}, ${duly.clock.now()},
-        ${whole}::jsonb, ${news === null ? null : JSON.stringify(news)}::jsonb) as seconds`.execute(duly.db);
+    const { rows } = await inSystem(duly.db, (tx) =>
+      sql<{ seconds: number | null }>`
+        select duly.give_call(${callId}, ${provider.key}, ${books}, ${duly.clock.now()},
+          ${whole}::jsonb, ${news === null ? null : JSON.stringify(news)}::jsonb) as seconds`.execute(tx),
+    );
     const seconds = rows[0]?.seconds ?? null;
     if (seconds !== null)
       duly.log.info({ provider: provider.key, seconds, limit: news?.refused?.limit }, 'asked to wait');

@@ -32,7 +32,6 @@ function daysLeft(now: Date): number {
  * null: the ledger's reads are not metered.
  */
 export function ringDueAt(lastRingRead: Date | null, budget: ReadBudget | null, now: Date): Date | null {
-  if (lastRingRead === null && budget === null) return now;
   const spare = budget === null ? null : spareReads(budget, now);
   if (spare === 0) return null;
   const apart = spare === null ? SHORTEST_MS : Math.max(SHORTEST_MS, (daysLeft(now) / spare) * DAY_MS);
