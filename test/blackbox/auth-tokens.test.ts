@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { openLedger } from '../../src/companies/ledger-access.store.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { tickOnce } from '../../src/tick-once.ts';
+import { Api } from '../support/api.ts';
+import { mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
 import {
   companyIn,
@@ -15,6 +17,7 @@ import {
   tokensOf,
   vendors,
 } from './auth-support.ts';
+import { Maker } from './syn-support.ts';
 
 let world: World;
 let duly: Duly;
@@ -170,5 +173,42 @@ describe.each([vendors.quickbooks, vendors.xero])('$label', (vendor) => {
     expect(await subject.person.words(`/companies/${subject.companyId}/problems`)).not.toContain(
       'The connection',
     );
+  });
+
+  it('AUTH-06: a reminder that was released and is due does not leave once the grant has died; it leaves after reconnecting', async () => {
+    const make = new Maker(world, subject.books);
+    const customer = await make.customer('Ridgeway University');
+    await make.invoice(customer, 10_000);
+    const api = await Api.of(world, subject.companyId);
+    await api.call('PATCH', '', { mode: 'approve' });
+    expect(await subject.readsWell()).toBe(true);
+    const cases = await api.get<{ items: { nextAt: string | null }[] }>('/cases');
+    const opensAt = Date.parse(cases.items[0]?.nextAt ?? '');
+    // outside the customer's hours nothing is planned for today
+    if (opensAt > (await world.now()).getTime()) await world.setNow(new Date(opensAt).toISOString());
+    expect(await subject.readsWell()).toBe(true);
+    const { released } = await api.call<{ released: number }>('POST', '/approvals', { touchIds: 'all' });
+    expect(released).toBe(1);
+    const { items } = await api.get<{ items: { touchId: string; plannedFor: string }[] }>(
+      '/touches?state=approved',
+    );
+    const [due] = items;
+    const mails = async () => (await mailsOf(world)).filter((mail) => mail.touchId === due?.touchId);
+    await subject.expireTokens('expire_refresh');
+    await subject.expireTokens();
+    await world.setNow(new Date(Date.parse(due?.plannedFor ?? '') + 60_000).toISOString());
+    for (const minutes of [0, 10, 60]) {
+      await later(world, minutes);
+      await tickOnce(duly);
+      expect(await subject.state()).toBe('reconnect_needed');
+      expect(await mails()).toEqual([]);
+    }
+    expect(companyIn(await subject.person.reconnect(subject.companyId, subject.books))).toBe(
+      subject.companyId,
+    );
+    expect(await subject.readsWell()).toBe(true);
+    await later(world, 60);
+    await tickOnce(duly);
+    expect(await mails()).toHaveLength(1);
   });
 });
