@@ -1,5 +1,5 @@
-import { applyPage } from '../../src/books/mirror.store.ts';
 import { readChanges } from '../../src/books/changes.job.ts';
+import { applyPage } from '../../src/books/mirror.store.ts';
 import { saveCursor } from '../../src/books/sync-state.store.ts';
 import { deliver } from '../../src/delivery/deliver.job.ts';
 import { plan } from '../../src/dunning/plan.job.ts';
