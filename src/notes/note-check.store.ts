@@ -4,13 +4,24 @@ import type { Tx } from '../platform/db.ts';
 import type { Difference } from './compare.ts';
 import type { StandingRow } from './standing.store.ts';
 
-/** Every sent touch has its note on every invoice that it covered, or a problem (S10). */
+/**
+ * Every sent touch has its note on every invoice that it covered, or a problem (S10). Notes are checked after every
+ * run that may have sent something, so only the last eight days of sending are gone through, and what was found
+ * missing before: that stays a problem until its note is there.
+ */
 export async function checkNotes(tx: Tx, companyId: string, now: Date): Promise<void> {
   const { rows } = await sql<{ touch_id: string; invoice_id: string; customer_id: string }>`
-    select ti.touch_id, ti.invoice_id, t.customer_id from touch_invoice ti
-    join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id and t.state = 'sent'
-    left join note n on n.company_id = ti.company_id and n.touch_id = ti.touch_id and n.invoice_id = ti.invoice_id
-    where ti.company_id = ${companyId} and n.touch_id is null`.execute(tx);
+    with doubtful as (
+      select touch_id from touch where company_id = ${companyId} and state = 'sent' and sent_at >= (
+        select max(sent_at) - interval '8 days' from touch where company_id = ${companyId} and sent_at is not null)
+      union
+      select split_part(subject, ' ', 1)::uuid from problem
+        where company_id = ${companyId} and kind = 'note_missing' and resolved_at is null)
+    select ti.touch_id, ti.invoice_id, t.customer_id from doubtful
+    join touch t on t.company_id = ${companyId} and t.touch_id = doubtful.touch_id
+    join touch_invoice ti on ti.company_id = ${companyId} and ti.touch_id = doubtful.touch_id
+    left join note n on n.company_id = ${companyId} and n.touch_id = ti.touch_id and n.invoice_id = ti.invoice_id
+    where n.touch_id is null`.execute(tx);
   for (const row of rows) {
     await raiseProblem(tx, companyId, now, {
       kind: 'note_missing',

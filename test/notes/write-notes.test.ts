@@ -281,6 +281,34 @@ test('promise 3: a sent message without its note is found by the daily compariso
   expect(await shop.problems()).toEqual(['note_missing']);
 });
 
+test('a missing note stays a problem until it is there, however long ago its message was; old history is not gone through again', async () => {
+  await shop.writeNotes();
+  const gone = await shop.within((tx) => tx.selectFrom('note').selectAll().orderBy('invoice_id').execute());
+  const remove = (invoiceId: string) =>
+    database.pool.query('delete from note where company_id = $1 and invoice_id = $2', [
+      shop.companyId,
+      invoiceId,
+    ]);
+  await remove('I2');
+  await shop.writeNotes();
+  expect(await shop.problems()).toEqual(['note_missing']);
+  // a month later another message leaves: what is older than a week before it was compared in its time
+  shop.at('2026-12-10T18:00:00Z');
+  shop.ledger.put({ customers: [customerRow('C2')], invoices: [invoiceRow('J1', { customerId: 'C2' })] });
+  for (const id of ['I1', 'I2']) changeInLedger(shop, id, { openMinor: 0 });
+  await shop.morning();
+  await shop.deliver();
+  await shop.writeNotes();
+  expect(await shop.problems()).toEqual(['note_missing']);
+  for (const row of gone.filter((note) => note.invoice_id === 'I2'))
+    await shop.within((tx) => tx.insertInto('note').values(row).execute());
+  await shop.writeNotes();
+  expect(await shop.problems()).toEqual([]);
+  await remove('I1');
+  await shop.writeNotes();
+  expect(await shop.problems()).toEqual([]);
+});
+
 test('the company’s timer never stands in the past, and a waiting note sets it', async () => {
   shop.ledger.noteFaults.push(new LedgerError('unavailable', '500'));
   await shop.writeNotes();
