@@ -4,16 +4,26 @@ import type { Tx } from '../platform/db.ts';
 import type { Difference } from './compare.ts';
 import type { StandingRow } from './standing.store.ts';
 
+/** So much of the latest sending is checked: more than a week, so that no run that broke off leaves a gap. */
+const CHECKED_MS = 8 * 24 * 3_600_000;
+
 /**
  * Every sent touch has its note on every invoice that it covered, or a problem (S10). Notes are checked after every
  * run that may have sent something, so only the last eight days of sending are gone through, and what was found
  * missing before: that stays a problem until its note is there.
  */
 export async function checkNotes(tx: Tx, companyId: string, now: Date): Promise<void> {
+  const last = await tx
+    .selectFrom('touch')
+    .select((eb) => eb.fn.max('sent_at').as('at'))
+    .where('company_id', '=', companyId)
+    .where('sent_at', 'is not', null)
+    .executeTakeFirst();
+  // a value, not a subquery: the planner then sees that few rows are meant and takes the index
+  const since = new Date((last?.at ?? now).getTime() - CHECKED_MS);
   const { rows } = await sql<{ touch_id: string; invoice_id: string; customer_id: string }>`
     with doubtful as (
-      select touch_id from touch where company_id = ${companyId} and state = 'sent' and sent_at >= (
-        select max(sent_at) - interval '8 days' from touch where company_id = ${companyId} and sent_at is not null)
+      select touch_id from touch where company_id = ${companyId} and state = 'sent' and sent_at >= ${since}
       union
       select split_part(subject, ' ', 1)::uuid from problem
         where company_id = ${companyId} and kind = 'note_missing' and resolved_at is null)
