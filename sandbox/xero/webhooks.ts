@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { HookOrder, SandboxContext } from '../context.ts';
+import { HookEndpoint } from '../hook-endpoint.ts';
 import { HookQueue, post, takeHookFate } from '../hook-queue.ts';
-import { HookEndpoint } from './hook-endpoint.ts';
 import { eventsOf } from './hook-events.ts';
 import type { XeroMemory } from './memory.ts';
 import type { Connections } from './oauth/connections.ts';
@@ -27,7 +27,7 @@ export class WebhookSender {
     private readonly connections: Connections,
     private readonly memory: XeroMemory,
   ) {
-    this.endpoint = new HookEndpoint(ctx.store, ctx.clock);
+    this.endpoint = new HookEndpoint(ctx.store, ctx.clock, 'xero-endpoint');
     if (!ctx.config.dulyUrl) return;
     this.url = `${ctx.config.dulyUrl}/webhooks/xero`;
     this.queue = new HookQueue(ctx.store, ctx.clock, {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { HookOrder, SandboxContext } from '../../context.ts';
+import { HookEndpoint } from '../../hook-endpoint.ts';
 import { type HookFate, HookQueue, post, takeHookFate } from '../../hook-queue.ts';
 import { syncApplications } from '../applications.store.ts';
 import type { TokenStore } from '../oauth/tokens.store.ts';
 import { settingsOf } from '../settings.ts';
-import { Endpoint } from './endpoint.store.ts';
 import { noticesOf } from './events.ts';
 import { HOOK_FORMATS, type HookFormat, hookBodies, type Notice, signature } from './payload.ts';
 
@@ -22,7 +22,7 @@ const TRIED_AGAIN = [0, 408, 500, 502, 503, 504];
 
 /** Rings the app's doorbell for what changes in connected companies. What waits survives a restart. */
 export class Doorbell {
-  readonly endpoint: Endpoint;
+  readonly endpoint: HookEndpoint;
   private readonly queue: HookQueue | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -30,7 +30,7 @@ export class Doorbell {
     private readonly ctx: SandboxContext,
     private readonly tokens: TokenStore,
   ) {
-    this.endpoint = new Endpoint(ctx.store, ctx.clock);
+    this.endpoint = new HookEndpoint(ctx.store, ctx.clock, 'intuit.endpoint');
     if (ctx.config.dulyUrl === undefined) return;
     this.queue = new HookQueue(ctx.store, ctx.clock, {
       kind: CALLS,

@@ -1,30 +1,33 @@
-import type { SandboxClock } from '../../clock.ts';
-import type { DocStore } from '../../store.ts';
+import type { SandboxClock } from './clock.ts';
+import type { DocStore } from './store.ts';
 
 interface EndpointDoc {
-  /** Switched off: by Intuit after a day in which every call failed, or by a test. */
+  /** Switched off: by the vendor after a day in which every call failed, or by a test. */
   readonly off: boolean;
   /** ISO instant of the first failure since the last success. */
   readonly failingSince?: string;
 }
 
-const KIND = 'intuit.endpoint';
 const DAY = 86_400_000;
 
-/** What Intuit remembers of the app's webhook address: one that fails for a day is switched off. Durable. */
-export class Endpoint {
+/**
+ * The app's webhook address as a vendor knows it: one that fails for a day is switched off. Durable, under `kind` in the
+ * store.
+ */
+export class HookEndpoint {
   constructor(
     private readonly store: DocStore,
     private readonly clock: SandboxClock,
+    private readonly kind: string,
   ) {}
 
   get off(): boolean {
     return this.state.off;
   }
 
-  /** As a person does on Intuit's developer page; switching on forgets the failures. */
+  /** As a person does on the vendor's developer page; switching on forgets the failures. */
   switch(off: boolean): void {
-    this.store.put(KIND, 'state', { off } satisfies EndpointDoc);
+    this.store.put(this.kind, 'state', { off } satisfies EndpointDoc);
   }
 
   /** Records how a call ended. */
@@ -37,10 +40,10 @@ export class Endpoint {
     const now = this.clock.now();
     const since = failingSince ?? now.toISOString();
     const next = { off: off || now.getTime() - Date.parse(since) >= DAY, failingSince: since };
-    this.store.put(KIND, 'state', next satisfies EndpointDoc);
+    this.store.put(this.kind, 'state', next satisfies EndpointDoc);
   }
 
   private get state(): EndpointDoc {
-    return this.store.all<EndpointDoc>(KIND).get('state') ?? { off: false };
+    return this.store.all<EndpointDoc>(this.kind).get('state') ?? { off: false };
   }
 }
