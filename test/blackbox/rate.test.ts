@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
+import type { Browser } from '../support/browser.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -17,6 +18,7 @@ import { beat } from './wh-support.ts';
 
 let world: World;
 let duly: Duly;
+let browser: Browser;
 const books: Books[] = [];
 const of = (vendor: Vendor, place = 0): Books => {
   const found = books.filter((row) => row.vendor === vendor)[place];
@@ -27,7 +29,7 @@ const of = (vendor: Vendor, place = 0): Books => {
 beforeAll(async () => {
   world = await World.start({ now: '2026-11-16T18:00:00Z' });
   duly = composeIn(world);
-  const browser = world.browser();
+  browser = world.browser();
   for (const vendor of ['intuit', 'xero'] as const) books.push(await connectNth(world, browser, vendor, 0));
   // RATE-01 happens in the very first reading: a page in the middle of it
   await throttle(
@@ -263,6 +265,10 @@ it('RATE-08: with QuickBooks’ budget of the month used up, reminders still lea
   expect((await mailsOf(world)).length).toBe(released);
   expect(await readNotes(duly, intuit, '1', 'person')).toBe('rate_limited');
   expect(await problemsOf(intuit)).not.toContain('sync_failed');
+  const { html } = await browser.get(`/companies/${intuit.companyId}/connection`);
+  expect(html).toMatch(
+    /1\d\d of 120: sending needed more reads than planned\. Reminders still leave on time\./,
+  );
 });
 
 it('the app’s month of QuickBooks reads, used up, is said in words and ends with the month', async () => {
