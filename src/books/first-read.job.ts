@@ -48,14 +48,14 @@ export async function readEverything(
   };
   for await (const page of pages) {
     await takePage(duly, reading, page, async (tx, now) => {
-      await state.saveProgress(tx, companyId, page.progress);
+      if (!page.done) return await state.savePlace(tx, companyId, page, now);
+      await state.showProgress(tx, companyId, page.progress);
       await state.saveCursor(tx, companyId, {
         cursor: page.cursor,
-        complete: page.done,
-        fullReadAt: page.done ? startedAt : null,
+        complete: true,
+        fullReadAt: startedAt,
         now,
       });
-      if (!page.done) return;
       if (anew) await removeUnnamed(tx, companyId);
       else await markAllStale(tx, companyId);
       // what an earlier, interrupted part of this reading rejected was not read again

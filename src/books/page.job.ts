@@ -60,12 +60,9 @@ export async function takePage(
         ...(reading.meanwhile && { meanwhile: reading.meanwhile }),
       });
       if (reading.naming) await keepNamed(tx, companyId, sound);
-      await tx
-        .updateTable('company')
-        .set({ books_changed_at: now })
-        .where('company_id', '=', companyId)
-        .execute();
     }
+    // a first sync says it once, with its last page
+    if (first ? page.done : hasRows(whole)) await sayChanged(tx, companyId, now);
     await keepSeenNotes(tx, companyId, page.notes ?? [], now);
     await also(tx, now);
   });
@@ -73,6 +70,14 @@ export async function takePage(
   for (const { customerId } of customers) reading.met.add(customerId);
   // one that the ledger itself doesn't show, or not readably, is asked for once a reading
   for (const id of strangers) reading.met.add(id);
+}
+
+async function sayChanged(tx: Tx, companyId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ books_changed_at: now })
+    .where('company_id', '=', companyId)
+    .execute();
 }
 
 function hasRows(page: BooksPage): boolean {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import { answerRings } from '../companies/reading-wish.store.ts';
@@ -82,14 +83,31 @@ export async function startFirstSync(tx: Tx, companyId: string): Promise<void> {
     .execute();
 }
 
-export async function saveProgress(
+/**
+ * Where a reading of everything stands after a page: its progress for people, and its cursor. The transaction does not
+ * wait for the disk: what a crash of the database loses is the page and its cursor together, and the page is read again.
+ */
+export async function savePlace(tx: Tx, companyId: string, page: BooksPage, now: Date): Promise<void> {
+  const { stage, rows, total } = page.progress;
+  await sql`with shown as (
+      update company set sync_stage = ${stage}, sync_rows = ${rows}, sync_rows_total = ${total}
+      where company_id = ${companyId}
+    )
+    insert into sync_cursor (company_id, cursor, complete, updated_at)
+    values (${companyId}, ${page.cursor}, false, ${now})
+    on conflict (company_id) do update set cursor = excluded.cursor, complete = false, updated_at = excluded.updated_at
+    returning set_config('synchronous_commit', 'off', true)`.execute(tx);
+}
+
+/** The last page's progress: the reading of everything is over. */
+export async function showProgress(
   tx: Tx,
   companyId: string,
-  progress: BooksPage['progress'],
+  { stage, rows, total }: BooksPage['progress'],
 ): Promise<void> {
   await tx
     .updateTable('company')
-    .set({ sync_stage: progress.stage, sync_rows: progress.rows, sync_rows_total: progress.total })
+    .set({ sync_stage: stage, sync_rows: rows, sync_rows_total: total })
     .where('company_id', '=', companyId)
     .execute();
 }

@@ -3,14 +3,13 @@ import type { Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Doorbell } from '../ports/ledger.ts';
 import { ledgerRefHash } from './connection.store.ts';
+import { gatherSeconds } from './doorbell.ts';
 import { hearDoorbell } from './doorbell-heard.store.ts';
-
-/** A burst of rings is one ring: it is looked at so long after the first of them, in real time. */
-const GATHER_SECONDS = 3;
 
 /**
  * Catalogue transaction. Keeps each ring once and marks the companies it names as changed at the ledger, in one
- * transaction; the sync job decides when they are read (doorbell.ts). Rings for unknown or disconnected companies are kept and do nothing. Returns how many companies.
+ * transaction; the sync job decides when they are read (doorbell.ts). Rings for unknown or disconnected companies are
+ * kept and do nothing. Returns how many companies.
  */
 export async function takeRings(
   tx: Tx,
@@ -50,7 +49,13 @@ export async function takeRings(
     .execute();
   const ids = companies.map((row) => row.company_id);
   if (ids.length === 0) return 0;
-  await tx.updateTable('company').set({ rung_at: now }).where('company_id', 'in', ids).execute();
-  for (const companyId of ids) await addJob(tx, 'sync', { companyId }, GATHER_SECONDS);
+  const rung = await tx
+    .updateTable('company')
+    .set({ rung_at: now })
+    .where('company_id', 'in', ids)
+    .returning(['company_id', 'ring_read_at'])
+    .execute();
+  for (const { company_id: companyId, ring_read_at: lastRead } of rung)
+    await addJob(tx, 'sync', { companyId }, gatherSeconds(lastRead, now));
   return ids.length;
 }

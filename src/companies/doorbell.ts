@@ -1,10 +1,10 @@
-/** Where reads are not metered, rings have the books read at most so often. */
-const SHORTEST_MS = 60_000;
 /**
  * What a company's own work needs of its budget a day, on average: a change read, before sending or daily; a
  * comparison of the sums; the links of what is sent; the weekly profile and sweep.
  */
 const NEED_A_DAY = 2.8;
+/** Rings may have so many reads before their share of the month is there. */
+const AHEAD = 6;
 const DAY_MS = 86_400_000;
 
 /** A month's reads of one company. */
@@ -25,17 +25,40 @@ function daysLeft(now: Date): number {
   return (end - now.getTime()) / DAY_MS;
 }
 
+/** The reads that would be to spare by now if rings spent them evenly over the month. */
+function evenly(budget: ReadBudget, now: Date): number {
+  const begin = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
+  const end = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1);
+  const days = (end - begin) / DAY_MS;
+  return (Math.max(0, budget.most - NEED_A_DAY * days) * daysLeft(now)) / days;
+}
+
 /**
- * From when on a ring is answered with a read, given the last read that a ring caused. Spare reads are spread evenly
- * over the rest of the month: the first ring after a quiet time is answered at once, a busy company's rings together,
- * later. Null: with nothing to spare they are left to the reads that come anyway, before sending and daily. `budget`
- * null: the ledger's reads are not metered.
+ * From when on a ring is answered with a read, given the last read that a ring caused. At once, while the month's spare
+ * reads allow it; a company that rings all day has spent what was in advance, and its rings are answered together, evenly
+ * over the rest of the month. Null: with nothing to spare they are left to the reads that come anyway, before sending and
+ * daily. `budget` null: the ledger's reads are not metered.
  */
 export function ringDueAt(lastRingRead: Date | null, budget: ReadBudget | null, now: Date): Date | null {
-  const spare = budget === null ? null : spareReads(budget, now);
+  if (budget === null) return now;
+  const spare = spareReads(budget, now);
   if (spare === 0) return null;
-  const apart = spare === null ? SHORTEST_MS : Math.max(SHORTEST_MS, (daysLeft(now) / spare) * DAY_MS);
-  return lastRingRead === null ? now : new Date(lastRingRead.getTime() + apart);
+  if (lastRingRead === null || spare - evenly(budget, now) + AHEAD >= 1) return now;
+  return new Date(lastRingRead.getTime() + (daysLeft(now) / spare) * DAY_MS);
+}
+
+const SOON_SECONDS = 3;
+const LATER_SECONDS = 15;
+const BUSY_MS = 60_000;
+
+/**
+ * Seconds of real time for which rings are gathered after the first of them: a burst is one ring, and a company whose
+ * rings had its books read a moment ago has them read a few times a minute at most.
+ */
+export function gatherSeconds(lastRingRead: Date | null, now: Date): number {
+  return lastRingRead !== null && now.getTime() - lastRingRead.getTime() < BUSY_MS
+    ? LATER_SECONDS
+    : SOON_SECONDS;
 }
 
 /** A person who opens a page has the books read when they are older than this, at most as often. */

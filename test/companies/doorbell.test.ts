@@ -1,28 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lookIsDue, ringDueAt, spareReads } from '../../src/companies/doorbell.ts';
+import { gatherSeconds, lookIsDue, ringDueAt, spareReads } from '../../src/companies/doorbell.ts';
 
 const at = (text: string): Date => new Date(text);
 const HOUR = 3_600_000;
 
 describe('when a ring is answered', () => {
-  it('at once after a quiet time, and then not before the month’s spare reads allow', () => {
-    const budget = { most: 96, used: 30 };
+  it('at once while there are reads in advance, then not before the month’s spare reads allow', () => {
     const now = at('2026-11-16T00:00:00Z');
-    expect(ringDueAt(null, budget, now)).toEqual(now);
-    expect(spareReads(budget, now)).toBe(24);
-    // 15 days left for 24 reads
-    expect(ringDueAt(now, budget, now)).toEqual(new Date(now.getTime() + 15 * HOUR));
+    const early = { most: 96, used: 30 };
+    expect(spareReads(early, now)).toBe(24);
+    expect(ringDueAt(now, early, now)).toEqual(now);
+    // evenly there would be 6 to spare by now; one is left
+    const late = { most: 96, used: 53 };
+    expect(spareReads(late, now)).toBe(1);
+    expect(ringDueAt(now, late, now)).toEqual(now);
+    const over = { most: 120, used: 71 };
+    // evenly 18; 7 are left for 15 days
+    expect(ringDueAt(now, over, now)).toEqual(new Date(now.getTime() + (15 * 24 * HOUR) / 7));
+    expect(ringDueAt(null, over, now)).toEqual(now);
   });
 
   it('not by a read of its own when nothing is to spare: sending and the daily read answer it', () => {
     expect(ringDueAt(null, { most: 96, used: 60 }, at('2026-11-02T00:00:00Z'))).toBeNull();
   });
 
-  it('at most once a minute where reads are not metered', () => {
+  it('at once where reads are not metered; a burst is gathered, longer when the books were just read', () => {
     const now = at('2026-11-16T00:00:00Z');
-    expect(ringDueAt(null, null, now)).toEqual(now);
-    expect(ringDueAt(now, null, now)).toEqual(at('2026-11-16T00:01:00Z'));
+    expect(ringDueAt(now, null, now)).toEqual(now);
+    expect(gatherSeconds(null, now)).toBe(3);
+    expect(gatherSeconds(at('2026-11-15T23:59:30Z'), now)).toBe(15);
+    expect(gatherSeconds(at('2026-11-15T23:59:00Z'), now)).toBe(3);
   });
 
   it('never so often that the month’s own work would find the budget spent, however often it rings', () => {
