@@ -76,6 +76,23 @@ describe('who is past due', () => {
       over90: 0,
     });
   });
+  test('under a hold of the whole customer all that is past due counts as held, in the row and in the total', async () => {
+    const company = await addCompany(database.db, { name: 'Held' });
+    const { rows, totals } = await inCompany(database.db, company, async (tx) => {
+      for (const id of ['h1', 'h2', 'h3']) await addCustomer(tx, company, id, id);
+      const owed = { currency: 'USD', minor: 4_000, daysLate: 9 };
+      await addOwing(tx, company, { ...owed, customerId: 'h1', customerHeld: true });
+      await addOwing(tx, company, { ...owed, customerId: 'h2', minor: 500, held: true });
+      await addOwing(tx, company, { ...owed, customerId: 'h3', minor: 70 });
+      return await readReceivables(tx, company, wishOf({ sort: 'held' }));
+    });
+    expect(rows.map((row) => [row.name, row.heldMinor])).toEqual([
+      ['h1', 4_000],
+      ['h2', 500],
+      ['h3', 0],
+    ]);
+    expect(totals.map((total) => total.heldMinor)).toEqual([4_500]);
+  });
   test('a row carries its open touch, its last decision and what was sent', async () => {
     const { rows } = await read({ sort: 'customer' });
     const alder = rows.find((row) => row.name === 'Alder');

@@ -32,12 +32,15 @@ interface Owing {
   readonly currency: string;
   readonly minor: number;
   readonly daysLate: number;
+  /** Its invoice is held. */
   readonly held?: boolean;
+  /** The whole customer is. */
+  readonly customerHeld?: boolean;
 }
 
 /** A position of one invoice, with the decision that goes with it. */
 export async function addOwing(tx: Tx, companyId: string, owing: Owing): Promise<void> {
-  const { customerId, currency, minor, daysLate, held = false } = owing;
+  const { customerId, currency, minor, daysLate, held = false, customerHeld = false } = owing;
   const late = daysLate > 0 ? minor : 0;
   const line = {
     invoiceId: `${customerId}-${currency}`,
@@ -64,7 +67,9 @@ export async function addOwing(tx: Tx, companyId: string, owing: Owing): Promise
       ask_minor: held ? 0 : late,
       oldest_due_on: daysLate > 0 ? line.dueOn : null,
       lines: JSON.stringify([line]),
-      holds: '[]',
+      holds: JSON.stringify(
+        customerHeld ? [{ kind: 'credit_covers', holdId: null, words: 'R4', until: null }] : [],
+      ),
       ties_out: true,
       computed_on: today,
       computed_at: at,

@@ -5,13 +5,13 @@ import type { Tx } from '../../../platform/db.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { OpenTouch } from '../../parts/next-step.ts';
 import { PAGE_SIZE, type ReceivableRow, type Receivables, type Wish } from './receivables.ts';
-import { conditions, readTotals } from './totals.store.ts';
+import { conditions, heldMinor, readTotals } from './totals.store.ts';
 
 const orders = {
   past_due: sql`p.past_due_minor desc, p.open_minor desc`,
   customer: sql`lower(c.name)`,
   oldest: sql`p.oldest_due_on nulls last`,
-  held: sql`p.held_minor desc`,
+  held: sql`${heldMinor} desc`,
 } as const;
 
 /** Who owes, what happens next and why: a handful of set-based statements, whatever the number of rows. */
@@ -38,7 +38,7 @@ export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Pr
       currency: row.currency as Currency,
       openMinor: row.open_minor,
       pastDueMinor: row.past_due_minor,
-      heldMinor: row.held_minor,
+      heldMinor: row.held_of_past_due,
       creditsMinor: row.credits_minor,
       askMinor: row.ask_minor,
       daysLate: row.days_late,
@@ -83,6 +83,7 @@ function readPositions(tx: Tx, companyId: string, wish: Wish) {
     )
     .selectAll('p')
     .select(['c.name', 'c.country', 'c.region'])
+    .select(heldMinor.as('held_of_past_due'))
     .select(sql<number>`coalesce(p.computed_on - p.oldest_due_on, 0)`.as('days_late'))
     .where('p.company_id', '=', companyId)
     .where(conditions[wish.filter])

@@ -114,7 +114,7 @@ function TotalsPart({
         </p>
         <p class="t-2">
           past due from {counted(total.customersPastDue, 'customer')}, of {money(total.openMinor)} open.{' '}
-          {total.heldMinor > 0 ? `${money(total.heldMinor)} of it is held. ` : ''}
+          {total.heldMinor > 0 ? `${money(total.heldMinor)} of the past due is held. ` : ''}
           {total.creditsMinor > 0 ? `${money(total.creditsMinor)} of credits are not applied yet. ` : ''}
         </p>
       </div>

@@ -4,6 +4,10 @@ import type { Tx } from '../../../platform/db.ts';
 import type { Receivables } from './receivables.ts';
 
 const held = sql<boolean>`(jsonb_array_length(p.holds) > 0 or p.held_minor > 0)`;
+
+/** What of the past due is not asked for: all of it under a hold of the whole customer (R10), else what its invoices say. */
+export const heldMinor = sql<number>`case when jsonb_array_length(p.holds) > 0 then p.past_due_minor else p.held_minor end`;
+
 const attention = sql<boolean>`(not p.ties_out or exists (select from problem x where x.company_id = p.company_id
   and x.customer_id = p.customer_id and x.resolved_at is null))`;
 /** The filters as SQL over `position p`. */
@@ -31,7 +35,7 @@ interface TotalsRow {
 export async function readTotals(tx: Tx, companyId: string): Promise<Omit<Receivables, 'rows'>> {
   const sums = await sql<TotalsRow>`
     select currency, sum(open_minor)::bigint open_minor, sum(past_due_minor)::bigint past_due_minor,
-      sum(held_minor)::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
+      sum(${heldMinor})::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
       count(*) filter (where ${conditions.all}) n_all, count(*) filter (where ${conditions.past_due}) n_past_due,
       count(*) filter (where ${conditions.held}) n_held, count(*) filter (where ${attention}) n_attention,
       min(next_event_on) next_event_on
