@@ -20,7 +20,6 @@ import { checkTone } from './tone.ts';
 
 export interface TouchMessage extends ComposedReminder {
   readonly replyTo: string;
-  readonly fromEmail: string;
 }
 
 /**
@@ -39,7 +38,7 @@ export async function touchMessage(
   const composed = await composeReminder(content);
   const blocked = checkTone(composed, content).filter((finding) => finding.severity === 'block');
   if (blocked.length > 0) throw new RangeError(blocked.map((finding) => finding.words).join(' '));
-  return { ...composed, replyTo: content.brand.contactEmail, fromEmail: content.brand.contactEmail };
+  return { ...composed, replyTo: content.brand.contactEmail };
 }
 
 async function contentOf(

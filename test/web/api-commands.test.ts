@@ -217,6 +217,8 @@ describe('approvals', () => {
     );
     const { status, body } = await call('GET', address);
     expect([status, body.replyTo]).toEqual([200, 'ann@larkspur.test']);
+    // mail leaves from the service's own address, and the preview says so
+    expect(body.fromEmail).toBe(server.duly.mailFrom);
     for (const part of [body.html, body.text]) {
       expect(part).toContain('N-101');
       expect(part).toContain('$900.00');

@@ -29,14 +29,14 @@ async function waiting(tx: Tx, companyId: string): Promise<readonly string[]> {
 /** The message as it would leave now (S7). Throws UserError not_found, or conflict when it can't be composed. */
 export async function previewTouch(duly: Duly, tx: Tx, companyId: string, touchId: string) {
   try {
-    const { fromName, fromEmail, replyTo, subject, html, text } = await touchMessage(
+    const { fromName, replyTo, subject, html, text } = await touchMessage(
       tx,
       companyId,
       touchId,
       duly.clock.now(),
       duly.config.baseUrl,
     );
-    return { fromName, fromEmail, replyTo, subject, html, text };
+    return { fromName, fromEmail: duly.mailFrom, replyTo, subject, html, text };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UserError(

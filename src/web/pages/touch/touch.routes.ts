@@ -15,7 +15,11 @@ export function touchRoutes(duly: Duly): FastifyPluginAsync {
   const mailOf = (companyId: string, touchId: string): Promise<TouchMail | string> =>
     inWords(() =>
       inCompany(duly.db, companyId, (tx) =>
-        readMail(tx, companyId, touchId, duly.clock.now(), duly.config.baseUrl),
+        readMail(tx, companyId, touchId, {
+          now: duly.clock.now(),
+          baseUrl: duly.config.baseUrl,
+          from: duly.mailFrom,
+        }),
       ),
     );
   return async (app) => {

@@ -77,15 +77,15 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string): Pro
 }
 
 /**
- * The kept bytes when the mail has left (or may have), else the mail as it would leave at `now`. Throws UserError, in
+ * The kept bytes when the mail has left (or may have), else the mail as it would leave at `now` from the
+ * address `from`. Throws UserError, in
  * words, when it can't be composed.
  */
 export async function readMail(
   tx: Tx,
   companyId: string,
   touchId: string,
-  now: Date,
-  baseUrl: string,
+  as: { readonly now: Date; readonly baseUrl: string; readonly from: string },
 ): Promise<TouchMail> {
   const kept = await tx
     .selectFrom('message')
@@ -105,7 +105,8 @@ export async function readMail(
     };
   }
   try {
-    return { ...(await touchMessage(tx, companyId, touchId, now, baseUrl)), kept: false };
+    const message = await touchMessage(tx, companyId, touchId, as.now, as.baseUrl);
+    return { ...message, fromEmail: as.from, kept: false };
   } catch (error) {
     // contradicting figures: the mail would not be sent as it stands
     if (!(error instanceof RangeError)) throw error;

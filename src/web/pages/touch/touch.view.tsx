@@ -58,7 +58,7 @@ export function TouchPage({ frame, touch, mail }: TouchProps) {
               <p class="t-2 t-small">
                 {mail.kept
                   ? 'This is the exact e-mail, as it was received.'
-                  : 'This is the e-mail as it would leave now. Right before it leaves, the amounts are read from the ledger again.'}
+                  : 'This is the e-mail as it would leave now. Right before it leaves, the amounts are read from the ledger again, and “View and pay” is put in where the ledger shows the invoice online.'}
               </p>
               <iframe
                 class="mail"
