@@ -9,6 +9,7 @@ import type { CallGate } from '../ports/call-gate.ts';
 import type { AuthorisedBooks, CodeResult, LedgerProvider } from '../ports/ledger.ts';
 import { ChoosePage } from './choose.view.tsx';
 import { cookieRules } from './cookies.ts';
+import { redirectSaying, takeFlash } from './flash.ts';
 import { isTheirs } from './flow.ts';
 import { sendPage } from './render.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
@@ -63,7 +64,8 @@ export async function showChoice(
   const { books } = JSON.parse(duly.crypto.open(attempt.choice_enc)) as CodeResult;
   const { signedIn } = request;
   const sandboxUrl = duly.config.sandbox.url;
-  return sendPage(reply, ChoosePage({ provider, books, choice, signedIn, sandboxUrl }));
+  const flash = takeFlash(request, reply);
+  return sendPage(reply, ChoosePage({ provider, books, choice, signedIn, sandboxUrl, flash }));
 }
 
 function choiceOver(): UserError {
@@ -79,11 +81,8 @@ export async function choose(
 ): Promise<FastifyReply> {
   const { duly } = request.server;
   if (form.ticked.length === 0) {
-    throw new UserError(
-      'bad_input',
-      `No ${provider.booksWord} was chosen.`,
-      'Go back and tick at least one.',
-    );
+    const words = `Nothing is ticked yet. Tick each ${provider.booksWord} that Duly is to connect.`;
+    return redirectSaying(reply, `/connect/${provider.key}/choose`, words, true);
   }
   const attempt = await inSystem(duly.db, (tx) =>
     useAttempt(tx, {
@@ -136,6 +135,12 @@ async function connect(
   });
   setSessionCookie(reply, session);
   const [first, ...more] = connected.companies;
+  if (first !== undefined && came.attempt.company_id !== null)
+    return redirectSaying(
+      reply,
+      `/companies/${first.companyId}`,
+      `${first.profile.name} is connected again. Its books are read now; settings, holds and history are as they were.`,
+    );
   return reply.redirect(
     first === undefined || more.length > 0 ? '/companies' : `/companies/${first.companyId}`,
     303,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { AuthorisedBooks, LedgerProvider } from '../ports/ledger.ts';
-import { Page } from './layout.view.tsx';
+import { type Flash, Page } from './layout.view.tsx';
 import type { SignedIn } from './session.plugin.ts';
 
 export interface ChooseProps {
@@ -10,13 +10,15 @@ export interface ChooseProps {
   readonly choice: string;
   readonly signedIn: SignedIn | null;
   readonly sandboxUrl: string | null;
+  /** Said once, above: for example that nothing was ticked. */
+  readonly flash: Flash | null;
 }
 
 /** Several sets of books came with one authorisation: a person says which ones; none is ticked for them. */
-export function ChoosePage({ provider, books, choice, signedIn, sandboxUrl }: ChooseProps): VNode {
+export function ChoosePage({ provider, books, choice, signedIn, sandboxUrl, flash }: ChooseProps): VNode {
   const title = `Which ${provider.booksWord}?`;
   return (
-    <Page title={title} signedIn={signedIn} sandboxUrl={sandboxUrl}>
+    <Page title={title} signedIn={signedIn} sandboxUrl={sandboxUrl} flash={flash}>
       <section class="max-w-xl py-8">
         <h1>{title}</h1>
         <p class="mt-3">

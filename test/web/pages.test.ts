@@ -7,6 +7,7 @@ import type { Batch } from '../../src/web/pages/approve/approve.store.ts';
 import { ApprovePage } from '../../src/web/pages/approve/approve.view.tsx';
 import { CompaniesPage } from '../../src/web/pages/companies/companies.view.tsx';
 import { ConnectPage } from '../../src/web/pages/connect/connect.view.tsx';
+import { ConnectionPage } from '../../src/web/pages/connection/connection.view.tsx';
 import { ProblemsPage } from '../../src/web/pages/problems/problems.view.tsx';
 import { type ReceivableRow, type Receivables, wishOf } from '../../src/web/pages/receivables/receivables.ts';
 import { ReceivablesPage } from '../../src/web/pages/receivables/receivables.view.tsx';
@@ -203,6 +204,19 @@ describe('other pages', () => {
     expect(said).toContain('Xero answered 500.');
     expect(said).toContain('Try again');
     expect(said).not.toContain('http-equiv="refresh"');
+  });
+  test('the connection page says that the last reading failed, unless a lost connection says so already', () => {
+    const page = (connection: 'healthy' | 'reconnect_needed', problem: string | null): string => {
+      const counts = { customers: 1, invoices: 1, openInvoices: 1, payments: 0, rejected: [] };
+      const row = { state: connection, state_since: now, problem: null, connected_at: now };
+      const facts = { ...frame({ sync_problem: problem }), connection };
+      return renderToString(
+        ConnectionPage({ frame: facts, connection: row, ledger: 'Xero', counts, reads: null, expiry: null }),
+      );
+    };
+    expect(page('healthy', null)).toContain('Nothing is being read');
+    expect(page('healthy', 'Xero answered 500.')).toContain('The last reading failed');
+    expect(page('reconnect_needed', 'It ended.')).not.toContain('tries again by itself');
   });
   test('a role that may not approve gets no button and is told who can', () => {
     const batch = waitingBatch();

@@ -42,7 +42,9 @@ function leadWords(frame: CompanyFrame, batch: Batch): string {
     if (batch.nextAt === null)
       return 'Nothing waits, and nothing is planned. When an invoice falls past due, its first reminder appears here.';
     const when = timeWords(batch.nextAt, company.time_zone, localeOf(company.country));
-    return `Nothing waits for your approval. The next reminder falls due on ${when}.`;
+    return company.mode === 'preview'
+      ? `Nothing is due yet. The next reminder falls due on ${when}; in preview you only see it here, and nothing leaves.`
+      : `Nothing waits for your approval. The next reminder falls due on ${when}.`;
   }
   if (frame.connection !== 'healthy')
     return `${counted(count, 'reminder')} ${count === 1 ? 'waits' : 'wait'}. None can be released while the books cannot be read: connect the company again first. What is paid meanwhile is not asked for.`;

@@ -52,7 +52,7 @@ export function ConnectionPage(props: ConnectionProps) {
             <dd>{read === null ? 'not yet' : `${ago(read, frame.now)} (${at(read)})`}</dd>
             <dt>Now</dt>
             <dd>{syncWords(frame)}</dd>
-            <dt>Held here</dt>
+            <dt>Known to Duly</dt>
             <dd>
               {counts.customers.toLocaleString(locale)} customers, {counts.invoices.toLocaleString(locale)}{' '}
               invoices ({counts.openInvoices.toLocaleString(locale)} open),{' '}
@@ -70,8 +70,8 @@ export function ConnectionPage(props: ConnectionProps) {
           </dl>
           <RejectedRows counts={counts} />
           <p class="t-2 t-small">
-            Duly reads the books when the ledger rings, once a day, and right before each reminder leaves. A
-            reminder leaves only on books read without error in the last 15 minutes.
+            Duly reads the books when the ledger tells of a change, once a day, and right before each reminder
+            leaves. A reminder leaves only on books read without error in the last 15 minutes.
           </p>
           {connection?.state === 'healthy' && may(frame.signedIn.role, 'hold') ? (
             <form method="post" action={`/companies/${company.company_id}/read`}>
@@ -88,12 +88,15 @@ export function ConnectionPage(props: ConnectionProps) {
   );
 }
 
-function syncWords({ company }: CompanyFrame): string {
+function syncWords({ company, connection }: CompanyFrame): string {
   if (company.sync_state === 'failed')
     return `The last reading failed: ${company.sync_problem ?? 'the ledger gave no reason'}. No reminders go out until one succeeds.`;
   if (company.sync_state === 'running')
     return `Reading ${company.sync_stage ?? 'the books'}, ${company.sync_rows} rows so far`;
-  return 'At rest';
+  // a lost connection is said above, and nothing tries again
+  if (company.sync_problem !== null && connection === 'healthy')
+    return 'The last reading failed; Problems says why. Duly tries again by itself, and no reminders go out until one succeeds.';
+  return 'Nothing is being read';
 }
 
 function StateWords({

@@ -15,7 +15,7 @@ export function ReadsFacts({ reads, at }: ReadsProps) {
         <>
           <dt>Reads this month</dt>
           <dd>
-            {used} of {budget}
+            {used} of {budget} planned
             {used > budget ? ': sending needed more reads than planned. Reminders still leave on time.' : ''}
           </dd>
         </>
@@ -23,7 +23,7 @@ export function ReadsFacts({ reads, at }: ReadsProps) {
       {waitedAt === null ? null : (
         <>
           <dt>Asked to wait</dt>
-          <dd>{at(waitedAt)}, by the ledger's limits</dd>
+          <dd>{at(waitedAt)}: the ledger limits how often it is read</dd>
         </>
       )}
     </>

@@ -58,7 +58,7 @@ export function SyncProgress({ frame, reconciled }: SyncProps) {
   return (
     <div id="progress" class="stack" hx-get={`${at}/sync/progress`} hx-trigger="every 1s" hx-swap="outerHTML">
       <p role="status">
-        {stageWords(frame)}: {counted}.
+        {rows === 0 && total === null ? `${stageWords(frame)}.` : `${stageWords(frame)}: ${counted}.`}
       </p>
       <ProgressBar rows={rows} total={total} />
       <p class="t-2">
