@@ -139,7 +139,7 @@ async function connect(
     return redirectSaying(
       reply,
       `/companies/${first.companyId}`,
-      `${first.profile.name} is connected again. Its books are read now; settings, holds and history are as they were.`,
+      `${first.profile.name} is connected again. Its books are read next; settings, holds and history are as they were.`,
     );
   return reply.redirect(
     first === undefined || more.length > 0 ? '/companies' : `/companies/${first.companyId}`,

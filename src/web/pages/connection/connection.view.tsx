@@ -95,7 +95,7 @@ function syncWords({ company, connection }: CompanyFrame): string {
     return `Reading ${company.sync_stage ?? 'the books'}, ${company.sync_rows} rows so far`;
   // a lost connection is said above, and nothing tries again
   if (company.sync_problem !== null && connection === 'healthy')
-    return 'The last reading failed; Problems says why. Duly tries again by itself, and no reminders go out until one succeeds.';
+    return 'The last reading failed. Duly tries again by itself, and no reminders go out until one succeeds.';
   return 'Nothing is being read';
 }
 
