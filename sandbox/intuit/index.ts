@@ -5,7 +5,7 @@ import { companyRoutes } from './api/company.routes.ts';
 import { authorizeRoutes } from './oauth/authorize.routes.tsx';
 import { IdTokenKey } from './oauth/id-token.ts';
 import { tokenRoutes } from './oauth/token.routes.ts';
-import { portalRoutes } from './portal.routes.tsx';
+import { portalRoutes } from './portal.routes.ts';
 import { runtimeOf } from './runtime.ts';
 
 /** The Intuit stand-in: consent, tokens, identity, the accounting API of QuickBooks Online, webhooks. */

@@ -10,6 +10,7 @@ import { organisationRoutes } from './api/organisation.routes.ts';
 import { answer } from './api/reply.ts';
 import { consentRoutes } from './oauth/oauth.routes.ts';
 import { tokenRoutes } from './oauth/token.routes.ts';
+import { onlineRoutes } from './online.routes.ts';
 import { runtimeOf } from './runtime.ts';
 import { notFound, XeroRefusal } from './wire/problem.ts';
 
@@ -32,6 +33,7 @@ export function xero(ctx: SandboxContext): FastifyPluginAsync {
     });
     consentRoutes(app, runtime);
     tokenRoutes(app, runtime);
+    onlineRoutes(app, ctx);
     await app.register(
       async (api) => {
         guard(api, runtime);

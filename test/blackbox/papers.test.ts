@@ -66,7 +66,7 @@ describe.each(['quickbooks', 'xero'] as const)('links and papers: %s', (provider
   /** What the ledger itself says of an invoice's page, worked out from the stand-in's own rule. */
   const pageOf = (invoiceId: string): string =>
     vendor === 'xero'
-      ? `https://in.xero.com/${guid(`online:${invoiceId}`).replaceAll('-', '')}`
+      ? `${world.sandbox.replace('127.0.0.1', 'localhost')}/xero/online/${guid(`online:${invoiceId}`).replaceAll('-', '')}`
       : `${world.sandbox.replace('127.0.0.1', 'localhost')}/intuit/portal/${booksId}/${invoiceId}`;
   const touches = async (state: string): Promise<readonly Touch[]> =>
     (await api.get<{ items: Touch[] }>(`/touches?state=${state}&limit=500`)).items;

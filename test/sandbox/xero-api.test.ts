@@ -219,9 +219,16 @@ describe('Xero: the receivables API', () => {
 
   test('the online invoice exists for an approved one only, and the PDF comes by Accept', async () => {
     const draft = bench.addInvoice(customer, 100, { status: 'draft' });
-    expect(await bench.json(`/Invoices/${first.id}/OnlineInvoice`, token)).toMatchObject({
-      OnlineInvoices: [{ OnlineInvoiceUrl: expect.stringContaining('https://in.xero.com/') }],
-    });
+    const { OnlineInvoices } = (await bench.json(
+      `/Invoices/${first.id}/OnlineInvoice`,
+      token,
+    )) as unknown as {
+      OnlineInvoices: { OnlineInvoiceUrl: string }[];
+    };
+    const online = new URL(OnlineInvoices[0]?.OnlineInvoiceUrl ?? '');
+    const seen = await bench.app.inject({ url: online.pathname });
+    expect([seen.statusCode, seen.body]).toEqual([200, expect.stringContaining(`Invoice ${first.number}`)]);
+    expect((await bench.app.inject({ url: '/xero/online/guessed' })).statusCode).toBe(404);
     expect((await bench.api(`/Invoices/${draft.id}/OnlineInvoice`, token)).status).toBe(400);
     const pdf = await bench.api(`/Invoices/${first.id}`, token, { headers: { accept: 'application/pdf' } });
     expect(pdf.headers.get('content-type')).toBe('application/pdf');

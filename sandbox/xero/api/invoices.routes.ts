@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxInvoice } from '../../books/model.ts';
 import { tinyPdf } from '../../pdf.ts';
+import { onlineUrlOf } from '../online.routes.ts';
 import { changedSince } from '../query/since.ts';
 import { viewOf, type XeroRuntime } from '../runtime.ts';
 import type { XeroView } from '../view.ts';
@@ -62,7 +63,7 @@ export function invoiceRoutes(app: FastifyInstance, runtime: XeroRuntime): void 
     if (facts.invoice.status !== 'open' || facts.type === 'ACCPAY') {
       throw validation({ InvoiceID: guid(id) }, 'Invoice is not of valid status for an online invoice.');
     }
-    const OnlineInvoiceUrl = `https://in.xero.com/${guid(`online:${id}`).replaceAll('-', '')}`;
+    const OnlineInvoiceUrl = onlineUrlOf(runtime.ctx, id);
     return answer(request, reply, envelope('OnlineInvoices', [{ OnlineInvoiceUrl }], now()));
   });
 }
