@@ -129,7 +129,7 @@ async function connect(
   const { connected, session } = await inSystem(duly.db, async (tx) => {
     const input = { provider, grant, grantedAt: came.grantedAt, identity, chosen, signedIn };
     const done = await connectBooks(tx, duly.crypto, input, now, (own, company, { personName }, at) =>
-      welcome(own, company, { personName, email: identity.email }, at),
+      welcome(own, company, { personName, identity }, at),
     );
     return { connected: done, session: await rotateSession(tx, request, done.member) };
   });

@@ -22,7 +22,7 @@ export function ReadsFacts({ reads, at }: ReadsProps) {
       )}
       {waitedAt === null ? null : (
         <>
-          <dt>Asked to wait</dt>
+          <dt>Last asked to wait</dt>
           <dd>{at(waitedAt)}: the ledger limits how often it is read</dd>
         </>
       )}
