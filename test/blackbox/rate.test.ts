@@ -267,7 +267,7 @@ it('RATE-08: with QuickBooks’ budget of the month used up, reminders still lea
   expect(await problemsOf(intuit)).not.toContain('sync_failed');
   const { html } = await browser.get(`/companies/${intuit.companyId}/connection`);
   expect(html).toMatch(
-    /1\d\d of 120: sending needed more reads than planned\. Reminders still leave on time\./,
+    /1\d\d of 120 planned: sending needed more reads than planned\. Reminders still leave on time\./,
   );
 });
 
