@@ -125,6 +125,15 @@ export async function calm(world: World): Promise<void> {
   );
 }
 
+/** After connections were ended by force: waits until this process's own pool holds no dead one any more. */
+export async function reconnected(world: World): Promise<void> {
+  const { pool } = world.database;
+  for (;;) {
+    const tried = Array.from({ length: 20 }, () => pool.query('select 1'));
+    if ((await Promise.allSettled(tried)).every(({ status }) => status === 'fulfilled')) return;
+  }
+}
+
 /** Bodies that are signed rightly and say nothing that can be understood. */
 export function malformed(realm: string): readonly string[] {
   return [

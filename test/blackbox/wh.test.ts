@@ -17,6 +17,7 @@ import {
   pass,
   post,
   reads,
+  reconnected,
   signatureOf,
   wrongSignatures,
   xeroBody,
@@ -132,11 +133,9 @@ describe.each(['intuit', 'xero'] as const)('the doorbell of %s', (vendor) => {
     const holder = await pool.connect();
     await holder.query('begin; lock table webhook_event in access exclusive mode');
     const blocked = await post(world, vendor, body);
-    await holder.query('rollback');
-    holder.release();
+    await holder.query('rollback').finally(() => holder.release());
     expect(quiet(blocked)).toEqual(answered(503));
     expect(blocked.took).toBeLessThan(2_000);
-
     const admin = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
     await admin.connect();
     const name = new URL(url).pathname.slice(1);
@@ -148,6 +147,7 @@ describe.each(['intuit', 'xero'] as const)('the doorbell of %s', (vendor) => {
       await admin.query(`alter database ${name} with allow_connections true`);
       await admin.end();
     }
+    await reconnected(world);
     expect(
       await readsAfter(vendor, async () => {
         expect(quiet(await post(world, vendor, body))).toEqual(answered(200));

@@ -161,7 +161,9 @@ describe('the connector against the stand-in for Xero', () => {
     expect(await ledger.notesOn(note.invoiceId)).toContainEqual({ noteId: null, text: note.text });
     const notes = sandbox.context.books.notes(tenantId()).filter((row) => row.text.includes(note.marker));
     expect(notes).toHaveLength(1);
-    expect((await ledger.onlineInvoiceUrls([note.invoiceId])).get(note.invoiceId)?.url).toMatch(/^https:/);
+    expect((await ledger.onlineInvoiceUrls([note.invoiceId])).get(note.invoiceId)?.url).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/xero\/online\//,
+    );
   });
 
   it('sends and looks up a mail through the stand-in for Postmark', async () => {
