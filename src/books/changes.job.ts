@@ -5,7 +5,7 @@ import { addJob } from '../platform/jobs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
 import { countsDiffer } from './named.store.ts';
-import { type Reading, takePage } from './page.job.ts';
+import { newsReading, takePage } from './page.job.ts';
 import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
@@ -28,15 +28,7 @@ export async function readChanges(
   if (from === null || !from.complete)
     throw new LedgerError('unavailable', 'the first sync has not finished yet');
   const startedAt = duly.clock.now();
-  const reading: Reading = {
-    companyId,
-    ledger,
-    known,
-    startedAt,
-    first: false,
-    naming: false,
-    met: new Set(),
-  };
+  const reading = newsReading({ companyId, ledger, known, startedAt });
   for await (const page of ledger.readChanges(from.cursor, { confirm, thorough, terms: known.terms })) {
     await takePage(duly, reading, page, async (tx, now) => {
       await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });

@@ -24,6 +24,11 @@ export interface Reading {
   readonly met: Set<string>;
 }
 
+/** A reading of changes or of open invoices: what it doesn't name says nothing, and what it brings is news. */
+export function newsReading(of: Pick<Reading, 'companyId' | 'ledger' | 'known' | 'startedAt'>): Reading {
+  return { ...of, first: false, naming: false, met: new Set() };
+}
+
 /** So many are remembered at most. */
 const MOST_MET = 20_000;
 

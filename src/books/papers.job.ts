@@ -20,7 +20,7 @@ interface Company {
 
 /**
  * Asks the ledger where these invoices are shown online, as far as that isn't known for their present versions: one
- * read at most in QuickBooks, one call an invoice in Xero, none when everything is known. A ledger that refuses or
+ * call for as many invoices as the ledger answers at once, none when everything is known. A ledger that refuses or
  * fails changes nothing and stops nobody: a message goes without a button then; only a connection that turns out to be
  * lost is marked so. `calls` is how many it may cost; returns how many are left of them, none when it failed: asking
  * again right away is no use.

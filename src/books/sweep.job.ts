@@ -3,7 +3,7 @@ import { inCompany } from '../platform/db.ts';
 import type { InvoiceRows, Ledger } from '../ports/ledger.ts';
 import { loadKnown } from './known.store.ts';
 import { forgetNamed, keepNamed, openButUnnamed } from './named.store.ts';
-import { type Reading, takePage } from './page.job.ts';
+import { newsReading, takePage } from './page.job.ts';
 import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
 
@@ -22,15 +22,7 @@ export async function sweepOpenInvoices(duly: Duly, companyId: string, ledger: L
     await forgetNamed(tx, companyId);
     return await loadKnown(tx, companyId);
   });
-  const reading: Reading = {
-    companyId,
-    ledger,
-    known,
-    startedAt,
-    first: false,
-    naming: false,
-    met: new Set(),
-  };
+  const reading = newsReading({ companyId, ledger, known, startedAt });
   const take = (rows: InvoiceRows) =>
     takePage(duly, reading, asPage(rows), (tx) => keepNamed(tx, companyId, rows));
   for await (const rows of ledger.readOpenInvoices(known)) await take(rows);

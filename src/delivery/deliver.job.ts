@@ -25,7 +25,7 @@ const BATCH = 50;
 const FRESH_MS = 15 * 60_000;
 /** A tick sends at most so many of a company's messages; the rest follows in the next run (IDM-17). */
 const MOST_A_RUN = 500;
-/** Calls for links in a run: a button is worth a third of Xero's minute, never the read that the next batch needs. */
+/** Calls for links in a run: a button is worth a part of a ledger's minute, never the read that the next batch needs. */
 const LINK_CALLS_A_RUN = 20;
 
 /**
