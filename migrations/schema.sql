@@ -521,14 +521,27 @@ create table hold (
   lifted_at timestamp with time zone,
   lifted_by text,
   created_at timestamp with time zone not null,
+  category text,
+  agreement_id uuid,
+  review_on date,
+  set_by_person uuid,
+  lifted_why text,
   constraint hold_pkey PRIMARY KEY (company_id, hold_id),
   constraint hold_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint hold_category CHECK (
+CASE kind
+    WHEN 'dispute'::text THEN ((category IS NOT NULL) AND (category = ANY (ARRAY['wrong_amount'::text, 'goods_or_service'::text, 'not_received'::text, 'already_paid'::text, 'duplicate'::text, 'other'::text])))
+    WHEN 'legal'::text THEN ((category IS NOT NULL) AND (category = ANY (ARRAY['insolvency'::text, 'solicitor'::text, 'deceased'::text, 'collection'::text])))
+    ELSE (category IS NULL)
+END),
   constraint hold_check CHECK (((scope <> 'customer'::text) OR (customer_id IS NOT NULL))),
   constraint hold_check1 CHECK (((scope <> 'invoice'::text) OR (invoice_id IS NOT NULL))),
-  constraint hold_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'promise'::text, 'pause'::text, 'do_not_contact'::text, 'reply'::text, 'stopped'::text]))),
+  constraint hold_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'promise'::text, 'plan'::text, 'offer'::text, 'pause'::text, 'do_not_contact'::text, 'legal'::text, 'reply'::text, 'stopped'::text]))),
   constraint hold_scope_check CHECK ((scope = ANY (ARRAY['company'::text, 'customer'::text, 'invoice'::text])))
 );
 CREATE INDEX hold_active ON public.hold USING btree (company_id, customer_id) WHERE (lifted_at IS NULL);
+CREATE INDEX hold_of_agreement ON public.hold USING btree (company_id, agreement_id) WHERE ((agreement_id IS NOT NULL) AND (lifted_at IS NULL));
+CREATE INDEX hold_of_invoice ON public.hold USING btree (company_id, invoice_id) WHERE ((invoice_id IS NOT NULL) AND (lifted_at IS NULL));
 alter table hold enable row level security;
 alter table hold force row level security;
 create policy one_company on hold as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));

@@ -225,7 +225,9 @@ export interface DunningCase {
 }
 
 export interface Hold {
+  agreement_id: string | null;
   amount_minor: Int8 | null;
+  category: string | null;
   company_id: string;
   created_at: Timestamp;
   customer_id: string | null;
@@ -235,9 +237,12 @@ export interface Hold {
   kind: string;
   lifted_at: Timestamp | null;
   lifted_by: string | null;
+  lifted_why: string | null;
   reason: string;
+  review_on: string | null;
   scope: string;
   set_by: string;
+  set_by_person: string | null;
   starts_on: string;
 }
 
@@ -263,6 +268,7 @@ export interface Invoice {
   open_minor: Int8;
   reference: string | null;
   sent: string;
+  sent_at: Timestamp | null;
   status: string;
   terms: string | null;
   total_minor: Int8;
@@ -402,8 +408,11 @@ export interface Position {
   customer_id: string;
   held_minor: Int8;
   holds: Json;
+  late_1_30_minor: Generated<Int8>;
+  late_31_60_minor: Generated<Int8>;
+  late_61_90_minor: Generated<Int8>;
+  late_over_90_minor: Generated<Int8>;
   ledger_minor: Int8 | null;
-  lines: Json;
   next_event_on: string | null;
   not_due_minor: Int8;
   oldest_due_on: string | null;

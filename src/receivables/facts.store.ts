@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
+import type { HoldCategory, HoldKind, HoldScope } from '../domain/hold-kinds.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from './debtor.ts';
-import type { HoldFact, HoldKind, HoldScope } from './holds.ts';
+import type { HoldFact } from './holds.ts';
 import type { PositionInvoice } from './position.ts';
 
 export interface CustomerFacts extends Family {
@@ -150,6 +151,7 @@ async function loadHolds(tx: Tx, companyId: string): Promise<readonly HoldFact[]
     .select([
       'hold_id',
       'kind',
+      'category',
       'scope',
       'customer_id',
       'invoice_id',
@@ -164,6 +166,7 @@ async function loadHolds(tx: Tx, companyId: string): Promise<readonly HoldFact[]
   return rows.map((row) => ({
     holdId: row.hold_id,
     kind: row.kind as HoldKind,
+    category: row.category as HoldCategory | null,
     scope: row.scope as HoldScope,
     customerId: row.customer_id,
     invoiceId: row.invoice_id,

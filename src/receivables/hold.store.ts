@@ -1,25 +1,33 @@
 import { record } from '../activity/activity.store.ts';
 import { markAllStale, markStale } from '../books/mirror.store.ts';
 import { addDays, type Day, dayAt, parseDay } from '../domain/day.ts';
+import { categoriesOf, type HoldCategory, type HoldKind, type HoldScope } from '../domain/hold-kinds.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
-import type { HoldKind, HoldScope } from './holds.ts';
 
 export interface NewHold {
   readonly kind: HoldKind;
+  /** What a dispute is about (`other` if not said), or which step of the law stands in the way. */
+  readonly category?: HoldCategory | null;
+  /** The promise, plan or offer that it belongs to; it ends with that (`liftHoldsOf`). */
+  readonly agreementId?: string | null;
   readonly scope: HoldScope;
   readonly customerId?: string | null;
   readonly invoiceId?: string | null;
   readonly reason: string;
   /** A person's name. */
   readonly setBy: string;
+  /** Who that is, where they signed in: they may lift their own. */
+  readonly setByPersonId?: string | null;
   /** The amount in question (dispute) or promised; minor units of the invoice's or customer's currency. */
   readonly amountMinor?: number | null;
   readonly startsOn: Day;
   /** The last day, included, in the company's zone; null: until somebody lifts it. */
   readonly endsOn?: Day | null;
+  /** Until that day nobody needs to look at the customer; on it, it is back in the lists (EXC-16). */
+  readonly reviewOn?: Day | null;
 }
 
 /** A day beyond is a slip of the pen. */
@@ -43,6 +51,7 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
       'Choose an end on or after its start.',
     );
   }
+  const category = categoryOf(hold);
   const customerId = await ownerOf(tx, companyId, hold);
   const holdId = newId(now);
   await tx
@@ -51,14 +60,18 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
       company_id: companyId,
       hold_id: holdId,
       kind: hold.kind,
+      category,
+      agreement_id: hold.agreementId ?? null,
       scope: hold.scope,
       customer_id: customerId,
       invoice_id: hold.scope === 'invoice' ? (hold.invoiceId ?? null) : null,
       reason: hold.reason.trim().slice(0, 500),
       set_by: hold.setBy,
+      set_by_person: hold.setByPersonId ?? null,
       amount_minor: hold.amountMinor ?? null,
       starts_on: hold.startsOn,
       ends_on: hold.endsOn ?? null,
+      review_on: hold.reviewOn ?? null,
       created_at: now,
     })
     .execute();
@@ -73,6 +86,18 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
   ]);
   await follow(tx, companyId, customerId);
   return holdId;
+}
+
+function categoryOf(hold: NewHold): HoldCategory | null {
+  const known = categoriesOf(hold.kind);
+  if (known.length === 0 && hold.category == null) return null;
+  if (hold.category == null && hold.kind === 'dispute') return 'other';
+  if (hold.category != null && known.includes(hold.category)) return hold.category;
+  throw new UserError(
+    'bad_input',
+    'The category does not fit this kind of hold.',
+    known.length === 0 ? 'Leave it out.' : `Choose one of: ${known.join(', ').replaceAll('_', ' ')}.`,
+  );
 }
 
 /** A year of five digits sorts before all others as text. */
@@ -113,6 +138,43 @@ export async function liftHold(
     },
   ]);
   await follow(tx, companyId, lifted.customer_id);
+}
+
+/**
+ * Ends all holds of an agreement now; none of them: nothing happens. `by`: a person's name or `Duly`; `why`: a
+ * sentence for the record.
+ */
+export async function liftHoldsOf(
+  tx: Tx,
+  companyId: string,
+  agreementId: string,
+  by: string,
+  why: string,
+  now: Date,
+): Promise<void> {
+  const lifted = await tx
+    .updateTable('hold')
+    .set({ lifted_at: now, lifted_by: by, lifted_why: why.slice(0, 500) })
+    .where('company_id', '=', companyId)
+    .where('agreement_id', '=', agreementId)
+    .where('lifted_at', 'is', null)
+    .returning(['customer_id', 'invoice_id', 'kind'])
+    .execute();
+  if (lifted.length === 0) return;
+  await record(
+    tx,
+    companyId,
+    now,
+    lifted.map((row) => ({
+      kind: 'hold_lifted',
+      actor: by,
+      summary: `Hold (${row.kind.replaceAll('_', ' ')}) lifted: ${why}`,
+      customerId: row.customer_id,
+      invoiceId: row.invoice_id,
+    })),
+  );
+  for (const customerId of new Set(lifted.map((row) => row.customer_id)))
+    await follow(tx, companyId, customerId);
 }
 
 /** The customer that a hold concerns, as the books know it; null for the whole company. */

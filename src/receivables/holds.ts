@@ -1,12 +1,11 @@
 import { type Day, parseDay } from '../domain/day.ts';
-
-export type HoldKind = 'dispute' | 'promise' | 'pause' | 'do_not_contact' | 'reply' | 'stopped';
-export type HoldScope = 'company' | 'customer' | 'invoice';
+import { type HoldCategory, type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kinds.ts';
 
 /** A reason not to chase, as somebody stated it. Days in the company's zone, both ends included. */
 export interface HoldFact {
   readonly holdId: string;
   readonly kind: HoldKind;
+  readonly category: HoldCategory | null;
   readonly scope: HoldScope;
   readonly customerId: string | null;
   readonly invoiceId: string | null;
@@ -24,15 +23,25 @@ export interface HoldReason {
   readonly rule: string;
   /** Null: it follows from the figures and ends with them. */
   readonly holdId: string | null;
+  readonly scope: HoldScope;
+  readonly category: HoldCategory | null;
+  /** A person's name; `Duly` for what follows from the figures. */
+  readonly by: string;
+  /** Its first day, in the company's zone. */
+  readonly since: Day;
   readonly words: string;
+  /** Its last day; null: until it is lifted, or its cause is gone. */
   readonly until: Day | null;
 }
 
 const kindWords: Readonly<Record<HoldKind, string>> = {
   dispute: 'Disputed',
   promise: 'Promised',
+  plan: 'In a payment plan',
+  offer: 'An offer stands',
   pause: 'Paused',
   do_not_contact: 'Not to be contacted',
+  legal: 'In legal hands',
   reply: 'A reply is waiting',
   stopped: 'Stopped by a person',
 };
@@ -45,13 +54,47 @@ export function isInForce(hold: HoldFact, today: Day): boolean {
   return hold.startsOn <= today && (hold.endsOn === null || today <= hold.endsOn);
 }
 
+const categoryWords: Readonly<Record<HoldCategory, string>> = {
+  wrong_amount: 'the amount',
+  goods_or_service: 'the goods or the service',
+  not_received: 'nothing was received',
+  already_paid: 'paid already, they say',
+  duplicate: 'billed twice',
+  other: 'for another reason',
+  insolvency: 'insolvency',
+  solicitor: 'a solicitor acts',
+  deceased: 'deceased',
+  collection: 'with a collection agency',
+};
+
 export function holdReason(hold: HoldFact): HoldReason {
   const until = hold.endsOn === null ? 'until it is lifted' : `until ${hold.endsOn}`;
+  const what = kindWords[hold.kind] ?? 'On hold';
+  const category = hold.category === null ? '' : ` (${categoryWords[hold.category] ?? hold.category})`;
   return {
     kind: hold.kind,
-    rule: hold.kind === 'dispute' || hold.kind === 'promise' ? 'R11' : 'R10',
+    rule: hold.kind === 'dispute' || isOfAgreement(hold.kind) ? 'R11' : 'R10',
     holdId: hold.holdId,
-    words: `${kindWords[hold.kind] ?? 'On hold'} ${until}: ${hold.reason} (${hold.setBy}).`,
+    scope: hold.scope,
+    category: hold.category,
+    by: hold.setBy,
+    since: hold.startsOn,
+    words: `${what}${category} ${until}: ${hold.reason} (${hold.setBy}).`,
     until: hold.endsOn,
+  };
+}
+
+/** A hold of a customer that follows from the figures, and ends with its cause. */
+export function derivedHold(kind: string, rule: string, words: string, since: Day): HoldReason {
+  return {
+    kind,
+    rule,
+    holdId: null,
+    scope: 'customer',
+    category: null,
+    by: 'Duly',
+    since,
+    words,
+    until: null,
   };
 }

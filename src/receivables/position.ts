@@ -3,7 +3,7 @@ import { type Day, daysBetween, parseDay } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { HoldFact, HoldReason } from './holds.ts';
-import { holdReason, isInForce } from './holds.ts';
+import { derivedHold, holdReason, isInForce } from './holds.ts';
 
 /** An invoice as far as the reconciler needs it. Amounts in minor units of `currency`. */
 export interface PositionInvoice {
@@ -38,6 +38,8 @@ export interface PositionInput {
   readonly hasRecipient: boolean;
   /** The ledger's own sum for this customer and currency; null: not asked. */
   readonly ledgerMinor: number | null;
+  /** Since when each kind of derived hold stands, as far as it stood before; others: since today. */
+  readonly heldSince?: ReadonlyMap<string, Day>;
 }
 
 export type LineState = 'ask' | 'not_due' | 'held' | 'left_out';
@@ -180,7 +182,7 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
     .map(holdReason);
   const derived: HoldReason[] = [];
   const add = (kind: string, rule: string, words: string): void =>
-    void derived.push({ kind, rule, holdId: null, words, until: null });
+    void derived.push(derivedHold(kind, rule, words, input.heldSince?.get(kind) ?? input.today));
   if (input.unreadable.length > 0) {
     add('unreadable', 'R8', `The ledger sent something we can't read: ${input.unreadable.join('; ')}.`);
   }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Day } from '../../src/domain/day.ts';
 import { day } from '../../src/domain/day.ts';
-import { type HoldKind, holdReason, isInForce } from '../../src/receivables/holds.ts';
+import type { HoldKind } from '../../src/domain/hold-kinds.ts';
+import { holdReason, isInForce } from '../../src/receivables/holds.ts';
 import { hold } from './support.ts';
 
 test('EXC-07: a dated hold covers its first and last day and ends by itself; an open-ended one never does', () => {

@@ -21,6 +21,7 @@ export function hold(more: Partial<HoldFact> = {}): HoldFact {
   return {
     holdId: 'h1',
     kind: 'pause',
+    category: null,
     scope: 'customer',
     customerId: 'C1',
     invoiceId: null,

@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { raiseProblem, resolveProblems } from '../../src/activity/problem.store.ts';
 import { day } from '../../src/domain/day.ts';
 import { inCompany } from '../../src/platform/db.ts';
+import { derivedHold } from '../../src/receivables/holds.ts';
 import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
 import { readCompanies } from '../../src/web/pages/companies/companies.store.ts';
 import { readCounts } from '../../src/web/pages/connection/connection.store.ts';
@@ -126,13 +127,7 @@ describe('the other read models', () => {
         readCustomer(tx, companyId, 'c1', { now: at, today: day('2026-11-23') }),
       );
     const view = await read();
-    const derived = {
-      kind: 'credit_covers',
-      rule: 'R4',
-      holdId: null,
-      words: 'Credit covers it.',
-      until: null,
-    };
+    const derived = derivedHold('credit_covers', 'R4', 'Credit covers it.', day('2026-11-23'));
     const positions = view.positions.map((position) => ({ ...position, holds: [derived] }));
     const html = (problems: typeof view.problems): string =>
       renderToString(CustomerPage({ frame: frame(), view: { ...view, positions, problems } }));

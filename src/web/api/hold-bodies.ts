@@ -1,9 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { holdKinds, holdScopes } from '../../domain/hold-kinds.ts';
 import { By, DayText, Input, LedgerId, orNull, Words } from './schema.ts';
 
 /** What the requests that set a hold carry. */
-export const Kind = Type.Enum(['dispute', 'promise', 'pause', 'do_not_contact', 'reply', 'stopped']);
-export const Scope = Type.Enum(['company', 'customer', 'invoice']);
+export const Kind = Type.Enum([...holdKinds]);
+export const Scope = Type.Enum([...holdScopes]);
 const Reason = Words(500, 'Why, in a few words.');
 const Amount = Type.Object(
   { minor: Type.Integer({ minimum: 1 }), currency: Type.String({ pattern: '^[A-Z]{3}$' }) },

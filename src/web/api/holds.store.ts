@@ -1,10 +1,10 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { getCompany } from '../../companies/company.store.ts';
 import { type Day, dayAt } from '../../domain/day.ts';
+import type { HoldKind, HoldScope } from '../../domain/hold-kinds.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { NewHold } from '../../receivables/hold.store.ts';
-import type { HoldKind, HoldScope } from '../../receivables/holds.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, isoOrNull, moneyOrNull } from './schema.ts';
 
