@@ -39,6 +39,8 @@ export function customers(desk: Desk): Customers {
         const into = shelf.get('customer', intoId);
         if (fromId === intoId || !into.active)
           throw new BooksError('invalid', 'Merge into another, active customer');
+        if (isBelow(desk, companyId, into.id, from.id))
+          throw new BooksError('invalid', "A customer can't be merged into its own sub-customer");
         if (desk.company(companyId).vendor === 'intuit' && from.currency !== into.currency) {
           throw new BooksError(
             'wrong_currency',
@@ -61,4 +63,15 @@ export function customers(desk: Desk): Customers {
       });
     },
   };
+}
+
+/** Whether a customer has another one above it, however far. */
+function isBelow(desk: Desk, companyId: string, id: string, above: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    at = desk.shelf(companyId).get('customer', at).parentId;
+    if (at === above) return true;
+  }
+  return false;
 }

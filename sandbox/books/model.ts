@@ -220,6 +220,8 @@ export interface BooksApi {
     row: New<SandboxPayment>,
     applyTo: readonly { invoiceId: string; amountMinor: number }[],
   ): SandboxPayment;
+  /** A new amount or date; what was set against invoices stays, so the amount can't be less. */
+  updatePayment(companyId: string, id: string, change: Partial<SandboxPayment>): SandboxPayment;
   voidPayment(companyId: string, id: string): void;
   /** A bounced or deleted payment: its allocations go and the invoices' balances come back. */
   deletePayment(companyId: string, id: string): void;
@@ -236,6 +238,7 @@ export interface BooksApi {
       invoiceId: string;
       amountMinor: number;
       date: string;
+      id?: string;
     },
   ): SandboxAllocation;
   removeAllocation(companyId: string, id: string): void;

@@ -13,6 +13,7 @@ import { type BooksApi, BooksError, type SandboxAllocation, type SandboxPayment 
 type Money = Pick<
   BooksApi,
   | 'addPayment'
+  | 'updatePayment'
   | 'voidPayment'
   | 'deletePayment'
   | 'addCredit'
@@ -65,6 +66,29 @@ export function money(desk: Desk): Money {
           } as const;
           setAgainst(desk, companyId, part, false);
         }
+        return payment;
+      }),
+    updatePayment: (companyId, id, change) =>
+      desk.write(() => {
+        const before = desk.shelf(companyId).get('payment', id);
+        const after = { ...before, ...change };
+        if (before.status !== 'open' || after.status !== 'open')
+          throw new BooksError('invalid', `The payment is ${before.status}`);
+        checkMoney(companyId, after);
+        mustBeOpenPeriod(desk.company(companyId), before.date);
+        const used = desk.shelf(companyId).allocated('payment', id);
+        if (after.totalMinor < used)
+          throw new BooksError(
+            'over_allocated',
+            `${used} are set against invoices: more than ${after.totalMinor}`,
+          );
+        if (used > 0 && (after.customerId !== before.customerId || after.currency !== before.currency))
+          throw new BooksError(
+            'invalid',
+            'A payment that is set against invoices keeps customer and currency',
+          );
+        const payment = desk.amend(companyId, 'payment', id, change);
+        desk.emit(companyId, 'payment', id, 'updated');
         return payment;
       }),
     voidPayment: (companyId, id) => end(companyId, 'payment', id, 'voided'),

@@ -11,12 +11,25 @@ import {
   type RowParams,
   withoutNulls,
 } from './bodies.ts';
+import { type Change, carryOut } from './changes.ts';
 
 /** The rows of one company. Answers carry what the arithmetic says besides what is stored. */
 export function booksRoutes(app: FastifyInstance, context: SandboxContext): void {
   customerRoutes(app, context);
   invoiceRoutes(app, context);
   moneyRoutes(app, context);
+  changesRoute(app, context);
+}
+
+/** Many changes in one call, in their order: all or none. */
+function changesRoute(app: FastifyInstance, { books, clock, store }: SandboxContext): void {
+  app.post<CompanyParams & { Body: Change[] }>('/control/companies/:id/changes', async ({ params, body }) => {
+    const now = clock.now().toISOString();
+    store.transaction(() => {
+      for (const change of body) carryOut(books, params.id, change, now);
+    });
+    return { done: body.length };
+  });
 }
 
 function customerRoutes(app: FastifyInstance, { books }: SandboxContext): void {
