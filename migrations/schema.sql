@@ -577,6 +577,7 @@ create table invoice (
   changed_at timestamp with time zone not null,
   version text not null,
   terms text,
+  sent_at timestamp with time zone,
   constraint invoice_pkey PRIMARY KEY (company_id, invoice_id),
   constraint invoice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint invoice_sent_check CHECK ((sent = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),

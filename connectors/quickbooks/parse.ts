@@ -5,6 +5,7 @@ import { countryCode } from './country.ts';
 import {
   currencyOf,
   emailsOf,
+  instantOf,
   isVoided,
   mayDay,
   needDay,
@@ -69,6 +70,7 @@ export function parseInvoice(raw: unknown, home: Currency, terms = noNames): Par
       openMinor,
       status: statusOf(raw, totalMinor, openMinor),
       sent: sentState(raw),
+      sentAt: sentAt(raw),
       reference: text(at(raw, 'PONumber')) ?? purchaseOrder(raw),
       terms: termsOf(raw, terms),
       emails: emailsOf(at(raw, 'BillEmail', 'Address')),
@@ -136,6 +138,12 @@ function sentState(raw: unknown): Invoice['sent'] {
   const email = text(at(raw, 'EmailStatus'));
   if (email === 'EmailSent' || text(at(raw, 'DeliveryInfo', 'DeliveryTime')) !== null) return 'yes';
   return email === 'NotSet' || email === 'NeedToSend' ? 'no' : 'unknown';
+}
+
+/** When it was last delivered. A delivery that failed is none; a time that can't be read says nothing (R13 has its state). */
+function sentAt(raw: unknown): string | null {
+  if (text(at(raw, 'DeliveryInfo', 'DeliveryErrorType')) !== null) return null;
+  return instantOf(at(raw, 'DeliveryInfo', 'DeliveryTime'));
 }
 
 /** The customer's order number, which QuickBooks keeps in a field of the business's own naming. */

@@ -64,6 +64,8 @@ export function parseInvoice(row: unknown): Parsed<Invoice> {
       openMinor: requireAmount(row, 'AmountDue', currency),
       status: requireOneOf(row, 'Status', invoiceStatuses),
       sent: sent(flag(at(row, 'SentToContact'))),
+      // whether is all that Xero tells, not when
+      sentAt: null,
       reference: text(at(row, 'Reference')),
       // a due date is all that Xero keeps of an invoice's terms
       terms: null,

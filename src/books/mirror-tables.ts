@@ -58,6 +58,13 @@ export const invoiceTable: MirrorTable<Invoice> = {
     { name: 'open_minor', type: 'bigint', value: (row) => row.openMinor },
     { name: 'status', type: 'text', value: (row) => row.status },
     { name: 'sent', type: 'text', value: (row) => row.sent },
+    // a ledger tells of the last sending alone: the first one that we heard of counts
+    {
+      name: 'sent_at',
+      type: 'timestamptz',
+      value: (row) => row.sentAt,
+      update: 'least(stored.sent_at, excluded.sent_at)',
+    },
     { name: 'reference', type: 'text', value: (row) => row.reference },
     { name: 'terms', type: 'text', value: (row) => row.terms },
     { name: 'emails', type: 'text[]', value: (row) => textArray(row.emails) },

@@ -57,6 +57,8 @@ export interface Invoice extends LedgerRow {
   readonly status: InvoiceStatus;
   /** Whether the business sent it to its customer, as far as the ledger knows (R13). */
   readonly sent: 'yes' | 'no' | 'unknown';
+  /** When the ledger last sent it, as an ISO instant (UTC). Null: not sent, or the ledger does not say when. */
+  readonly sentAt: string | null;
   /** The customer's own order number or reference. */
   readonly reference: string | null;
   /** The payment terms as people say them, for example "Net 30". Null: not stated. */

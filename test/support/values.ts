@@ -50,6 +50,7 @@ export function invoiceRow(invoiceId: string, more: Partial<Invoice> = {}): Invo
     openMinor,
     status: 'open',
     sent: 'yes',
+    sentAt: null,
     reference: null,
     terms: null,
     emails: [],

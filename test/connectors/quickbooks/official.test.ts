@@ -55,6 +55,7 @@ if (!there) {
           openMinor: 36_207,
           status: 'open',
           sent: 'no',
+          sentAt: null,
           reference: null,
           terms: null,
           emails: ['Familiystore@intuit.com'],

@@ -92,6 +92,15 @@ describe('an invoice', () => {
     expect(invoice(more)).toMatchObject({ value: { sent } });
   });
 
+  test('says when it was sent, in UTC; a failed or unreadable delivery says nothing', () => {
+    const DeliveryInfo = { DeliveryType: 'Email', DeliveryTime: '2026-10-01T20:30:00-07:00' };
+    expect(invoice({ DeliveryInfo })).toMatchObject({ value: { sentAt: '2026-10-02T03:30:00.000Z' } });
+    const failed = { ...DeliveryInfo, DeliveryErrorType: 'Bounced Email' };
+    expect(invoice({ DeliveryInfo: failed })).toMatchObject({ value: { sent: 'no', sentAt: null } });
+    expect(invoice({ DeliveryInfo: { DeliveryTime: 'noon' } })).toMatchObject({ value: { sentAt: null } });
+    expect(invoice({ EmailStatus: 'EmailSent' })).toMatchObject({ value: { sent: 'yes', sentAt: null } });
+  });
+
   test('goes to every usable address of a field that holds several', () => {
     const Address = 'ap@example.com, "Bo" <bo@example.com>; AP@example.com, not-an-address, a@b';
     expect(invoice({ BillEmail: { Address } })).toMatchObject({

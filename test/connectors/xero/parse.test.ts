@@ -17,6 +17,7 @@ describe('an invoice', () => {
         openMinor: 11510,
         status: 'open',
         sent: 'yes',
+        sentAt: null,
         reference: '/Date( is what a person may type',
         terms: null,
         emails: [],
