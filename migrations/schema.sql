@@ -250,6 +250,70 @@ create policy one_company on activity as permissive for all to duly_app using ((
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION duly.activity_is_append_only();
 grant insert, select on table activity to duly_app;
 
+create table agreement (
+  company_id uuid not null,
+  agreement_id uuid not null,
+  kind text not null,
+  customer_id text not null,
+  currency text not null,
+  state text not null,
+  amount_minor bigint not null,
+  debt_minor bigint not null,
+  credits_minor bigint not null,
+  credits_at_start jsonb not null,
+  due_on date not null,
+  grace_until date not null,
+  whole_customer boolean not null,
+  said_by text not null,
+  how text not null,
+  note text not null,
+  made_on date not null,
+  made_by text not null,
+  created_at timestamp with time zone not null,
+  settled_on date,
+  received_minor bigint default 0 not null,
+  next_event_on date,
+  watched_until date,
+  constraint agreement_pkey PRIMARY KEY (company_id, agreement_id),
+  constraint agreement_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint agreement_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint agreement_check CHECK ((debt_minor >= amount_minor)),
+  constraint agreement_check1 CHECK ((grace_until >= due_on)),
+  constraint agreement_check2 CHECK ((made_on <= due_on)),
+  constraint agreement_check3 CHECK (((settled_on IS NULL) = (state = ANY (ARRAY['pending'::text, 'active'::text, 'open'::text])))),
+  constraint agreement_check4 CHECK (((received_minor >= 0) AND (received_minor <= debt_minor))),
+  constraint agreement_check5 CHECK ((((kind = 'promise'::text) AND (state = ANY (ARRAY['pending'::text, 'kept'::text, 'part_kept'::text, 'broken'::text, 'withdrawn'::text]))) OR ((kind = 'plan'::text) AND (state = ANY (ARRAY['active'::text, 'completed'::text, 'breached'::text, 'withdrawn'::text]))) OR ((kind = 'offer'::text) AND (state = ANY (ARRAY['open'::text, 'accepted'::text, 'lapsed'::text, 'withdrawn'::text]))))),
+  constraint agreement_check6 CHECK (((kind <> 'plan'::text) OR (amount_minor = debt_minor))),
+  constraint agreement_credits_minor_check CHECK ((credits_minor >= 0)),
+  constraint agreement_how_check CHECK ((how = ANY (ARRAY['phone'::text, 'email'::text, 'letter'::text, 'in_person'::text, 'portal'::text, 'other'::text]))),
+  constraint agreement_kind_check CHECK ((kind = ANY (ARRAY['promise'::text, 'plan'::text, 'offer'::text])))
+);
+CREATE INDEX agreement_customer ON public.agreement USING btree (company_id, customer_id);
+CREATE INDEX agreement_live ON public.agreement USING btree (company_id, customer_id) WHERE (settled_on IS NULL);
+CREATE INDEX agreement_next_event ON public.agreement USING btree (company_id, next_event_on) WHERE (next_event_on IS NOT NULL);
+alter table agreement enable row level security;
+alter table agreement force row level security;
+create policy one_company on agreement as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table agreement to duly_app;
+
+create table agreement_invoice (
+  company_id uuid not null,
+  agreement_id uuid not null,
+  invoice_id text not null,
+  open_minor bigint not null,
+  total_minor bigint not null,
+  live boolean default true not null,
+  constraint agreement_invoice_pkey PRIMARY KEY (company_id, agreement_id, invoice_id),
+  constraint agreement_invoice_company_id_agreement_id_fkey FOREIGN KEY (company_id, agreement_id) REFERENCES agreement(company_id, agreement_id),
+  constraint agreement_invoice_open_minor_check CHECK ((open_minor > 0))
+);
+CREATE INDEX agreement_invoice_invoice ON public.agreement_invoice USING btree (company_id, invoice_id);
+CREATE UNIQUE INDEX agreement_invoice_live ON public.agreement_invoice USING btree (company_id, invoice_id) WHERE live;
+alter table agreement_invoice enable row level security;
+alter table agreement_invoice force row level security;
+create policy one_company on agreement_invoice as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table agreement_invoice to duly_app;
+
 create table api_key (
   api_key_hash bytea not null,
   company_id uuid not null,
@@ -420,6 +484,7 @@ create table credit (
   constraint credit_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'void'::text, 'deleted'::text])))
 );
 CREATE INDEX credit_customer ON public.credit USING btree (company_id, customer_id) WHERE (remaining_minor > 0);
+CREATE INDEX credit_of_customer ON public.credit USING btree (company_id, customer_id);
 alter table credit enable row level security;
 alter table credit force row level security;
 create policy one_company on credit as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
@@ -450,6 +515,7 @@ create table customer (
   constraint customer_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint customer_debtor_type_check CHECK ((debtor_type = ANY (ARRAY['business'::text, 'sole_trader'::text, 'consumer'::text, 'unknown'::text])))
 );
+CREATE INDEX customer_parent ON public.customer USING btree (company_id, parent_id) WHERE bills_with_parent;
 alter table customer enable row level security;
 alter table customer force row level security;
 create policy one_company on customer as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
@@ -540,7 +606,10 @@ END),
   constraint hold_scope_check CHECK ((scope = ANY (ARRAY['company'::text, 'customer'::text, 'invoice'::text])))
 );
 CREATE INDEX hold_active ON public.hold USING btree (company_id, customer_id) WHERE (lifted_at IS NULL);
+CREATE INDEX hold_company ON public.hold USING btree (company_id) WHERE ((lifted_at IS NULL) AND (scope = 'company'::text));
+CREATE INDEX hold_invoice ON public.hold USING btree (company_id, invoice_id) WHERE ((lifted_at IS NULL) AND (scope = 'invoice'::text));
 CREATE INDEX hold_of_agreement ON public.hold USING btree (company_id, agreement_id) WHERE ((agreement_id IS NOT NULL) AND (lifted_at IS NULL));
+CREATE INDEX hold_of_customer ON public.hold USING btree (company_id, customer_id);
 CREATE INDEX hold_of_invoice ON public.hold USING btree (company_id, invoice_id) WHERE ((invoice_id IS NOT NULL) AND (lifted_at IS NULL));
 alter table hold enable row level security;
 alter table hold force row level security;
@@ -559,6 +628,24 @@ create table identity (
 );
 CREATE INDEX identity_person ON public.identity USING btree (person_id);
 grant delete, insert, select, update on table identity to duly_system;
+
+create table instalment (
+  company_id uuid not null,
+  agreement_id uuid not null,
+  number integer not null,
+  due_on date not null,
+  grace_until date not null,
+  amount_minor bigint not null,
+  constraint instalment_pkey PRIMARY KEY (company_id, agreement_id, number),
+  constraint instalment_company_id_agreement_id_fkey FOREIGN KEY (company_id, agreement_id) REFERENCES agreement(company_id, agreement_id),
+  constraint instalment_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint instalment_check CHECK ((grace_until >= due_on)),
+  constraint instalment_number_check CHECK ((number > 0))
+);
+alter table instalment enable row level security;
+alter table instalment force row level security;
+create policy one_company on instalment as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select on table instalment to duly_app;
 
 create table invoice (
   company_id uuid not null,
@@ -583,7 +670,9 @@ create table invoice (
   constraint invoice_sent_check CHECK ((sent = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
   constraint invoice_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'void'::text, 'deleted'::text])))
 );
+CREATE INDEX invoice_below_zero ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor < 0);
 CREATE INDEX invoice_customer ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor > 0);
+CREATE INDEX invoice_settled ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor = 0);
 alter table invoice enable row level security;
 alter table invoice force row level security;
 create policy one_company on invoice as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
@@ -764,6 +853,7 @@ create table payment (
   constraint payment_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'void'::text, 'deleted'::text])))
 );
 CREATE INDEX payment_customer ON public.payment USING btree (company_id, customer_id);
+CREATE INDEX payment_unapplied ON public.payment USING btree (company_id, customer_id) WHERE (unapplied_minor > 0);
 alter table payment enable row level security;
 alter table payment force row level security;
 create policy one_company on payment as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
@@ -803,17 +893,22 @@ create table "position" (
   credits_minor bigint not null,
   ask_minor bigint not null,
   oldest_due_on date,
-  lines jsonb not null,
   holds jsonb not null,
   ledger_minor bigint,
   ties_out boolean not null,
   next_event_on date,
   computed_on date not null,
   computed_at timestamp with time zone not null,
+  late_1_30_minor bigint default 0 not null,
+  late_31_60_minor bigint default 0 not null,
+  late_61_90_minor bigint default 0 not null,
+  late_over_90_minor bigint default 0 not null,
   constraint position_pkey PRIMARY KEY (company_id, customer_id, currency),
   constraint position_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
 );
+CREATE INDEX position_differs ON public."position" USING btree (company_id, customer_id) WHERE (NOT ties_out);
 CREATE INDEX position_next_event ON public."position" USING btree (company_id, next_event_on) WHERE (next_event_on IS NOT NULL);
+CREATE INDEX position_past_due ON public."position" USING btree (company_id, customer_id) WHERE (past_due_minor > 0);
 alter table "position" enable row level security;
 alter table "position" force row level security;
 create policy one_company on "position" as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
@@ -834,6 +929,7 @@ create table problem (
   constraint problem_pkey PRIMARY KEY (company_id, problem_id),
   constraint problem_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
 );
+CREATE INDEX problem_customer ON public.problem USING btree (company_id, customer_id, kind) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX problem_open ON public.problem USING btree (company_id, kind, subject) WHERE (resolved_at IS NULL);
 alter table problem enable row level security;
 alter table problem force row level security;
@@ -851,6 +947,7 @@ create table rejected_row (
   constraint rejected_row_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint rejected_row_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'invoice'::text, 'payment'::text, 'credit'::text])))
 );
+CREATE INDEX rejected_row_customer ON public.rejected_row USING btree (company_id, customer_id);
 alter table rejected_row enable row level security;
 alter table rejected_row force row level security;
 create policy one_company on rejected_row as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));

@@ -45,6 +45,41 @@ export interface Activity {
   touch_id: string | null;
 }
 
+export interface Agreement {
+  agreement_id: string;
+  amount_minor: Int8;
+  company_id: string;
+  created_at: Timestamp;
+  credits_at_start: Json;
+  credits_minor: Int8;
+  currency: string;
+  customer_id: string;
+  debt_minor: Int8;
+  due_on: string;
+  grace_until: string;
+  how: string;
+  kind: string;
+  made_by: string;
+  made_on: string;
+  next_event_on: string | null;
+  note: string;
+  received_minor: Generated<Int8>;
+  said_by: string;
+  settled_on: string | null;
+  state: string;
+  watched_until: string | null;
+  whole_customer: boolean;
+}
+
+export interface AgreementInvoice {
+  agreement_id: string;
+  company_id: string;
+  invoice_id: string;
+  live: Generated<boolean>;
+  open_minor: Int8;
+  total_minor: Int8;
+}
+
 export interface ApiKey {
   api_key_hash: Buffer;
   company_id: string;
@@ -253,6 +288,15 @@ export interface Identity {
   person_id: string;
   provider: string;
   subject: string;
+}
+
+export interface Instalment {
+  agreement_id: string;
+  amount_minor: Int8;
+  company_id: string;
+  due_on: string;
+  grace_until: string;
+  number: number;
 }
 
 export interface Invoice {
@@ -563,6 +607,8 @@ export interface WorkerProcess {
 export interface DB {
   account: Account;
   activity: Activity;
+  agreement: Agreement;
+  agreement_invoice: AgreementInvoice;
   api_key: ApiKey;
   brand: Brand;
   call_meter: CallMeter;
@@ -576,6 +622,7 @@ export interface DB {
   dunning_case: DunningCase;
   hold: Hold;
   identity: Identity;
+  instalment: Instalment;
   invoice: Invoice;
   invoice_link: InvoiceLink;
   invoice_pdf: InvoicePdf;
