@@ -1,6 +1,6 @@
 import type { Currency } from '../../src/domain/currency.ts';
 import { sumMinor } from '../../src/domain/money.ts';
-import type { InvoiceRows, LedgerReceivable } from '../../src/ports/ledger.ts';
+import type { InvoiceRows, LedgerReceivable, LedgerReceivables } from '../../src/ports/ledger.ts';
 import type { XeroClient } from './client.ts';
 import { creditStages, invoiceStage, type Rows, type Stage } from './stages.ts';
 import { nextPlace, type Place, readPage, startOf } from './walk.ts';
@@ -8,14 +8,16 @@ import { nextPlace, type Place, readPage, startOf } from './walk.ts';
 /**
  * What each customer owes by Xero's own figures, per currency: AmountDue of its open invoices less RemainingCredit
  * of its open credits (R15). Not `Contact.Balances`: those are in the base currency only, treat credits differently
- * from the report, and stay behind. A row that can't be read is left out here as in the mirror, where its rejection
- * already holds the customer (R8). Throws LedgerError.
+ * from the report, and stay behind. Who has a row that can't be read is named as such: a sum of the others would be
+ * wrong. Throws LedgerError.
  */
-export async function readReceivables(client: XeroClient): Promise<readonly LedgerReceivable[]> {
+export async function readReceivables(client: XeroClient): Promise<LedgerReceivables> {
   // by id: a row at the seam of two pages comes twice
   const owed = new Map<string, LedgerReceivable>();
+  const unread = new Set<string>();
   for (const stage of [invoiceStage, ...creditStages].map(onlyOpen)) {
     for await (const rows of everyPage(client, stage)) {
+      for (const { customerId } of rows.rejected) if (customerId !== null) unread.add(customerId);
       for (const one of rows.invoices) {
         if (one.status === 'open') owed.set(one.invoiceId, due(one.customerId, one.currency, one.openMinor));
       }
@@ -26,9 +28,10 @@ export async function readReceivables(client: XeroClient): Promise<readonly Ledg
     }
   }
   const groups = Map.groupBy(owed.values(), (one) => `${one.customerId} ${one.currency}`);
-  return [...groups.values()].flatMap((group) =>
+  const sums = [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map((first) => ({ ...first, minor: sumMinor(group.map((one) => one.minor)) })),
   );
+  return { sums, unread: [...unread] };
 }
 
 function due(customerId: string, currency: Currency, minor: number): LedgerReceivable {

@@ -80,6 +80,13 @@ export interface LedgerReceivable {
   readonly minor: number;
 }
 
+/** The ledger's own receivables, as far as they could be read. A customer who is named nowhere owes nothing. */
+export interface LedgerReceivables {
+  readonly sums: readonly LedgerReceivable[];
+  /** Customers with a row that could not be read: of them no sum is known, not even where one is stated. */
+  readonly unread: readonly string[];
+}
+
 export interface NoteRequest {
   readonly invoiceId: string;
   /** The whole text; the connector cuts it at a word within the vendor's limit and keeps the marker. */
@@ -128,7 +135,7 @@ export interface Ledger {
   /** These customers as they are now; one that the ledger no longer has is left out. */
   readCustomers(customerIds: readonly string[], known: Known): Promise<CustomerRows>;
   /** The ledger's own receivables per customer and currency. */
-  receivables(known: Known): Promise<readonly LedgerReceivable[]>;
+  receivables(known: Known): Promise<LedgerReceivables>;
   writeNote(note: NoteRequest): Promise<NoteReceipt>;
   /** Every note on this invoice, whoever wrote it. */
   notesOn(invoiceId: string): Promise<readonly LedgerNote[]>;

@@ -119,7 +119,7 @@ async function tieOut(duly: Duly, companyId: string, purpose: CallPurpose): Prom
       before: await openKeys(tx, companyId),
     }));
     const look = async (): Promise<readonly string[]> => {
-      const asked = await ledger.receivables(known);
+      const { sums: asked } = await ledger.receivables(known);
       return await inCompany(duly.db, companyId, (tx) => compareAll(duly, tx, companyId, asked));
     };
     if ((await look()).length === 0) return;

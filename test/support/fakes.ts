@@ -15,6 +15,7 @@ import type {
   LedgerNote,
   LedgerProvider,
   LedgerReceivable,
+  LedgerReceivables,
   NoteReceipt,
   NoteRequest,
   OnlineInvoice,
@@ -117,14 +118,19 @@ export class FakeLedger implements Ledger {
 
   /** Its own sums: of its open invoices less unapplied credit, unless `says` states others. */
   says: readonly LedgerReceivable[] | null = null;
+  /** Customers of whom it could not read a row when asked for its sums. */
+  unread: readonly string[] = [];
   /** Errors for the next questions after its sums, in order. */
   readonly sumFaults: LedgerError[] = [];
 
-  async receivables(): Promise<readonly LedgerReceivable[]> {
+  async receivables(): Promise<LedgerReceivables> {
     this.calls.sums += 1;
     const fault = this.sumFaults.shift();
     if (fault !== undefined) throw fault;
-    if (this.says !== null) return this.says;
+    return { sums: this.says ?? this.#sums(), unread: this.unread };
+  }
+
+  #sums(): readonly LedgerReceivable[] {
     const parts = [
       ...[...this.invoices.values()].map((row) => ({ ...row, minor: row.openMinor })),
       ...[...this.credits.values()].map((row) => ({ ...row, minor: -row.remainingMinor })),

@@ -154,17 +154,21 @@ describe("the ledger's own receivables", () => {
       wire.customer('2', { Balance: -3, CurrencyRef: { value: 'EUR' }, BalanceWithJobs: 99 }),
     ];
     intuit = await fakeIntuit((call) => answer({ Customer }, call));
-    expect(await intuit.ledger.receivables(known)).toEqual([
-      { customerId: '1', currency: 'USD', minor: 1050 },
-      { customerId: '2', currency: 'EUR', minor: -300 },
-    ]);
+    expect(await intuit.ledger.receivables(known)).toEqual({
+      sums: [
+        { customerId: '1', currency: 'USD', minor: 1050 },
+        { customerId: '2', currency: 'EUR', minor: -300 },
+      ],
+      unread: [],
+    });
   });
 
-  test('leave out a customer whose row cannot be read, and no other', async () => {
+  test('name a customer whose row cannot be read, and state the others', async () => {
     const Customer = [wire.customer('1', { Balance: 'x' }), wire.customer('2')];
     intuit = await fakeIntuit((call) => answer({ Customer }, call));
-    expect(await intuit.ledger.receivables(known)).toEqual([
-      { customerId: '2', currency: 'USD', minor: 1050 },
-    ]);
+    expect(await intuit.ledger.receivables(known)).toEqual({
+      sums: [{ customerId: '2', currency: 'USD', minor: 1050 }],
+      unread: ['1'],
+    });
   });
 });

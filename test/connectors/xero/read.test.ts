@@ -246,10 +246,12 @@ describe('the receivables', () => {
       Type: 'RECEIVE-OVERPAYMENT',
       RemainingCredit: 1,
     });
-    const owed = await open().receivables(known);
+    const { sums: owed, unread } = await open().receivables(known);
     expect(owed).toHaveLength(2);
     expect(owed).toContainEqual({ customerId: 'c-1', currency: 'NZD', minor: 5 * 11510 - 3250 - 100 });
     expect(owed).toContainEqual({ customerId: 'c-1', currency: 'USD', minor: 11510 });
+    // `i-bad` is theirs: nobody knows what they owe
+    expect(unread).toEqual(['c-1']);
   });
 });
 

@@ -100,7 +100,7 @@ describe('the connector against the stand-in for Xero', () => {
     expect(new Set(pages.flatMap((page) => page.customers.map((row) => row.customerId))).size).toBe(
       books.customers(tenantId()).length,
     );
-    const owed = await ledger.receivables(known);
+    const { sums: owed } = await ledger.receivables(known);
     const open = pages.flatMap((page) => page.invoices).filter((row) => row.status === 'open');
     const credits = pages.flatMap((page) => page.credits).filter((row) => row.status === 'open');
     const sum =
