@@ -1,6 +1,6 @@
 import type { CompanyRow } from '../companies/company.store.ts';
+import { type BusinessCalendar, businessCalendar } from '../domain/calendar.ts';
 import type { Reason } from '../domain/reason.ts';
-import { type BusinessCalendar, businessCalendar } from '../policies/calendar.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Position } from '../receivables/position.ts';

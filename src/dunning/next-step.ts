@@ -1,6 +1,6 @@
+import { addBusinessDays, type BusinessCalendar, nextWindow } from '../domain/calendar.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
-import { addBusinessDays, type BusinessCalendar, nextWindow } from '../policies/calendar.ts';
 import type { Policy, Step } from '../policies/policy.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { History, StepDone } from './history.ts';

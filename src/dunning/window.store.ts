@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
+import { nextWindow } from '../domain/calendar.ts';
 import type { Tx } from '../platform/db.ts';
-import { nextWindow } from '../policies/calendar.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { calendarOf } from './decide.ts';
 

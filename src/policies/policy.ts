@@ -1,3 +1,5 @@
+import type { SendWindow } from '../domain/calendar.ts';
+
 /** Keys of the standard sequence; a template exists for each. */
 export type StepKey = 'first' | 'second' | 'third' | 'final';
 
@@ -11,12 +13,6 @@ export interface Step {
   readonly needsPerson: boolean;
   /** How many calendar days the reader is given from the day of sending. */
   readonly payWithinDays: number;
-}
-
-/** Wall-clock times `HH:MM` in the debtor's zone; the start is inside, the end outside (SEQ-13). */
-export interface SendWindow {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** A business's payment policy, as far as the standard sequence needs it. Stored as data, versioned. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { businessCalendar, nextBusinessDay } from '../../src/domain/calendar.ts';
 import { addDays, type Day, day } from '../../src/domain/day.ts';
 import type { Duly } from '../../src/platform/context.ts';
-import { businessCalendar, nextBusinessDay } from '../../src/policies/calendar.ts';
 import { Api } from '../support/api.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { type Mail, mailsOf } from '../support/sandbox.ts';

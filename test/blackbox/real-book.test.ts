@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addBusinessDays, businessCalendar } from '../../src/domain/calendar.ts';
 import { addDays, type Day, day, dayAt } from '../../src/domain/day.ts';
 import type { Duly } from '../../src/platform/context.ts';
-import { addBusinessDays, businessCalendar } from '../../src/policies/calendar.ts';
 import { tickOnce } from '../../src/tick-once.ts';
 import { Api } from '../support/api.ts';
 import { connect, type Provider } from '../support/connect.ts';

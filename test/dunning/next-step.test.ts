@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { businessCalendar } from '../../src/domain/calendar.ts';
 import { addDays, day, dayAt } from '../../src/domain/day.ts';
 import { nextStep } from '../../src/dunning/next-step.ts';
-import { businessCalendar } from '../../src/policies/calendar.ts';
 import { hold, owed, position } from '../receivables/support.ts';
 import { due, history, policy, stepInput, went, zone } from './support.ts';
 

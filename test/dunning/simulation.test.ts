@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { businessCalendar } from '../../src/domain/calendar.ts';
 import { addDays, type Day, day, dayAt, daysBetween, instantAt } from '../../src/domain/day.ts';
 import type { StepDone } from '../../src/dunning/history.ts';
 import { nextStep } from '../../src/dunning/next-step.ts';
-import { businessCalendar } from '../../src/policies/calendar.ts';
 import type { Policy, StepKey } from '../../src/policies/policy.ts';
 import { hold, owed, position } from '../receivables/support.ts';
 import { businessDaysBetween, isInsideWindow } from '../support/business-days.ts';

@@ -1,7 +1,7 @@
+import { businessCalendar } from '../../src/domain/calendar.ts';
 import { day } from '../../src/domain/day.ts';
 import type { History, StepDone } from '../../src/dunning/history.ts';
 import { type NextStep, type NextStepInput, nextStep } from '../../src/dunning/next-step.ts';
-import { businessCalendar } from '../../src/policies/calendar.ts';
 import { type Policy, type StepKey, standardPolicy } from '../../src/policies/policy.ts';
 import { position } from '../receivables/support.ts';
 

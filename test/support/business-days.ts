@@ -1,6 +1,5 @@
+import { type BusinessCalendar, nextWindow, type SendWindow } from '../../src/domain/calendar.ts';
 import { addDays, type Day } from '../../src/domain/day.ts';
-import { type BusinessCalendar, nextWindow } from '../../src/policies/calendar.ts';
-import type { SendWindow } from '../../src/policies/policy.ts';
 
 /** Business days after `from` up to and including `to`; 0 when `to` is not later. */
 export function businessDaysBetween(from: Day, to: Day, calendar: BusinessCalendar): number {

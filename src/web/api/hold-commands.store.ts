@@ -3,7 +3,7 @@ import { getCompany } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
-import { promiseHoldsUntil } from '../../policies/promise.ts';
+import { graceUntil } from '../../receivables/grace.ts';
 import { type NewHold, setHold } from '../../receivables/hold.store.ts';
 import { actor } from './caller.plugin.ts';
 import type { DisputeBody, NewHoldBody, PromiseBody } from './hold-bodies.ts';
@@ -81,7 +81,7 @@ export async function addPromise(tx: Tx, companyId: string, body: Static<typeof 
     reason: `payment by ${date}: ${body.reason}`,
     setBy: actor(body.by),
     startsOn: today,
-    endsOn: promiseHoldsUntil(date, company),
+    endsOn: graceUntil(date, company),
   };
   return await store(tx, companyId, hold, body.amount, now);
 }

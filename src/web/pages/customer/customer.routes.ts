@@ -6,8 +6,8 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
-import { promiseHoldsUntil } from '../../../policies/promise.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
+import { graceUntil } from '../../../receivables/grace.ts';
 import { liftHold, type NewHold, setHold } from '../../../receivables/hold.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
@@ -92,7 +92,7 @@ async function stateHold(stated: Stated, kind: NewHold['kind']): Promise<string>
     throw new UserError('bad_input', 'No invoice was chosen.', 'Choose the invoice that is disputed.');
   const said = kind === 'pause' || kind === 'promise' ? dayField(body, 'until') : null;
   const promised = kind === 'promise' && said !== null;
-  const endsOn = promised ? promiseHoldsUntil(said, company) : said;
+  const endsOn = promised ? graceUntil(said, company) : said;
   const reason = fieldOf(body, 'reason', 300);
   await setHold(
     tx,

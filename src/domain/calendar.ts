@@ -1,12 +1,17 @@
 import Holidays from 'date-holidays';
-import { addDays, type Day, dayAt, instantAt, weekday } from '../domain/day.ts';
-import type { SendWindow } from './policy.ts';
+import { addDays, type Day, dayAt, instantAt, weekday } from './day.ts';
 
 /** Business days of one country and region: Monday to Friday without its public holidays. */
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timeZone: string;
   isBusinessDay(day: Day): boolean;
+}
+
+/** Wall-clock times `HH:MM` in the calendar's zone; the start is inside, the end outside (SEQ-13). */
+export interface SendWindow {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Longer than any run of holidays anywhere; a calendar without a working day is an error, not a loop (SEQ-12). */

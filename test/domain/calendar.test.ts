@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { addBusinessDays, businessCalendar, nextBusinessDay, nextWindow } from '../../src/domain/calendar.ts';
 import { addDays, day, dayAt, instantAt, weekday } from '../../src/domain/day.ts';
-import {
-  addBusinessDays,
-  businessCalendar,
-  nextBusinessDay,
-  nextWindow,
-} from '../../src/policies/calendar.ts';
-import { promiseHoldsUntil } from '../../src/policies/promise.ts';
+import { graceUntil } from '../../src/receivables/grace.ts';
 import { businessDaysBetween, isInsideWindow } from '../support/business-days.ts';
 
 const oregon = businessCalendar('US', 'OR', 'America/Los_Angeles');
@@ -76,8 +71,8 @@ describe('business days', () => {
 
   test('EXC-08: a promise holds until its day plus two business days', () => {
     const company = { country: 'US', region: 'OR', time_zone: 'America/Los_Angeles' };
-    expect(promiseHoldsUntil(day('2026-11-24'), company)).toBe('2026-11-27');
-    expect(promiseHoldsUntil(day('2026-11-20'), company)).toBe('2026-11-24');
+    expect(graceUntil(day('2026-11-24'), company)).toBe('2026-11-27');
+    expect(graceUntil(day('2026-11-20'), company)).toBe('2026-11-24');
   });
 });
 
