@@ -1,11 +1,13 @@
 import { record } from '../activity/activity.store.ts';
 import { markAllStale, markStale } from '../books/mirror.store.ts';
-import { addDays, type Day, dayAt, parseDay } from '../domain/day.ts';
-import { categoriesOf, type HoldCategory, type HoldKind, type HoldScope } from '../domain/hold-kinds.ts';
+import type { Currency } from '../domain/currency.ts';
+import type { Day } from '../domain/day.ts';
+import { type HoldCategory, type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kinds.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
+import { categoryOf, checkHold, customerOf } from './hold-check.store.ts';
 
 export interface NewHold {
   readonly kind: HoldKind;
@@ -23,6 +25,8 @@ export interface NewHold {
   readonly setByPersonId?: string | null;
   /** The amount in question (dispute) or promised; minor units of the invoice's or customer's currency. */
   readonly amountMinor?: number | null;
+  /** The currency in which the amount is stated; it must be that of the invoice. Null: that of the invoice. */
+  readonly currency?: Currency | null;
   readonly startsOn: Day;
   /** The last day, included, in the company's zone; null: until somebody lifts it. */
   readonly endsOn?: Day | null;
@@ -30,29 +34,11 @@ export interface NewHold {
   readonly reviewOn?: Day | null;
 }
 
-/** A day beyond is a slip of the pen. */
-const FARTHEST_DAYS = 3653;
-
-/** States a reason not to chase. Throws UserError bad_input or not_found, in words; nothing is stored then. */
+/** States a reason not to chase. Throws UserError bad_input, not_found or conflict; nothing is stored then. */
 export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Date): Promise<string> {
-  if (hold.reason.trim() === '')
-    throw new UserError('bad_input', 'The hold has no reason.', 'Say why, in a few words.');
-  if (isTooFar(hold.endsOn ?? hold.startsOn, now)) {
-    throw new UserError(
-      'bad_input',
-      'That day is more than ten years away.',
-      'Choose an earlier day, or a hold without an end.',
-    );
-  }
-  if (hold.endsOn != null && hold.endsOn < hold.startsOn) {
-    throw new UserError(
-      'bad_input',
-      'The hold would end before it starts.',
-      'Choose an end on or after its start.',
-    );
-  }
+  checkHold(hold, now);
   const category = categoryOf(hold);
-  const customerId = await ownerOf(tx, companyId, hold);
+  const customerId = await customerOf(tx, companyId, hold);
   const holdId = newId(now);
   await tx
     .insertInto('hold')
@@ -79,7 +65,8 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
     {
       kind: 'hold_set',
       actor: hold.setBy,
-      summary: `Hold (${hold.kind.replaceAll('_', ' ')}) ${hold.endsOn == null ? 'until lifted' : `until ${hold.endsOn}`}: ${hold.reason.trim()}`,
+      summary: summaryOf(hold, category),
+      data: { holdId, category, amountMinor: hold.amountMinor ?? null },
       customerId,
       invoiceId: hold.invoiceId ?? null,
     },
@@ -88,24 +75,51 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
   return holdId;
 }
 
-function categoryOf(hold: NewHold): HoldCategory | null {
-  const known = categoriesOf(hold.kind);
-  if (known.length === 0 && hold.category == null) return null;
-  if (hold.category == null && hold.kind === 'dispute') return 'other';
-  if (hold.category != null && known.includes(hold.category)) return hold.category;
-  throw new UserError(
-    'bad_input',
-    'The category does not fit this kind of hold.',
-    known.length === 0 ? 'Leave it out.' : `Choose one of: ${known.join(', ').replaceAll('_', ' ')}.`,
-  );
+function summaryOf(hold: NewHold, category: HoldCategory | null): string {
+  const what = [hold.kind, ...(category === null ? [] : [category])].join(': ').replaceAll('_', ' ');
+  const until = hold.endsOn == null ? 'until lifted' : `until ${hold.endsOn}`;
+  const review = hold.reviewOn == null ? '' : `, to be looked at again on ${hold.reviewOn}`;
+  return `Hold (${what}) ${until}${review}: ${hold.reason.trim()}`;
 }
 
-/** A year of five digits sorts before all others as text. */
-function isTooFar(last: Day, now: Date): boolean {
-  return parseDay(last) === null || last > addDays(dayAt(now, 'UTC'), FARTHEST_DAYS);
+/** A hold that nobody lifted, as far as it matters for who may lift it. */
+export interface StandingHold {
+  readonly kind: HoldKind;
+  readonly scope: HoldScope;
+  readonly customerId: string | null;
+  readonly agreementId: string | null;
+  readonly setByPersonId: string | null;
 }
 
-/** Ends a hold now. Throws UserError not_found when there is no such hold in force. */
+/** Locks the hold, so that it is lifted once. Throws UserError not_found when there is none, or it was lifted. */
+export async function standingHold(tx: Tx, companyId: string, holdId: string): Promise<StandingHold> {
+  const row = await tx
+    .selectFrom('hold')
+    .select(['kind', 'scope', 'customer_id', 'agreement_id', 'set_by_person'])
+    .where('company_id', '=', companyId)
+    .where('hold_id', '=', holdId)
+    .where('lifted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new UserError(
+      'not_found',
+      'There is no such hold, or it was lifted already.',
+      'Load the page again.',
+    );
+  return {
+    kind: row.kind as HoldKind,
+    scope: row.scope as HoldScope,
+    customerId: row.customer_id,
+    agreementId: row.agreement_id,
+    setByPersonId: row.set_by_person,
+  };
+}
+
+/**
+ * Ends a hold now. Throws UserError not_found when there is no such hold in force, conflict when it is part of an
+ * agreement.
+ */
 export async function liftHold(
   tx: Tx,
   companyId: string,
@@ -113,31 +127,16 @@ export async function liftHold(
   by: string,
   now: Date,
 ): Promise<void> {
-  const lifted = await tx
-    .updateTable('hold')
-    .set({ lifted_at: now, lifted_by: by })
-    .where('company_id', '=', companyId)
-    .where('hold_id', '=', holdId)
-    .where('lifted_at', 'is', null)
-    .returning(['customer_id', 'invoice_id', 'kind', 'reason'])
-    .executeTakeFirst();
-  if (lifted === undefined) {
+  const hold = await standingHold(tx, companyId, holdId);
+  if (hold.agreementId !== null) {
+    const what = isOfAgreement(hold.kind) ? hold.kind : 'agreement';
     throw new UserError(
-      'not_found',
-      'There is no such hold, or it was lifted already.',
-      'Load the page again.',
+      'conflict',
+      `This hold belongs to ${what === 'promise' || what === 'plan' ? 'a' : 'an'} ${what}.`,
+      `Withdraw the ${what}; its holds end with it.`,
     );
   }
-  await record(tx, companyId, now, [
-    {
-      kind: 'hold_lifted',
-      actor: by,
-      summary: `Hold (${lifted.kind.replaceAll('_', ' ')}) lifted: ${lifted.reason}`,
-      customerId: lifted.customer_id,
-      invoiceId: lifted.invoice_id,
-    },
-  ]);
-  await follow(tx, companyId, lifted.customer_id);
+  await endHolds(tx, companyId, { holdId }, by, null, now);
 }
 
 /**
@@ -152,15 +151,27 @@ export async function liftHoldsOf(
   why: string,
   now: Date,
 ): Promise<void> {
+  await endHolds(tx, companyId, { agreementId }, by, why, now);
+}
+
+async function endHolds(
+  tx: Tx,
+  companyId: string,
+  which: { readonly holdId: string } | { readonly agreementId: string },
+  by: string,
+  why: string | null,
+  now: Date,
+): Promise<void> {
   const lifted = await tx
     .updateTable('hold')
-    .set({ lifted_at: now, lifted_by: by, lifted_why: why.slice(0, 500) })
+    .set({ lifted_at: now, lifted_by: by, lifted_why: why?.slice(0, 500) ?? null })
     .where('company_id', '=', companyId)
-    .where('agreement_id', '=', agreementId)
+    .where((eb) =>
+      'holdId' in which ? eb('hold_id', '=', which.holdId) : eb('agreement_id', '=', which.agreementId),
+    )
     .where('lifted_at', 'is', null)
-    .returning(['customer_id', 'invoice_id', 'kind'])
+    .returning(['customer_id', 'invoice_id', 'kind', 'reason'])
     .execute();
-  if (lifted.length === 0) return;
   await record(
     tx,
     companyId,
@@ -168,36 +179,13 @@ export async function liftHoldsOf(
     lifted.map((row) => ({
       kind: 'hold_lifted',
       actor: by,
-      summary: `Hold (${row.kind.replaceAll('_', ' ')}) lifted: ${why}`,
+      summary: `Hold (${row.kind.replaceAll('_', ' ')}) lifted: ${why ?? row.reason}`,
       customerId: row.customer_id,
       invoiceId: row.invoice_id,
     })),
   );
   for (const customerId of new Set(lifted.map((row) => row.customer_id)))
     await follow(tx, companyId, customerId);
-}
-
-/** The customer that a hold concerns, as the books know it; null for the whole company. */
-async function ownerOf(tx: Tx, companyId: string, hold: NewHold): Promise<string | null> {
-  if (hold.scope === 'company') return null;
-  if (hold.scope === 'invoice') {
-    const row = await tx
-      .selectFrom('invoice')
-      .select('customer_id')
-      .where('company_id', '=', companyId)
-      .where('invoice_id', '=', hold.invoiceId ?? '')
-      .executeTakeFirst();
-    if (row !== undefined) return row.customer_id;
-    throw new UserError('not_found', 'There is no such invoice in the books.', 'Check the invoice id.');
-  }
-  const row = await tx
-    .selectFrom('customer')
-    .select('customer_id')
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', hold.customerId ?? '')
-    .executeTakeFirst();
-  if (row !== undefined) return row.customer_id;
-  throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
 }
 
 async function follow(tx: Tx, companyId: string, customerId: string | null): Promise<void> {
