@@ -12,6 +12,9 @@ type Activity = CustomerView['activities'][number];
 const dots: Readonly<Record<string, string>> = {
   touch_sent: 'mine',
   payment_seen: 'money',
+  credit_seen: 'money',
+  payment_taken_back: 'trouble-dot',
+  credit_taken_back: 'trouble-dot',
   case_closed: 'money',
   touch_failed: 'trouble-dot',
   touch_uncertain: 'trouble-dot',
