@@ -47,7 +47,7 @@ const kindWords: Readonly<Record<HoldKind, string>> = {
 };
 
 /** A hold whose days cannot be read, or contradict one another, counts as in force (R10, EXC-06). */
-export function isInForce(hold: HoldFact, today: Day): boolean {
+export function isInForce(hold: Pick<HoldFact, 'startsOn' | 'endsOn'>, today: Day): boolean {
   const readable =
     parseDay(hold.startsOn) !== null && (hold.endsOn === null || parseDay(hold.endsOn) !== null);
   if (!readable || (hold.endsOn !== null && hold.endsOn < hold.startsOn)) return true;

@@ -1,6 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import { getCompany } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
+import { isOfAgreement } from '../../domain/hold-kinds.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import { graceUntil } from '../../receivables/grace.ts';
@@ -18,7 +19,13 @@ interface Amount {
 /** Sets any hold; from today and until it is lifted where nothing else is said. Throws UserError. */
 export async function addHold(tx: Tx, companyId: string, body: Static<typeof NewHoldBody>, now: Date) {
   const company = await getCompany(tx, companyId);
-  const { kind, scope, customerId, invoiceId, reason, amount, startsOn, endsOn } = body;
+  const { kind, scope, customerId, invoiceId, reason, amount, startsOn, endsOn, reviewOn } = body;
+  if (isOfAgreement(kind))
+    throw new UserError(
+      'bad_input',
+      `A hold of the kind ${kind} belongs to an agreement.`,
+      `Note the ${kind} itself at /${kind}s; it sets its holds and ends them.`,
+    );
   if (scope === 'company' && (customerId !== undefined || invoiceId !== undefined))
     throw new UserError(
       'bad_input',
@@ -31,6 +38,7 @@ export async function addHold(tx: Tx, companyId: string, body: Static<typeof New
     companyId,
     {
       kind,
+      category: body.category ?? null,
       scope,
       customerId: customerId ?? null,
       invoiceId: invoiceId ?? null,
@@ -38,6 +46,7 @@ export async function addHold(tx: Tx, companyId: string, body: Static<typeof New
       setBy: actor(body.by),
       startsOn: startsOn === undefined ? today : existingDay(startsOn, 'startsOn'),
       endsOn: endsOn == null ? null : existingDay(endsOn, 'endsOn'),
+      reviewOn: reviewOn == null ? null : existingDay(reviewOn, 'reviewOn'),
     },
     amount,
     now,
@@ -49,6 +58,7 @@ export async function addDispute(tx: Tx, companyId: string, body: Static<typeof 
   const company = await getCompany(tx, companyId);
   const hold: NewHold = {
     kind: 'dispute',
+    category: body.category ?? null,
     scope: 'invoice',
     invoiceId: body.invoiceId,
     reason: body.reason,

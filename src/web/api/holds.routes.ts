@@ -1,15 +1,17 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import { getCompany } from '../../companies/company.store.ts';
 import type { Duly } from '../../platform/context.ts';
+import { readCompanyHolds } from '../../receivables/company-holds.store.ts';
 import { liftHold } from '../../receivables/hold.store.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
-import { DisputeBody, Kind, NewHoldBody, PromiseBody, Scope } from './hold-bodies.ts';
+import { Category, DisputeBody, Kind, NewHoldBody, PromiseBody, Scope } from './hold-bodies.ts';
 import { addDispute, addHold, addPromise } from './hold-commands.store.ts';
 import { listHolds, readHold } from './holds.store.ts';
 import {
   By,
   CompanyParams,
-  DayText,
   failures,
+  HoldReasons,
   Input,
   Instant,
   LedgerId,
@@ -23,14 +25,19 @@ import {
 const HoldBody = Type.Object({
   holdId: Type.String(),
   kind: Kind,
+  category: orNull(Category),
   scope: Scope,
   customerId: orNull(Type.String()),
   invoiceId: orNull(Type.String()),
   reason: Type.String(),
   setBy: Type.String(),
   amount: orNull(Money),
-  startsOn: DayText,
+  startsOn: Type.String({ description: 'The first day.' }),
   endsOn: orNull(Type.String({ description: 'The last day, included; null: until it is lifted.' })),
+  reviewOn: orNull(
+    Type.String({ description: 'Until that day the customer is not in the list that needs attention.' }),
+  ),
+  agreementId: orNull(Type.String({ description: 'The promise, plan or offer with which it ends.' })),
   inForce: Type.Boolean({ description: 'Today.' }),
   liftedAt: orNull(Instant),
   liftedBy: orNull(Type.String()),
@@ -56,7 +63,8 @@ function standingHolds(app: ApiApp, duly: Duly): void {
       schema: {
         operationId: 'listHolds',
         summary: 'Holds that a person or the ledger stated, oldest first',
-        description: 'Holds that follow from the figures stand in the positions.',
+        description:
+          'Holds that follow from the figures stand in the positions; those of the whole company in company-holds.',
         tags,
         params: CompanyParams,
         querystring: PageQuery({
@@ -65,6 +73,9 @@ function standingHolds(app: ApiApp, duly: Duly): void {
               description: 'standing (if not given): neither lifted nor over.',
             }),
           ),
+          kind: Type.Optional(Kind),
+          category: Type.Optional(Category),
+          scope: Type.Optional(Scope),
           customerId: Type.Optional(LedgerId),
           invoiceId: Type.Optional(LedgerId),
         }),
@@ -73,12 +84,30 @@ function standingHolds(app: ApiApp, duly: Duly): void {
     },
     (request) => inKeyCompany(duly, request, (tx, id) => listHolds(tx, id, request.query, duly.clock.now())),
   );
+  app.get(
+    '/company-holds',
+    {
+      schema: {
+        operationId: 'listCompanyHolds',
+        summary: 'Why nobody of the company is chased now: stated, or derived from its state (R9, R14)',
+        tags,
+        params: CompanyParams,
+        response: { 200: Type.Object({ items: HoldReasons }), ...failures },
+      },
+    },
+    (request) =>
+      inKeyCompany(duly, request, async (tx, id) => ({
+        items: [...(await readCompanyHolds(tx, await getCompany(tx, id), duly.clock.now()))],
+      })),
+  );
   app.delete(
     '/holds/:holdId',
     {
       schema: {
         operationId: 'liftHold',
         summary: 'Lift a hold now; it stays in the record',
+        description:
+          'A key acts as the owner. A hold of an agreement ends with the agreement: withdraw that.',
         tags,
         params: Type.Object({ companyId: Uuid, holdId: Uuid }),
         querystring: Input({ by: By }),

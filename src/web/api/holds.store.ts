@@ -1,10 +1,11 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { getCompany } from '../../companies/company.store.ts';
 import { type Day, dayAt } from '../../domain/day.ts';
-import type { HoldKind, HoldScope } from '../../domain/hold-kinds.ts';
+import type { HoldCategory, HoldKind, HoldScope } from '../../domain/hold-kinds.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { NewHold } from '../../receivables/hold.store.ts';
+import { isInForce } from '../../receivables/holds.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, isoOrNull, moneyOrNull } from './schema.ts';
 
@@ -28,14 +29,21 @@ function holds(tx: Tx, companyId: string) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof holds>['executeTakeFirstOrThrow']>>;
 
-export async function listHolds(
-  tx: Tx,
-  companyId: string,
-  wish: PageWish & { state?: 'standing' | 'all'; customerId?: string; invoiceId?: string },
-  now: Date,
-) {
+interface HoldsWish extends PageWish {
+  readonly state?: 'standing' | 'all';
+  readonly kind?: HoldKind;
+  readonly category?: HoldCategory;
+  readonly scope?: HoldScope;
+  readonly customerId?: string;
+  readonly invoiceId?: string;
+}
+
+export async function listHolds(tx: Tx, companyId: string, wish: HoldsWish, now: Date) {
   const today = dayAt(now, (await getCompany(tx, companyId)).time_zone);
   let query = holds(tx, companyId).where(behind(wish, keys));
+  if (wish.kind !== undefined) query = query.where('h.kind', '=', wish.kind);
+  if (wish.category !== undefined) query = query.where('h.category', '=', wish.category);
+  if (wish.scope !== undefined) query = query.where('h.scope', '=', wish.scope);
   if (wish.customerId !== undefined) query = query.where('h.customer_id', '=', wish.customerId);
   if (wish.invoiceId !== undefined) query = query.where('h.invoice_id', '=', wish.invoiceId);
   if (wish.state !== 'all') query = query.where(standing(today));
@@ -43,8 +51,10 @@ export async function listHolds(
   return pageOf(rows, wish, (row) => [row.hold_id], shownOn(today));
 }
 
+/** Neither lifted nor over; one whose days make no sense is not over (R10). */
 function standing(today: Day): Expression<SqlBool> {
-  return sql<boolean>`(h.lifted_at is null and (h.ends_on is null or h.ends_on >= ${today}))`;
+  return sql<boolean>`(h.lifted_at is null
+    and (h.ends_on is null or h.ends_on >= ${today} or h.ends_on < h.starts_on))`;
 }
 
 /** Throws UserError not_found. */
@@ -85,18 +95,23 @@ function shownOn(today: Day) {
   return (row: Row) => ({
     holdId: row.hold_id,
     kind: row.kind as HoldKind,
+    category: row.category as HoldCategory | null,
     scope: row.scope as HoldScope,
     customerId: row.customer_id,
     invoiceId: row.invoice_id,
     reason: row.reason,
     setBy: row.set_by,
     amount: moneyOrNull(row.amount_minor, row.currency),
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    inForce:
-      row.lifted_at === null && row.starts_on <= today && (row.ends_on === null || row.ends_on >= today),
+    ...daysOf(row),
+    reviewOn: row.review_on,
+    agreementId: row.agreement_id,
+    inForce: row.lifted_at === null && isInForce(daysOf(row), today),
     liftedAt: isoOrNull(row.lifted_at),
     liftedBy: row.lifted_by,
     createdAt: iso(row.created_at),
   });
+}
+
+function daysOf(row: Pick<Row, 'starts_on' | 'ends_on'>) {
+  return { startsOn: row.starts_on as Day, endsOn: row.ends_on as Day | null };
 }

@@ -1,6 +1,7 @@
 import { type TProperties, type TSchema, Type } from '@fastify/type-provider-typebox';
 import type { Currency } from '../../domain/currency.ts';
 import { type Day, parseDay } from '../../domain/day.ts';
+import { holdScopes } from '../../domain/hold-kinds.ts';
 import { UserError } from '../../platform/errors.ts';
 
 /** Ids of the ledger; text without NUL, which the database can't hold. */
@@ -36,9 +37,16 @@ export const Reasons = Type.Array(
 export const HoldReasons = Type.Array(
   Type.Object({
     kind: Type.String(),
+    rule: Type.String({ description: 'The rule, for example R10.' }),
+    scope: Type.Enum([...holdScopes]),
+    category: orNull(Type.String({ description: 'Of a dispute or a legal hold.' })),
     holdId: orNull(Type.String({ description: 'Null: it follows from the figures and ends with them.' })),
+    by: Type.String({ description: 'Who set it; Duly: it follows from the figures.' }),
+    since: Type.String({ description: 'Its first day, in the company’s time zone.' }),
     words: Type.String(),
-    until: orNull(DayText),
+    until: orNull(
+      Type.String({ description: 'Its last day; null: until it is lifted or its cause is gone.' }),
+    ),
   }),
 );
 
