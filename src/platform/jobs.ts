@@ -33,6 +33,8 @@ export interface JobPayload {
   readonly quick?: boolean;
   /** reconcile: compute every customer anew, because something about the whole company changed. */
   readonly all?: boolean;
+  /** reconcile: lay the ledger's own sums beside ours whether that is due or not (R15). */
+  readonly compare?: boolean;
 }
 
 /** `attempt` is 1 for the first try of a job. */
@@ -46,7 +48,7 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
  */
 export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSeconds = 0): Promise<void> {
   const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.quick === true ? ':quick' : ''}${payload.all === true ? ':all' : ''}${afterSeconds > 0 ? ':later' : ''}`;
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.quick === true ? ':quick' : ''}${payload.all === true ? ':all' : ''}${payload.compare === true ? ':compare' : ''}${afterSeconds > 0 ? ':later' : ''}`;
   await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key},
     make_interval(secs => ${afterSeconds}))`.execute(tx);
 }
