@@ -26,6 +26,7 @@ const LineState = Type.Enum(['ask', 'not_due', 'held', 'left_out']);
 
 const Line = Type.Object({
   invoiceId: Type.String(),
+  customerId: Type.String({ description: 'Whose invoice it is; not always who is asked for it (R12).' }),
   number: orNull(Type.String()),
   issuedOn: DayText,
   dueOn: orNull(DayText),
@@ -43,8 +44,20 @@ const PositionBody = Type.Object({
   open: Money,
   notDue: Money,
   pastDue: Money,
+  ages: Type.Object(
+    { from1To30Days: Money, from31To60Days: Money, from61To90Days: Money, over90Days: Money },
+    { description: 'The past due by days late; adds up to pastDue.' },
+  ),
   held: Money,
   credits: Money,
+  creditsBehind: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['credit_note', 'overpayment', 'prepayment', 'payment', 'negative_invoice']),
+      id: Type.String({ description: 'The ledger’s id of the credit, payment or invoice.' }),
+      amount: Money,
+    }),
+    { description: 'What the credits are made of (R4).' },
+  ),
   ask: Type.Object(Money.properties, {
     description: 'What a reminder asks for: past due − held − credits, never below zero.',
   }),
@@ -100,9 +113,15 @@ const TieOutBody = Type.Object({
       customerId: Type.String(),
       customerName: orNull(Type.String()),
       ours: Money,
-      ledger: orNull(Money),
+      ledger: orNull(
+        Type.Object(Money.properties, {
+          description:
+            'As the ledger said when the sums were last compared; null: not compared since ours changed.',
+        }),
+      ),
       difference: orNull(Money),
-      tiesOut: Type.Boolean(),
+      tiesOut: Type.Boolean({ description: 'false: this customer is held until both figures agree.' }),
+      differsSince: orNull(Instant),
     }),
   ),
   next: orNull(Type.String()),
@@ -141,7 +160,8 @@ function figures(app: ApiApp, duly: Duly): void {
         response: { 200: PageOf(PositionBody), ...failures },
       },
     },
-    (request) => inKeyCompany(duly, request, (tx, id) => listPositions(tx, id, request.query)),
+    (request) =>
+      inKeyCompany(duly, request, (tx, id) => listPositions(tx, id, request.query, duly.clock.now())),
   );
   app.get(
     '/tie-out',

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { getCompany } from '../../companies/company.store.ts';
 import type { Tx } from '../../platform/db.ts';
+import { differsSince, readTieOutTotals } from '../tie-out-totals.store.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { isoOrNull, money, moneyOrNull } from './schema.ts';
 
@@ -18,7 +18,7 @@ export async function readTieOut(tx: Tx, companyId: string, wish: PageWish & { d
       join.onRef('c.company_id', '=', 'p.company_id').onRef('c.customer_id', '=', 'p.customer_id'),
     )
     .select(['p.customer_id', 'c.name', 'p.currency', 'p.open_minor', 'p.credits_minor', 'p.ledger_minor'])
-    .select('p.ties_out')
+    .select(['p.ties_out', differsSince.as('differs_since')])
     .where('p.company_id', '=', companyId)
     .where(behind(wish, keys));
   if (wish.differing !== undefined) query = query.where('p.ties_out', '=', !wish.differing);
@@ -36,35 +36,21 @@ export async function readTieOut(tx: Tx, companyId: string, wish: PageWish & { d
         ledger: moneyOrNull(row.ledger_minor, row.currency),
         difference: moneyOrNull(row.ledger_minor === null ? null : ours - row.ledger_minor, row.currency),
         tiesOut: row.ties_out,
+        differsSince: isoOrNull(row.differs_since),
       };
     },
   );
   return { tiedOutAt: isoOrNull(company.tied_out_at), totals: await readTotals(tx, companyId), ...page };
 }
 
-interface TotalRow {
-  readonly currency: string;
-  readonly ours: number;
-  readonly ledger: number;
-  readonly differing: number;
-  readonly not_compared: number;
-}
-
-/** Sums over the customers for whom both figures are known; the others are counted, never taken for zero. */
 async function readTotals(tx: Tx, companyId: string) {
-  const { rows } = await sql<TotalRow>`
-    select currency,
-      coalesce(sum(open_minor - credits_minor) filter (where ledger_minor is not null), 0)::bigint as ours,
-      coalesce(sum(ledger_minor), 0)::bigint as ledger,
-      count(*) filter (where not ties_out) as differing,
-      count(*) filter (where ledger_minor is null) as not_compared
-    from position where company_id = ${companyId} group by currency order by currency`.execute(tx);
-  return rows.map((row) => ({
+  const totals = await readTieOutTotals(tx, companyId);
+  return totals.map((row) => ({
     currency: row.currency,
     ours: money(row.ours, row.currency),
     ledger: money(row.ledger, row.currency),
     difference: money(row.ours - row.ledger, row.currency),
     differing: row.differing,
-    notCompared: row.not_compared,
+    notCompared: row.notCompared,
   }));
 }

@@ -11,6 +11,7 @@ import { receivablesRoutes } from './receivables/receivables.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
 import { staticRoutes } from './static/static.routes.ts';
 import { syncRoutes } from './sync/sync.routes.ts';
+import { tieOutRoutes } from './tie-out/tie-out.routes.ts';
 import { touchRoutes } from './touch/touch.routes.ts';
 
 /** Every staff page. */
@@ -26,6 +27,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(connectionRoutes(duly));
     await app.register(problemsRoutes(duly));
     await app.register(settingsRoutes(duly));
+    await app.register(tieOutRoutes(duly));
     await app.register(touchRoutes(duly));
     await app.register(staticRoutes(duly));
   };
