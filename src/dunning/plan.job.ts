@@ -5,8 +5,8 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
-import { loadPositions } from '../receivables/position.store.ts';
 import type { Position } from '../receivables/position.ts';
+import { readPositions } from '../receivables/read-positions.store.ts';
 import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
 import { loadDebtors, refusedRecipients, sentPerDay, undecidedCases } from './debtors.store.ts';
 import { decide, type Known } from './decide.ts';
@@ -69,7 +69,7 @@ export async function planCompany(
     now,
     today: dayAt(now, company.time_zone),
   };
-  const positions = await loadPositions(tx, companyId, { pastDue: true });
+  const positions = await readPositions(tx, company, now, { pastDue: true });
   const cases = new Map(
     (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
   );

@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
+import { binaryArray, type Element, type ElementType } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { HoldReason } from './holds.ts';
-import type { Position, PositionLine } from './position.ts';
+import type { Position } from './position.ts';
+
+/** A position as stored: its figures, without the invoices behind them, and without holds of the whole company. */
+export type Figures = Omit<Position, 'lines' | 'credits'>;
 
 interface Computed {
   readonly today: Day;
@@ -18,55 +22,58 @@ export async function savePositions(
   positions: readonly Position[],
   computed: Computed,
 ): Promise<void> {
-  await tx
-    .deleteFrom('position')
-    .where('company_id', '=', companyId)
-    .where(sql<boolean>`customer_id = any(${[...customerIds]})`)
-    .execute();
-  for (let from = 0; from < positions.length; from += 1_000) {
-    const part = positions.slice(from, from + 1_000);
-    await tx
-      .insertInto('position')
-      .values(part.map((position) => rowOf(companyId, position, computed)))
-      .execute();
-  }
+  await sql`delete from position where company_id = ${companyId}
+    and customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
+  if (positions.length === 0) return;
+  const names = sql.raw(columns.map(({ name }) => name).join(', '));
+  const arrays = columns.map(
+    ({ type, value }) => sql`${binaryArray(type, positions.map(value))}${sql.raw(`::${type}[]`)}`,
+  );
+  const values = sql.raw(columns.map(({ name }) => (name === 'holds' ? 'holds::jsonb' : name)).join(', '));
+  await sql`insert into position (company_id, computed_on, computed_at, ${names})
+    select ${companyId}::uuid, ${computed.today}::date, ${computed.now}::timestamptz, ${values}
+    from unnest(${sql.join(arrays)}) as row (${names})`.execute(tx);
 }
 
-function rowOf(companyId: string, position: Position, { today, now }: Computed) {
-  return {
-    company_id: companyId,
-    customer_id: position.customerId,
-    currency: position.currency,
-    open_minor: position.openMinor,
-    not_due_minor: position.notDueMinor,
-    past_due_minor: position.pastDueMinor,
-    held_minor: position.heldMinor,
-    credits_minor: position.creditsMinor,
-    ask_minor: position.askMinor,
-    oldest_due_on: position.oldestDueOn,
-    lines: JSON.stringify(position.lines),
-    holds: JSON.stringify(position.holds),
-    ledger_minor: position.ledgerMinor,
-    ties_out: position.tiesOut,
-    // late days grow every day, but they are derived when read: only a change of state needs a new position
-    next_event_on: position.nextEventOn,
-    computed_on: today,
-    computed_at: now,
-  };
-}
+const columns: readonly {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly value: (of: Position) => Element;
+}[] = [
+  { name: 'customer_id', type: 'text', value: (of) => of.customerId },
+  { name: 'currency', type: 'text', value: (of) => of.currency },
+  { name: 'open_minor', type: 'bigint', value: (of) => of.openMinor },
+  { name: 'not_due_minor', type: 'bigint', value: (of) => of.notDueMinor },
+  { name: 'past_due_minor', type: 'bigint', value: (of) => of.pastDueMinor },
+  { name: 'late_1_30_minor', type: 'bigint', value: (of) => of.ages.d1to30Minor },
+  { name: 'late_31_60_minor', type: 'bigint', value: (of) => of.ages.d31to60Minor },
+  { name: 'late_61_90_minor', type: 'bigint', value: (of) => of.ages.d61to90Minor },
+  { name: 'late_over_90_minor', type: 'bigint', value: (of) => of.ages.over90Minor },
+  { name: 'held_minor', type: 'bigint', value: (of) => of.heldMinor },
+  { name: 'credits_minor', type: 'bigint', value: (of) => of.creditsMinor },
+  { name: 'ask_minor', type: 'bigint', value: (of) => of.askMinor },
+  { name: 'oldest_due_on', type: 'date', value: (of) => of.oldestDueOn },
+  { name: 'holds', type: 'text', value: (of) => (of.holds.length === 0 ? '[]' : JSON.stringify(of.holds)) },
+  { name: 'ledger_minor', type: 'bigint', value: (of) => of.ledgerMinor },
+  { name: 'ties_out', type: 'boolean', value: (of) => of.tiesOut },
+  { name: 'next_event_on', type: 'date', value: (of) => of.nextEventOn },
+];
 
-/** A company's positions as stored; `pastDue`: only those with something past due. */
-export async function loadPositions(
+/** A company's figures as stored; `pastDue`: only those with something past due. */
+export async function loadFigures(
   tx: Tx,
   companyId: string,
-  { pastDue = false }: { pastDue?: boolean } = {},
-): Promise<Position[]> {
+  { pastDue = false, customerIds = null }: { pastDue?: boolean; customerIds?: readonly string[] | null } = {},
+): Promise<Figures[]> {
   let query = tx
     .selectFrom('position')
     .selectAll()
     .where('company_id', '=', companyId)
-    .orderBy('customer_id');
+    .orderBy('customer_id')
+    .orderBy('currency');
   if (pastDue) query = query.where('past_due_minor', '>', 0);
+  if (customerIds !== null)
+    query = query.where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`);
   const rows = await query.execute();
   return rows.map((row) => ({
     customerId: row.customer_id,
@@ -74,11 +81,16 @@ export async function loadPositions(
     openMinor: row.open_minor,
     notDueMinor: row.not_due_minor,
     pastDueMinor: row.past_due_minor,
+    ages: {
+      d1to30Minor: row.late_1_30_minor,
+      d31to60Minor: row.late_31_60_minor,
+      d61to90Minor: row.late_61_90_minor,
+      over90Minor: row.late_over_90_minor,
+    },
     heldMinor: row.held_minor,
     creditsMinor: row.credits_minor,
     askMinor: row.ask_minor,
     oldestDueOn: row.oldest_due_on as Day | null,
-    lines: row.lines as unknown as readonly PositionLine[],
     holds: row.holds as unknown as readonly HoldReason[],
     ledgerMinor: row.ledger_minor,
     tiesOut: row.ties_out,

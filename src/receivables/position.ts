@@ -2,6 +2,7 @@ import type { Currency } from '../domain/currency.ts';
 import { type Day, daysBetween, parseDay } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
+import { type Ages, agesOf, nextAgeOn } from './ages.ts';
 import type { HoldFact, HoldReason } from './holds.ts';
 import { derivedHold, holdReason, isInForce } from './holds.ts';
 
@@ -17,6 +18,21 @@ export interface PositionInvoice {
   readonly openMinor: number;
   readonly status: 'draft' | 'open' | 'closed' | 'void' | 'deleted';
   readonly sent: 'yes' | 'no' | 'unknown';
+  readonly reference: string | null;
+  /** The payment terms on the invoice, as the ledger names them. */
+  readonly terms: string | null;
+  /** The day on which the ledger sent it; null: it does not say. */
+  readonly sentOn: Day | null;
+}
+
+export type CreditKind = 'credit_note' | 'overpayment' | 'prepayment' | 'payment' | 'negative_invoice';
+
+/** Something unapplied that counts against the debt (R4). `minor` above zero, of the position's currency. */
+export interface PositionCredit {
+  readonly kind: CreditKind;
+  /** The ledger's id of the credit, payment or invoice. */
+  readonly id: string;
+  readonly minor: number;
 }
 
 export interface PositionInput {
@@ -26,8 +42,8 @@ export interface PositionInput {
   readonly customerId: string;
   readonly currency: Currency;
   readonly invoices: readonly PositionInvoice[];
-  /** Σ of unapplied credits and payments in this currency (R4). */
-  readonly creditsMinor: number;
+  /** Unapplied credits and payments in this currency (R4). */
+  readonly credits: readonly PositionCredit[];
   readonly holds: readonly HoldFact[];
   /** Invoice and customer rows that could not be read (R8), with their reasons. */
   readonly unreadable: readonly string[];
@@ -44,9 +60,14 @@ export interface PositionInput {
 
 export type LineState = 'ask' | 'not_due' | 'held' | 'left_out';
 
-export interface PositionLine {
+export interface PositionLine extends Pick<PositionInvoice, 'customerId' | 'reference' | 'terms' | 'sentOn'> {
   readonly invoiceId: string;
   readonly number: string | null;
+  /** Whose invoice it is; with R12 not always who is chased. */
+  readonly customerId: string;
+  readonly reference: string | null;
+  readonly terms: string | null;
+  readonly sentOn: Day | null;
   readonly issuedOn: Day;
   readonly dueOn: Day | null;
   readonly openMinor: number;
@@ -63,9 +84,12 @@ export interface Position {
   readonly openMinor: number;
   readonly notDueMinor: number;
   readonly pastDueMinor: number;
+  readonly ages: Ages;
   /** The part of the past due that is on invoices held or left out. */
   readonly heldMinor: number;
   readonly creditsMinor: number;
+  /** What the credits are made of; their sum is `creditsMinor`. */
+  readonly credits: readonly PositionCredit[];
   /** What a reminder asks for: past due − held − credits, never below zero. */
   readonly askMinor: number;
   readonly oldestDueOn: Day | null;
@@ -74,7 +98,7 @@ export interface Position {
   readonly holds: readonly HoldReason[];
   readonly ledgerMinor: number | null;
   readonly tiesOut: boolean;
-  /** The next day on which this changes by itself: something falls due, a hold ends. */
+  /** The next day on which the figures change by themselves: something falls due or grows older, a hold starts or ends. */
   readonly nextEventOn: Day | null;
 }
 
@@ -91,7 +115,8 @@ export function positionOf(input: PositionInput): Position {
   const pastDueMinor = sumOf(isLate);
   const heldMinor = sumOf((line) => isLate(line) && line.state !== 'ask');
   const askable = pastDueMinor - heldMinor;
-  const tiesOut = input.ledgerMinor === null || input.ledgerMinor === openMinor - input.creditsMinor;
+  const creditsMinor = sumMinor(input.credits.map((credit) => credit.minor));
+  const tiesOut = input.ledgerMinor === null || input.ledgerMinor === openMinor - creditsMinor;
   const dueDays = lines.filter(isLate).flatMap((line) => (line.dueOn === null ? [] : [line.dueOn]));
   return {
     customerId: input.customerId,
@@ -99,12 +124,14 @@ export function positionOf(input: PositionInput): Position {
     openMinor,
     notDueMinor: sumOf((line) => line.daysLate === 0),
     pastDueMinor,
+    ages: agesOf(lines),
     heldMinor,
-    creditsMinor: input.creditsMinor,
-    askMinor: Math.max(0, askable - input.creditsMinor),
+    creditsMinor,
+    credits: input.credits,
+    askMinor: Math.max(0, askable - creditsMinor),
     oldestDueOn: dueDays.sort()[0] ?? null,
     lines,
-    holds: customerHolds(input, { pastDueMinor, askable, openMinor, tiesOut }),
+    holds: customerHolds(input, { askable, creditsMinor, tiesOut }),
     ledgerMinor: input.ledgerMinor,
     tiesOut,
     nextEventOn: nextEvent(input, lines),
@@ -122,7 +149,11 @@ function lineOf(invoice: PositionInvoice, input: PositionInput): PositionLine {
   const held = heldReasons(invoice, input);
   return {
     invoiceId: invoice.invoiceId,
+    customerId: invoice.customerId,
     number: invoice.number,
+    reference: invoice.reference,
+    terms: invoice.terms,
+    sentOn: invoice.sentOn,
     issuedOn: invoice.issuedOn,
     dueOn: invoice.dueOn,
     openMinor: invoice.openMinor,
@@ -169,9 +200,8 @@ function notDueReason(invoice: PositionInvoice): readonly Reason[] {
 }
 
 interface Figures {
-  readonly pastDueMinor: number;
   readonly askable: number;
-  readonly openMinor: number;
+  readonly creditsMinor: number;
   readonly tiesOut: boolean;
 }
 
@@ -189,7 +219,7 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
   if (!figures.tiesOut)
     add('does_not_tie_out', 'R15', 'Our sum differs from the ledger’s own for this customer.');
   if (input.dead) add('customer_gone', 'R16', 'The customer is inactive, archived or merged in the ledger.');
-  if (figures.askable > 0 && input.creditsMinor >= figures.askable) {
+  if (figures.askable > 0 && figures.creditsMinor >= figures.askable) {
     add('credit_covers', 'R4', 'Unapplied credit covers what is past due. Apply the credit in the ledger.');
   }
   if (figures.askable > 0 && !input.hasRecipient) {
@@ -199,17 +229,22 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
 }
 
 function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | null {
-  const dueDays = lines.flatMap((line) =>
-    line.dueOn !== null && line.dueOn >= input.today ? [nextDay(line.dueOn)] : [],
+  const shown = new Set(lines.map((line) => line.invoiceId));
+  const holds = input.holds.filter(
+    (hold) => hold.scope !== 'invoice' || (hold.invoiceId !== null && shown.has(hold.invoiceId)),
   );
-  const holdEnds = input.holds.flatMap((hold) =>
-    hold.endsOn !== null && hold.endsOn >= input.today ? [nextDay(hold.endsOn)] : [],
+  const ages = lines.flatMap((line) =>
+    line.dueOn === null ? [] : (nextAgeOn(line.dueOn, input.today) ?? []),
   );
-  const holdStarts = input.holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
-  return [...dueDays, ...holdEnds, ...holdStarts].filter(isWritable).sort()[0] ?? null;
+  const ends = holds.flatMap((hold) =>
+    hold.endsOn !== null && isWritable(hold.endsOn) && hold.endsOn >= input.today
+      ? [nextDay(hold.endsOn)]
+      : [],
+  );
+  const starts = holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
+  return [...ages, ...ends, ...starts].filter(isWritable).sort()[0] ?? null;
 }
 
-/** The morning after 9999-12-31, which some books use for "never", has five digits of year and no column takes it. */
 function isWritable(of: Day): boolean {
   return parseDay(of) !== null;
 }

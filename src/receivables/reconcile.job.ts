@@ -4,7 +4,6 @@ import { markAllStale } from '../books/mirror.store.ts';
 import { sweepOpenInvoices } from '../books/sweep.job.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
-import type { Currency } from '../domain/currency.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
@@ -12,12 +11,12 @@ import { LedgerError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import type { CallPurpose } from '../ports/call-gate.ts';
 import type { LedgerReceivable } from '../ports/ledger.ts';
-import { debtorOf, familiesByDebtor } from './debtor.ts';
-import { loadFacts, loadFamilies, loadLedgerFigures, takeStale } from './facts.store.ts';
-import { showOwnFaults } from './own-faults.store.ts';
-import { loadPositions, savePositions } from './position.store.ts';
+import { judgeAgreements } from './agreement-judge.store.ts';
+import { computePositions } from './compute.store.ts';
+import { settleOwnFaults } from './own-faults.store.ts';
+import { loadFigures, savePositions } from './position.store.ts';
 import type { Position } from './position.ts';
-import { reconcile } from './reconcile.ts';
+import { clearStale, markDue, takeStale } from './stale.store.ts';
 import { tieOutDue } from './tie-out.ts';
 import { settleUnreadSums, showUnreadSums } from './unread-sums.store.ts';
 
@@ -30,20 +29,25 @@ export async function reconcileCompany(
   { companyId, read = false, all = false, purpose = 'background' }: JobPayload,
 ): Promise<void> {
   const now = duly.clock.now();
-  const due = await inCompany(duly.db, companyId, async (tx) => {
+  await inCompany(duly.db, companyId, async (tx) => {
     if (all) await markAllStale(tx, companyId);
-    const company = await getCompany(tx, companyId);
-    await computeStale(tx, company, now, duly);
-    const { tied_out_at: tiedOutAt, books_changed_at: changedAt } = company;
+    await markDue(tx, companyId, dayAt(now, (await getCompany(tx, companyId)).time_zone));
+  });
+  // one transaction a chunk: a book of any size neither fills the memory nor loses what was done when it breaks off
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after;
+    after = await inCompany(duly.db, companyId, async (tx) =>
+      computeChunk(tx, await getCompany(tx, companyId), now, duly, from),
+    );
+  }
+  const due = await inCompany(duly.db, companyId, async (tx) => {
+    const { tied_out_at: tiedOutAt, books_changed_at: changedAt } = await getCompany(tx, companyId);
     return (
       read && tieOutDue({ tiedOutAt, changedAt, differs: (await openKeys(tx, companyId)).size > 0 }, now)
     );
   });
   if (due) await tieOut(duly, companyId, purpose);
-  await inCompany(duly.db, companyId, async (tx) => {
-    await showOwnFaults(tx, companyId, now);
-    await addJob(tx, 'plan', { companyId });
-  });
+  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'plan', { companyId }));
 }
 
 /** The positions that did not tie out when they were last compared. */
@@ -57,17 +61,36 @@ async function openKeys(tx: Tx, companyId: string): Promise<ReadonlySet<string>>
   return new Set(rows.map((row) => `${row.customer_id} ${row.currency}`));
 }
 
-/** Computes what is stale and returns it. For a caller that must see today's figures before it acts, too. */
+/** Customers computed in one transaction of the job: bounds what is held in memory. */
+const CHUNK = 1_000;
+
+/** Computes what is stale in this transaction. For a caller that must see today's figures before it acts, too. */
 export async function computeStale(
   tx: Tx,
   company: CompanyRow,
   now: Date,
   duly: Pick<Duly, 'tally'>,
-): Promise<readonly Position[]> {
+): Promise<void> {
+  await markDue(tx, company.company_id, dayAt(now, company.time_zone));
+  for (let after: string | null = ''; after !== null; )
+    after = await computeChunk(tx, company, now, duly, after);
+}
+
+/** Computes the next stale customers behind `after`; returns the last one's id, null when there were none. */
+async function computeChunk(
+  tx: Tx,
+  company: CompanyRow,
+  now: Date,
+  duly: Pick<Duly, 'tally'>,
+  after: string,
+): Promise<string | null> {
   const companyId = company.company_id;
-  const stale = await takeStale(tx, companyId, dayAt(now, company.time_zone));
-  if (stale.length === 0) return [];
-  return await compute(tx, company, now, { stale, asked: null }, duly);
+  const stale = await takeStale(tx, companyId, after, CHUNK);
+  if (stale.length === 0) return null;
+  await judgeAgreements(tx, company, stale, now);
+  await clearStale(tx, companyId, stale);
+  await compute(tx, company, now, { stale, asked: null }, duly);
+  return stale.at(-1) ?? null;
 }
 
 interface Work {
@@ -85,24 +108,13 @@ async function compute(
 ): Promise<readonly Position[]> {
   const companyId = company.company_id;
   const today = dayAt(now, company.time_zone);
-  const families = await loadFamilies(tx, companyId);
-  const debtors = [...new Set(work.stale.map((id) => debtorOf(id, families)))];
-  const membersOf = familiesByDebtor(families);
-  const members = [...new Set([...work.stale, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
-  const positions = reconcile({
-    today,
-    families,
-    facts: await loadFacts(tx, companyId, members),
-    debtors,
-    baseCurrency: company.base_currency as Currency,
-    sentElsewhere: company.invoices_sent_elsewhere_at !== null,
-    ledgerFigures:
-      work.asked === null
-        ? await loadLedgerFigures(tx, companyId)
-        : new Map(work.asked.map((row) => [`${row.customerId} ${row.currency}`, row.minor])),
-    ledgerAsked: work.asked !== null,
+  const { members, positions } = await computePositions(tx, company, today, {
+    customerIds: work.stale,
+    companyHolds: false,
+    asked: work.asked,
   });
   await savePositions(tx, companyId, members, positions, { today, now });
+  await settleOwnFaults(tx, company, now, members, positions);
   duly.tally.positions += positions.length;
   return positions;
 }
@@ -157,7 +169,7 @@ async function compareAll(
 ): Promise<readonly string[]> {
   const now = duly.clock.now();
   const company = await getCompany(tx, companyId);
-  const stored = await loadPositions(tx, companyId);
+  const stored = await loadFigures(tx, companyId);
   const everybody = [
     ...new Set([...stored.map((row) => row.customerId), ...asked.map((row) => row.customerId)]),
   ];

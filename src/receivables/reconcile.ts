@@ -2,8 +2,10 @@ import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import { familiesByDebtor } from './debtor.ts';
-import type { CustomerFacts, PositionFacts } from './facts.store.ts';
-import { type Position, positionOf } from './position.ts';
+import type { PositionFacts } from './facts.store.ts';
+import type { CustomerFacts } from './families.store.ts';
+import type { HoldFact } from './holds.ts';
+import { type Position, type PositionCredit, positionOf } from './position.ts';
 import { recipientOf } from './recipient.ts';
 
 export interface ReconcileInput {
@@ -25,6 +27,15 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
   const membersOf = familiesByDebtor(input.families);
   const invoicesOf = groupBy(input.facts.invoices, (row) => row.customerId);
   const creditsOf = groupBy(input.facts.credits, (row) => row.customerId);
+  const companyHolds = input.facts.holds.filter((hold) => hold.scope === 'company');
+  const holdsOf = groupBy(
+    input.facts.holds.filter((hold) => hold.scope === 'customer'),
+    (hold) => hold.customerId ?? '',
+  );
+  const holdsOfInvoice = groupBy(
+    input.facts.holds.filter((hold) => hold.scope === 'invoice'),
+    (hold) => hold.invoiceId ?? '',
+  );
   const statedOf = statedCurrencies(input.ledgerFigures);
   return input.debtors.flatMap((debtorId) => {
     const members = membersOf.get(debtorId) ?? [debtorId];
@@ -36,6 +47,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
       ...members.flatMap((id) => statedOf.get(id) ?? []),
     ]);
     const unreadable = unreadableOf(members, input.facts);
+    const stated = [...companyHolds, ...members.flatMap((id) => holdsOf.get(id) ?? [])];
     if (unreadable.length > 0 && currencies.size === 0) currencies.add(input.baseCurrency);
     return [...currencies].sort().map((currency) =>
       positionOf({
@@ -43,11 +55,8 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         customerId: debtorId,
         currency,
         invoices: invoices.filter((row) => row.currency === currency),
-        creditsMinor: sumMinor(credits.filter((row) => row.currency === currency).map((row) => row.minor)),
-        holds: input.facts.holds.filter(
-          (hold) =>
-            hold.scope === 'company' || hold.scope === 'invoice' || members.includes(hold.customerId ?? ''),
-        ),
+        credits: credits.filter((row) => row.currency === currency).map(creditOf),
+        holds: [...stated, ...holdsOn(invoices, holdsOfInvoice)],
         unreadable,
         dead: isDead(input.families.get(debtorId)),
         sentElsewhere: input.sentElsewhere,
@@ -56,6 +65,18 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
       }),
     );
   });
+}
+
+function creditOf({ kind, id, minor }: PositionCredit): PositionCredit {
+  return { kind, id, minor };
+}
+
+function holdsOn(
+  invoices: readonly { readonly invoiceId: string }[],
+  holdsOfInvoice: ReadonlyMap<string, readonly HoldFact[]>,
+): readonly HoldFact[] {
+  if (holdsOfInvoice.size === 0) return [];
+  return invoices.flatMap((invoice) => holdsOfInvoice.get(invoice.invoiceId) ?? []);
 }
 
 /** In which currencies the ledger states a sum of a customer: one of ours must stand beside it, even if it is zero. */

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { getCompany } from '../../src/companies/company.store.ts';
 import { day } from '../../src/domain/day.ts';
 import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
 import { liftHold, type NewHold, setHold } from '../../src/receivables/hold.store.ts';
-import { loadPositions } from '../../src/receivables/position.store.ts';
+import { readPositions } from '../../src/receivables/read-positions.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
@@ -41,7 +42,9 @@ const hold = (more: Partial<NewHold> = {}): Promise<string> =>
 /** What may be asked of whom after the positions were computed anew; a held customer is asked for nothing. */
 const asked = async (): Promise<Record<string, number>> => {
   await shop.reconcileAndPlan();
-  const positions = await shop.within((tx) => loadPositions(tx, shop.companyId));
+  const positions = await shop.within(async (tx) =>
+    readPositions(tx, await getCompany(tx, shop.companyId), shop.now(), { customerIds: ['C1', 'C2'] }),
+  );
   return Object.fromEntries(
     positions.map((row) => [row.customerId, row.holds.length > 0 ? 0 : row.askMinor]),
   );

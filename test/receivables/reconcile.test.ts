@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CustomerFacts } from '../../src/receivables/facts.store.ts';
+import type { CustomerFacts } from '../../src/receivables/families.store.ts';
 import { type ReconcileInput, reconcile } from '../../src/receivables/reconcile.ts';
-import { currency, customerRow, invoiceRow } from '../support/values.ts';
-import { hold, holdKinds, today, usd } from './support.ts';
+import { currency, customerRow } from '../support/values.ts';
+import { hold, holdKinds, owed, today, usd } from './support.ts';
 
 const eur = currency('EUR');
 
@@ -28,8 +28,8 @@ const c1 = customerRow('C1');
 
 describe('positions of a debtor', () => {
   test('TOL-03, R3: currencies are never added up, each has its own position', () => {
-    const invoices = [invoiceRow('I1'), invoiceRow('I2', { currency: eur, openMinor: 700 })];
-    const credits = [{ customerId: 'C1', currency: eur, minor: 200 }];
+    const invoices = [owed('I1'), owed('I2', { currency: eur, openMinor: 700 })];
+    const credits = [{ customerId: 'C1', currency: eur, kind: 'credit_note' as const, id: 'K1', minor: 200 }];
     const found = reconcile(input([c1], { invoices, credits }));
     expect(found.map((row) => [row.currency, row.openMinor, row.creditsMinor, row.askMinor])).toEqual([
       ['EUR', 700, 200, 500],
@@ -39,15 +39,15 @@ describe('positions of a debtor', () => {
 
   test('R12: a sub-customer’s invoices and credits stand at the parent it bills with', () => {
     const child = customerRow('C2', { parentId: 'C1', billsWithParent: true });
-    const invoices = [invoiceRow('I1'), invoiceRow('I2', { customerId: 'C2' })];
-    const credits = [{ customerId: 'C2', currency: usd, minor: 500 }];
+    const invoices = [owed('I1'), owed('I2', { customerId: 'C2' })];
+    const credits = [{ customerId: 'C2', currency: usd, kind: 'payment' as const, id: 'P1', minor: 500 }];
     const [only, ...others] = reconcile(input([c1, child], { invoices, credits }, { debtors: ['C1'] }));
     expect(others).toEqual([]);
     expect(only).toMatchObject({ customerId: 'C1', openMinor: 20_000, creditsMinor: 500 });
   });
 
   test('a hold on one customer does not hold another', () => {
-    const invoices = [invoiceRow('I1'), invoiceRow('I2', { customerId: 'C2' })];
+    const invoices = [owed('I1'), owed('I2', { customerId: 'C2' })];
     const found = reconcile(
       input([c1, customerRow('C2')], { invoices, holds: [hold({ customerId: 'C2' })] }),
     );
@@ -62,7 +62,7 @@ describe('positions of a debtor', () => {
   });
 
   test('R16: a customer that is inactive, merged or unknown is held', () => {
-    const invoices = [invoiceRow('I1')];
+    const invoices = [owed('I1')];
     const rows = [customerRow('C1', { active: false }), customerRow('C1', { mergedIntoId: 'C7' })];
     for (const row of rows)
       expect(reconcile(input([row], { invoices })).map(holdKinds)).toEqual([['customer_gone']]);
@@ -72,7 +72,7 @@ describe('positions of a debtor', () => {
 });
 
 describe('the tie-out with the ledger’s own sums (R15)', () => {
-  const invoices = [invoiceRow('I1')];
+  const invoices = [owed('I1')];
   const figures = (minor: number): ReadonlyMap<string, number> => new Map([['C1 USD', minor]]);
 
   test('is to the cent, and a ledger that was not asked decides nothing', () => {
@@ -102,7 +102,7 @@ describe('the tie-out with the ledger’s own sums (R15)', () => {
 
   test('the ledger’s sums of a family are added up as its invoices are', () => {
     const child = customerRow('C2', { parentId: 'C1', billsWithParent: true });
-    const all = [...invoices, invoiceRow('I2', { customerId: 'C2', openMinor: 700 })];
+    const all = [...invoices, owed('I2', { customerId: 'C2', openMinor: 700 })];
     const asked = new Map([
       ['C1 USD', 10_000],
       ['C2 USD', 700],

@@ -13,8 +13,12 @@ export const usd: Currency = currency('USD');
 export const today = day('2026-11-10');
 
 /** Due on 2 November, so eight days late on `today`. */
-export function owed(invoiceId: string, more: Partial<PositionInvoice> = {}): PositionInvoice {
-  return invoiceRow(invoiceId, more);
+export function owed(
+  invoiceId: string,
+  more: Partial<PositionInvoice> = {},
+): PositionInvoice & { readonly emails: readonly string[] } {
+  const row = invoiceRow(invoiceId, more.openMinor === undefined ? {} : { openMinor: more.openMinor });
+  return { sentOn: null, ...row, ...more };
 }
 
 export function hold(more: Partial<HoldFact> = {}): HoldFact {
@@ -33,13 +37,17 @@ export function hold(more: Partial<HoldFact> = {}): HoldFact {
   };
 }
 
-export function positionInput(more: Partial<PositionInput> = {}): PositionInput {
+/** `creditsMinor`: one credit note over so much. */
+export function positionInput({
+  creditsMinor = 0,
+  ...more
+}: Partial<PositionInput> & { creditsMinor?: number } = {}): PositionInput {
   return {
     today,
     customerId: 'C1',
     currency: usd,
     invoices: [owed('I1')],
-    creditsMinor: 0,
+    credits: creditsMinor === 0 ? [] : [{ kind: 'credit_note', id: 'K1', minor: creditsMinor }],
     holds: [],
     unreadable: [],
     dead: false,
@@ -50,7 +58,7 @@ export function positionInput(more: Partial<PositionInput> = {}): PositionInput 
   };
 }
 
-export function position(more: Partial<PositionInput> = {}): Position {
+export function position(more: Parameters<typeof positionInput>[0] = {}): Position {
   return positionOf(positionInput(more));
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { LedgerError } from '../../src/platform/errors.ts';
-import { loadPositions } from '../../src/receivables/position.store.ts';
+import { loadFigures } from '../../src/receivables/position.store.ts';
 import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const reconcile = (): Promise<void> => reconcileCompany(shop.duly, { companyId: shop.companyId, read: true });
 const ties = async (): Promise<Record<string, boolean>> => {
-  const positions = await shop.within((tx) => loadPositions(tx, shop.companyId));
+  const positions = await shop.within((tx) => loadFigures(tx, shop.companyId));
   return Object.fromEntries(positions.map((row) => [row.customerId, row.tiesOut]));
 };
 
@@ -150,7 +150,7 @@ test('DET-10: an invoice becomes past due on the next local morning, with no cha
   shop.at('2026-11-03T06:00:00Z');
   await shop.morning();
   const late = async (): Promise<number[]> =>
-    (await shop.within((tx) => loadPositions(tx, shop.companyId))).map((row) => row.pastDueMinor);
+    (await shop.within((tx) => loadFigures(tx, shop.companyId))).map((row) => row.pastDueMinor);
   expect(await late()).toEqual([0, 0]);
   shop.at('2026-11-03T08:00:00Z');
   await shop.reconcileAndPlan();

@@ -101,18 +101,6 @@ async function invoices(tx: Tx, companyId: string): Promise<void> {
     .execute();
 }
 
-const line = (invoiceId: string, dueOn: string, openMinor: number, daysLate: number) => ({
-  invoiceId,
-  number: `N-${invoiceId}`,
-  issuedOn: '2026-10-01',
-  dueOn,
-  openMinor,
-  totalMinor: 90_000,
-  daysLate,
-  state: daysLate > 0 ? 'ask' : 'not_due',
-  reasons: daysLate > 0 ? [] : [{ rule: 'R1', words: `Due ${dueOn}; due today is not past due.` }],
-});
-
 async function positions(tx: Tx, companyId: string): Promise<void> {
   const row = (customer_id: string, open: number, pastDue: number, ledger: number | null) => ({
     company_id: companyId,
@@ -121,6 +109,7 @@ async function positions(tx: Tx, companyId: string): Promise<void> {
     open_minor: open,
     not_due_minor: open - pastDue,
     past_due_minor: pastDue,
+    late_1_30_minor: pastDue,
     held_minor: 0,
     credits_minor: 0,
     ask_minor: pastDue,
@@ -136,12 +125,10 @@ async function positions(tx: Tx, companyId: string): Promise<void> {
     .values([
       {
         ...row('ridgeway', 150_000, 150_000, 149_999),
-        lines: JSON.stringify([line('101', '2026-11-20', 90_000, 10), line('102', '2026-11-25', 60_000, 5)]),
         holds: JSON.stringify([hold]),
       },
       {
         ...row('quill', 90_000, 0, 90_000),
-        lines: JSON.stringify([line('201', '2026-12-24', 90_000, 0)]),
         holds: '[]',
       },
     ])

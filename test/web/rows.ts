@@ -38,21 +38,30 @@ interface Owing {
   readonly customerHeld?: boolean;
 }
 
-/** A position of one invoice, with the decision that goes with it. */
+/** A position of one invoice, with the invoice and the decision that goes with it. */
 export async function addOwing(tx: Tx, companyId: string, owing: Owing): Promise<void> {
   const { customerId, currency, minor, daysLate, held = false, customerHeld = false } = owing;
   const late = daysLate > 0 ? minor : 0;
-  const line = {
-    invoiceId: `${customerId}-${currency}`,
-    number: '1042',
-    issuedOn: '2026-09-01',
-    dueOn: addDays(today, -daysLate),
-    openMinor: minor,
-    totalMinor: minor,
-    daysLate,
-    state: held ? 'held' : daysLate > 0 ? 'ask' : 'not_due',
-    reasons: [],
-  };
+  const dueOn = addDays(today, -daysLate);
+  await tx
+    .insertInto('invoice')
+    .values({
+      company_id: companyId,
+      invoice_id: `${customerId}-${currency}`,
+      number: '1042',
+      customer_id: customerId,
+      issued_on: '2026-09-01',
+      due_on: dueOn,
+      currency,
+      total_minor: minor,
+      open_minor: minor,
+      status: 'open',
+      sent: 'yes',
+      emails: [],
+      changed_at: at,
+      version: '1',
+    })
+    .execute();
   await tx
     .insertInto('position')
     .values({
@@ -65,8 +74,9 @@ export async function addOwing(tx: Tx, companyId: string, owing: Owing): Promise
       held_minor: held ? late : 0,
       credits_minor: 0,
       ask_minor: held ? 0 : late,
-      oldest_due_on: daysLate > 0 ? line.dueOn : null,
-      lines: JSON.stringify([line]),
+      late_1_30_minor: daysLate <= 30 ? late : 0,
+      late_31_60_minor: daysLate > 30 ? late : 0,
+      oldest_due_on: daysLate > 0 ? dueOn : null,
       holds: JSON.stringify(
         customerHeld ? [{ kind: 'credit_covers', holdId: null, words: 'R4', until: null }] : [],
       ),

@@ -1,6 +1,8 @@
+import { getCompany } from '../../companies/company.store.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { HoldReason } from '../../receivables/holds.ts';
-import type { PositionLine } from '../../receivables/position.ts';
+import type { Position } from '../../receivables/position.ts';
+import { readPositions } from '../../receivables/read-positions.store.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, money, moneyOrNull } from './schema.ts';
 
@@ -26,34 +28,73 @@ export async function listPositions(
   tx: Tx,
   companyId: string,
   wish: PageWish & { customerId?: string; pastDue?: boolean },
+  now: Date,
 ) {
   let query = positions(tx, companyId).where(behind(wish, keys));
   if (wish.customerId !== undefined) query = query.where('p.customer_id', '=', wish.customerId);
   if (wish.pastDue === true) query = query.where('p.past_due_minor', '>', 0);
   if (wish.pastDue === false) query = query.where('p.past_due_minor', '=', 0);
   const rows = await query.orderBy('p.customer_id').orderBy('p.currency').limit(rowsWanted(wish)).execute();
-  return pageOf(rows, wish, (row) => [row.customer_id, row.currency], shown);
+  const customerIds = [...new Set(rows.map((row) => row.customer_id))];
+  const company = await getCompany(tx, companyId);
+  const behindThem = new Map(
+    (await readPositions(tx, company, now, { customerIds })).map((position) => [keyOf(position), position]),
+  );
+  return pageOf(
+    rows,
+    wish,
+    (row) => [row.customer_id, row.currency],
+    (row) => shown(row, behindThem.get(`${row.customer_id} ${row.currency}`)),
+  );
 }
 
-function shown(row: Row) {
+function keyOf({ customerId, currency }: Position): string {
+  return `${customerId} ${currency}`;
+}
+
+/** As stored, or as the facts say by now; what was settled a moment ago has no invoices any more. */
+function shown(row: Row, position: Position | undefined) {
   const { currency } = row;
+  const ages = position?.ages ?? {
+    d1to30Minor: row.late_1_30_minor,
+    d31to60Minor: row.late_31_60_minor,
+    d61to90Minor: row.late_61_90_minor,
+    over90Minor: row.late_over_90_minor,
+  };
   return {
     customerId: row.customer_id,
     customerName: row.name,
     currency,
-    open: money(row.open_minor, currency),
-    notDue: money(row.not_due_minor, currency),
-    pastDue: money(row.past_due_minor, currency),
-    held: money(row.held_minor, currency),
-    credits: money(row.credits_minor, currency),
-    ask: money(row.ask_minor, currency),
-    oldestDueOn: row.oldest_due_on,
-    holds: [...(row.holds as unknown as readonly HoldReason[])],
-    lines: (row.lines as unknown as readonly PositionLine[]).map(({ openMinor, totalMinor, ...line }) => ({
-      ...line,
+    open: money(position?.openMinor ?? row.open_minor, currency),
+    notDue: money(position?.notDueMinor ?? row.not_due_minor, currency),
+    pastDue: money(position?.pastDueMinor ?? row.past_due_minor, currency),
+    ages: {
+      from1To30Days: money(ages.d1to30Minor, currency),
+      from31To60Days: money(ages.d31to60Minor, currency),
+      from61To90Days: money(ages.d61to90Minor, currency),
+      over90Days: money(ages.over90Minor, currency),
+    },
+    held: money(position?.heldMinor ?? row.held_minor, currency),
+    credits: money(position?.creditsMinor ?? row.credits_minor, currency),
+    creditsBehind: (position?.credits ?? []).map(({ kind, id, minor }) => ({
+      kind,
+      id,
+      amount: money(minor, currency),
+    })),
+    ask: money(position?.askMinor ?? row.ask_minor, currency),
+    oldestDueOn: position === undefined ? row.oldest_due_on : position.oldestDueOn,
+    holds: [...(position?.holds ?? (row.holds as unknown as readonly HoldReason[]))],
+    lines: (position?.lines ?? []).map((line) => ({
+      invoiceId: line.invoiceId,
+      customerId: line.customerId,
+      number: line.number,
+      issuedOn: line.issuedOn,
+      dueOn: line.dueOn,
+      daysLate: line.daysLate,
+      state: line.state,
       reasons: [...line.reasons],
-      open: money(openMinor, currency),
-      total: money(totalMinor, currency),
+      open: money(line.openMinor, currency),
+      total: money(line.totalMinor, currency),
     })),
     ledger: moneyOrNull(row.ledger_minor, currency),
     tiesOut: row.ties_out,

@@ -1,13 +1,16 @@
 import type { Selectable } from 'kysely';
 import { knownLinks } from '../../../books/papers.store.ts';
+import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Activity, Customer, Hold, Problem } from '../../../platform/db-types.ts';
 import { UserError } from '../../../platform/errors.ts';
+import type { Ages } from '../../../receivables/ages.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
-import type { PositionLine } from '../../../receivables/position.ts';
+import type { PositionCredit, PositionLine } from '../../../receivables/position.ts';
+import { readPositions } from '../../../receivables/read-positions.store.ts';
 import type { LastDecision, LastSent, OpenTouch } from '../../parts/next-step.ts';
 import { readTouches, type TouchSeen } from './touches.store.ts';
 
@@ -18,6 +21,9 @@ export interface CustomerPosition {
   readonly pastDueMinor: number;
   readonly heldMinor: number;
   readonly creditsMinor: number;
+  /** What the credits are made of (R4). */
+  readonly credits: readonly PositionCredit[];
+  readonly ages: Ages;
   readonly askMinor: number;
   readonly lines: readonly PositionLine[];
   readonly holds: readonly HoldReason[];
@@ -92,7 +98,7 @@ export async function readCustomer(
     .orderBy('first_seen_at')
     .execute();
   const touches = await readTouches(tx, companyId, customerId);
-  const positions = await readPositions(tx, companyId, customerId, [...touches.values()]);
+  const positions = await customerPositions(tx, companyId, customerId, at.now, [...touches.values()]);
   const holds = await readHolds(tx, companyId, customerId, positions);
   const invoiceIds = positions.flatMap((position) => position.lines.map((line) => line.invoiceId));
   const links = await knownLinks(tx, companyId, invoiceIds, at);
@@ -108,20 +114,18 @@ export async function readCustomer(
   };
 }
 
-async function readPositions(
+async function customerPositions(
   tx: Tx,
   companyId: string,
   customerId: string,
+  now: Date,
   touches: readonly TouchSeen[],
 ): Promise<readonly CustomerPosition[]> {
-  const rows = await tx
-    .selectFrom('position')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
-    .orderBy('past_due_minor', 'desc')
-    .orderBy('currency')
-    .execute();
+  const found = await readPositions(tx, await getCompany(tx, companyId), now, { customerIds: [customerId] });
+  // of a customer whose bills go to its parent nothing is shown here: it stands on the parent's page (R12)
+  const rows = found
+    .filter((row) => row.customerId === customerId)
+    .toSorted((one, other) => other.pastDueMinor - one.pastDueMinor);
   const decisions = await tx
     .selectFrom('decision')
     .distinctOn('currency')
@@ -137,16 +141,18 @@ async function readPositions(
       (touch) => touch.currency === row.currency && !['sent', 'cancelled', 'failed'].includes(touch.state),
     );
     return {
-      currency: row.currency as Currency,
-      openMinor: row.open_minor,
-      pastDueMinor: row.past_due_minor,
-      heldMinor: row.held_minor,
-      creditsMinor: row.credits_minor,
-      askMinor: row.ask_minor,
-      lines: row.lines as unknown as readonly PositionLine[],
-      holds: row.holds as unknown as readonly HoldReason[],
-      ledgerMinor: row.ledger_minor,
-      tiesOut: row.ties_out,
+      currency: row.currency,
+      openMinor: row.openMinor,
+      pastDueMinor: row.pastDueMinor,
+      heldMinor: row.heldMinor,
+      creditsMinor: row.creditsMinor,
+      credits: row.credits,
+      ages: row.ages,
+      askMinor: row.askMinor,
+      lines: row.lines,
+      holds: row.holds,
+      ledgerMinor: row.ledgerMinor,
+      tiesOut: row.tiesOut,
       decision: decision
         ? {
             verdict: decision.verdict,

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
+import { dayAt } from '../../../domain/day.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { requireCompany } from '../../company.plugin.ts';
@@ -23,7 +24,10 @@ export function receivablesRoutes(duly: Duly): FastifyPluginAsync {
       if (access.company.books_read_at === null) return reply.redirect(`/companies/${companyId}/sync`, 303);
       await lookAtBooks(duly, access.company);
       const wish = wishOf(request.query as Readonly<Record<string, unknown>>);
-      const receivables = await inCompany(duly.db, companyId, (tx) => readReceivables(tx, companyId, wish));
+      const today = dayAt(duly.clock.now(), access.company.time_zone);
+      const receivables = await inCompany(duly.db, companyId, (tx) =>
+        readReceivables(tx, companyId, wish, today),
+      );
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, ReceivablesPage({ frame, receivables, wish }));
     });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Currency } from '../../../domain/currency.ts';
+import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
@@ -15,8 +16,13 @@ const orders = {
 } as const;
 
 /** Who owes, what happens next and why: a handful of set-based statements, whatever the number of rows. */
-export async function readReceivables(tx: Tx, companyId: string, wish: Wish): Promise<Receivables> {
-  const found = await readPositions(tx, companyId, wish);
+export async function readReceivables(
+  tx: Tx,
+  companyId: string,
+  wish: Wish,
+  today: Day,
+): Promise<Receivables> {
+  const found = await figuresWished(tx, companyId, wish, today);
   const ids = [...new Set(found.map((row) => row.customer_id))];
   const [decisions, touches, problems, sent] =
     ids.length === 0 ? [[], [], [], []] : await readNext(tx, companyId, ids);
@@ -75,7 +81,7 @@ function asOpenTouch(row: {
   };
 }
 
-function readPositions(tx: Tx, companyId: string, wish: Wish) {
+function figuresWished(tx: Tx, companyId: string, wish: Wish, today: Day) {
   return tx
     .selectFrom('position as p')
     .innerJoin('customer as c', (join) =>
@@ -84,7 +90,7 @@ function readPositions(tx: Tx, companyId: string, wish: Wish) {
     .selectAll('p')
     .select(['c.name', 'c.country', 'c.region'])
     .select(heldMinor.as('held_of_past_due'))
-    .select(sql<number>`coalesce(p.computed_on - p.oldest_due_on, 0)`.as('days_late'))
+    .select(sql<number>`coalesce(${today}::date - p.oldest_due_on, 0)`.as('days_late'))
     .where('p.company_id', '=', companyId)
     .where(conditions[wish.filter])
     .orderBy('p.currency')

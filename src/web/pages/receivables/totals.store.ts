@@ -24,6 +24,11 @@ interface TotalsRow {
   held_minor: number;
   credits_minor: number;
   ask_minor: number;
+  not_due_minor: number;
+  late_1_30_minor: number;
+  late_31_60_minor: number;
+  late_61_90_minor: number;
+  late_over_90_minor: number;
   n_all: number;
   n_past_due: number;
   n_held: number;
@@ -31,24 +36,20 @@ interface TotalsRow {
   next_event_on: string | null;
 }
 
-/** Sums, counts and ageing per currency: two statements. */
+/** Sums, counts and ageing per currency: one statement. */
 export async function readTotals(tx: Tx, companyId: string): Promise<Omit<Receivables, 'rows'>> {
   const sums = await sql<TotalsRow>`
     select currency, sum(open_minor)::bigint open_minor, sum(past_due_minor)::bigint past_due_minor,
       sum(${heldMinor})::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
+      sum(not_due_minor)::bigint not_due_minor, sum(late_1_30_minor)::bigint late_1_30_minor,
+      sum(late_31_60_minor)::bigint late_31_60_minor, sum(late_61_90_minor)::bigint late_61_90_minor,
+      sum(late_over_90_minor)::bigint late_over_90_minor,
       count(*) filter (where ${conditions.all}) n_all, count(*) filter (where ${conditions.past_due}) n_past_due,
       count(*) filter (where ${conditions.held}) n_held, count(*) filter (where ${attention}) n_attention,
       min(next_event_on) next_event_on
     from position p where company_id = ${companyId} group by currency order by sum(past_due_minor) desc, currency`.execute(
     tx,
   );
-  const ages = await sql<{ currency: string; age: number; minor: number }>`
-    select p.currency, case when d <= 0 then 0 when d <= 30 then 1 when d <= 60 then 2 when d <= 90 then 3 else 4 end age,
-      sum((line->>'openMinor')::bigint)::bigint minor
-    from position p, jsonb_array_elements(p.lines) line, lateral (select (line->>'daysLate')::integer d) late
-    where p.company_id = ${companyId} group by 1, 2`.execute(tx);
-  const ageOf = (currency: string, age: number): number =>
-    ages.rows.find((row) => row.currency === currency && row.age === age)?.minor ?? 0;
   const count = (key: 'n_all' | 'n_past_due' | 'n_held' | 'n_attention'): number =>
     sums.rows.reduce((sum, row) => sum + row[key], 0);
   return {
@@ -61,11 +62,11 @@ export async function readTotals(tx: Tx, companyId: string): Promise<Omit<Receiv
       askMinor: row.ask_minor,
       customersPastDue: row.n_past_due,
       ageing: {
-        notDue: ageOf(row.currency, 0),
-        upTo30: ageOf(row.currency, 1),
-        upTo60: ageOf(row.currency, 2),
-        upTo90: ageOf(row.currency, 3),
-        over90: ageOf(row.currency, 4),
+        notDue: row.not_due_minor,
+        upTo30: row.late_1_30_minor,
+        upTo60: row.late_31_60_minor,
+        upTo90: row.late_61_90_minor,
+        over90: row.late_over_90_minor,
       },
     })),
     counts: {

@@ -1,0 +1,74 @@
+import type { CompanyRow } from '../companies/company.store.ts';
+import type { Currency } from '../domain/currency.ts';
+import type { Day } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { LedgerReceivable } from '../ports/ledger.ts';
+import { debtorOf, familiesByDebtor } from './debtor.ts';
+import { loadFacts } from './facts.store.ts';
+import { loadFamilies } from './families.store.ts';
+import { type Figures, loadFigures } from './position.store.ts';
+import type { Position } from './position.ts';
+import { reconcile } from './reconcile.ts';
+
+interface Wanted {
+  readonly customerIds: readonly string[];
+  /** Whether holds of the whole company count; they are not part of what is stored. */
+  readonly companyHolds: boolean;
+  /** The ledger's own figures of everybody; null: it was not asked. */
+  readonly asked: readonly LedgerReceivable[] | null;
+}
+
+interface Found {
+  /** The customers themselves, and everybody chased where they are chased (R12). */
+  readonly members: readonly string[];
+  readonly positions: readonly Position[];
+}
+
+/** The positions, with their lines, of those who are chased for these customers, from the facts as they stand. */
+export async function computePositions(
+  tx: Tx,
+  company: CompanyRow,
+  today: Day,
+  { customerIds, companyHolds, asked }: Wanted,
+): Promise<Found> {
+  const companyId = company.company_id;
+  const families = await loadFamilies(tx, companyId, customerIds);
+  const debtors = [...new Set(customerIds.map((id) => debtorOf(id, families)))];
+  const membersOf = familiesByDebtor(families);
+  const members = [...new Set([...customerIds, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
+  const stored = new Map(
+    (await loadFigures(tx, companyId, { customerIds: members })).map((row) => [keyOf(row), row]),
+  );
+  const positions = reconcile({
+    today,
+    families,
+    facts: await loadFacts(tx, company, members, { companyHolds }),
+    debtors,
+    baseCurrency: company.base_currency as Currency,
+    sentElsewhere: company.invoices_sent_elsewhere_at !== null,
+    ledgerFigures: asked === null ? differing(stored) : new Map(asked.map((row) => [keyOf(row), row.minor])),
+    ledgerAsked: asked !== null,
+  });
+  return { members, positions: positions.map((position) => stillTied(position, stored)) };
+}
+
+function keyOf(row: { readonly customerId: string; readonly currency: string }): string {
+  return `${row.customerId} ${row.currency}`;
+}
+
+/** What differed from the ledger's own figure is compared with that figure until the ledger is asked again. */
+function differing(stored: ReadonlyMap<string, Figures>): ReadonlyMap<string, number> {
+  return new Map(
+    [...stored].flatMap(([key, row]) =>
+      row.tiesOut || row.ledgerMinor === null ? [] : [[key, row.ledgerMinor]],
+    ),
+  );
+}
+
+/** A figure of the ledger that agreed still stands beside ours as long as ours is the same. */
+function stillTied(position: Position, stored: ReadonlyMap<string, Figures>): Position {
+  const ledgerMinor = stored.get(keyOf(position))?.ledgerMinor ?? null;
+  return position.ledgerMinor === null && ledgerMinor === position.openMinor - position.creditsMinor
+    ? { ...position, ledgerMinor }
+    : position;
+}

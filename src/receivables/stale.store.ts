@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Day } from '../domain/day.ts';
+import { binaryArray } from '../platform/binary-array.ts';
+import type { Tx } from '../platform/db.ts';
+
+/** Marks the customers whose figures change by themselves today or should have before: one probe of an index each. */
+export async function markDue(tx: Tx, companyId: string, today: Day): Promise<void> {
+  await sql`insert into stale_position (company_id, customer_id)
+    select distinct ${companyId}::uuid, customer_id from position
+    where company_id = ${companyId} and next_event_on <= ${today}
+    on conflict do nothing`.execute(tx);
+}
+
+/** The next marked customers in the order of their keys, behind `after`; their marks are gone with this transaction. */
+export async function takeStale(
+  tx: Tx,
+  companyId: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ customer_id: string }>`
+    with next as materialized (select customer_id from stale_position
+      where company_id = ${companyId} and customer_id > ${after} order by customer_id limit ${limit}),
+    gone as (delete from stale_position s using next
+      where s.company_id = ${companyId} and s.customer_id = next.customer_id returning s.customer_id)
+    select customer_id from gone order by customer_id`.execute(tx);
+  return rows.map((row) => row.customer_id);
+}
+
+/** These customers are computed now: what marked them since they were taken, in this transaction, is seen to. */
+export async function clearStale(tx: Tx, companyId: string, customerIds: readonly string[]): Promise<void> {
+  await sql`delete from stale_position where company_id = ${companyId}
+    and customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
+}
