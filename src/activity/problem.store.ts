@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -14,6 +15,14 @@ export interface Problem {
     | 'no_recipient'
     | 'no_due_date'
     | 'credit_covers'
+    | 'credit_unapplied'
+    | 'address_bounces'
+    | 'reference_missing'
+    | 'terms_differ'
+    | 'sent_late'
+    | 'promise_broken'
+    | 'plan_breached'
+    | 'credit_the_rest'
     | 'mail_blocked'
     | 'send_failed'
     | 'send_uncertain'
@@ -103,6 +112,42 @@ export async function resolveSubjects(
   await sql`update problem set resolved_at = ${now}
     where company_id = ${companyId} and kind = ${kind} and resolved_at is null
       and subject = any(${[...subjects]}::text[])`.execute(tx);
+}
+
+/** An open problem of a customer, as far as one must know it to refresh or resolve it. */
+export interface OpenProblem {
+  readonly problem_id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly customer_id: string;
+  readonly what: string;
+}
+
+/** The open problems of some customers and kinds. */
+export async function openProblemsOf(
+  tx: Tx,
+  companyId: string,
+  kinds: readonly Problem['kind'][],
+  customerIds: readonly string[],
+): Promise<readonly OpenProblem[]> {
+  const { rows } = await sql<OpenProblem>`
+    select problem_id, kind, subject, customer_id, what from problem
+    where company_id = ${companyId} and customer_id = any(${binaryArray('text', customerIds)}::text[])
+      and kind = any(${[...kinds]}::text[]) and resolved_at is null`.execute(tx);
+  return rows;
+}
+
+/** Resolves these problems, in one statement. */
+export async function resolveById(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  problemIds: readonly string[],
+): Promise<void> {
+  if (problemIds.length === 0) return;
+  await sql`update problem set resolved_at = ${now}
+    where company_id = ${companyId} and problem_id = any(${[...problemIds]}::uuid[])
+      and resolved_at is null`.execute(tx);
 }
 
 /** The subjects of a kind's open problems, each with when it was last seen. */
