@@ -4,6 +4,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { nothingUnsettled } from './changed.ts';
 import { loadKnown } from './known.store.ts';
 import { markAllStale, readyPages } from './mirror.store.ts';
 import { forgetNamed, removeUnnamed } from './named.store.ts';
@@ -45,6 +46,7 @@ export async function readEverything(
     naming: anew,
     meanwhile,
     met: new Set(),
+    unsettled: nothingUnsettled(),
   };
   for await (const page of pages) {
     await takePage(duly, reading, page, async (tx, now) => {
@@ -56,7 +58,7 @@ export async function readEverything(
         fullReadAt: startedAt,
         now,
       });
-      if (anew) await removeUnnamed(tx, companyId);
+      if (anew) await removeUnnamed(tx, companyId, now);
       else await markAllStale(tx, companyId);
       // what an earlier, interrupted part of this reading rejected was not read again
       if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);

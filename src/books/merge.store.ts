@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
+import { tell, watch } from './changed.store.ts';
 import { markStale } from './mirror.store.ts';
 
 /**
@@ -15,11 +16,13 @@ export async function noteMerge(
   now: Date,
 ): Promise<boolean> {
   if (from === into) return false;
+  const watched = await watch(tx, companyId, { customer: [from], invoice: [], payment: [], credit: [] }, now);
   const { numAffectedRows } = await sql`update customer as gone set merged_into_id = ${into}
     where gone.company_id = ${companyId} and gone.customer_id = ${from}
       and exists (select from customer where company_id = ${companyId} and customer_id = ${into}
         and merged_into_id is distinct from ${from})`.execute(tx);
   if (numAffectedRows !== 1n) return false;
+  await tell(tx, companyId, watched, now);
   // in the order in which a page of the ledger is written, so that the two never wait for each other
   await markStale(tx, companyId, [from, into]);
   await askForSweep(tx, companyId, now);

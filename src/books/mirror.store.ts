@@ -3,6 +3,8 @@ import type { RemovedRow, RowKind } from '../domain/books.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
+import { idsIn, tell, watch } from './changed.store.ts';
+import type { Unsettled } from './changed.ts';
 import { creditTable, customerTable, invoiceTable, paymentTable } from './mirror-tables.ts';
 import { keepRejected } from './rejected.store.ts';
 import { encodeAhead, upsert } from './upsert.store.ts';
@@ -14,6 +16,8 @@ interface ApplyOptions {
    * call `markAllStale` with the last one.
    */
   readonly first: boolean;
+  /** What the reading's pages have not explained yet; absent: this page is the whole reading. */
+  readonly unsettled?: Unsettled;
   /** When the reading began that this page belongs to; absent: with this page. */
   readonly startedAt?: Date;
   /** Called once while PostgreSQL is at work on the page: the time to prepare the next one. */
@@ -23,7 +27,8 @@ interface ApplyOptions {
 /**
  * Writes one page of the ledger into the mirror and marks the customers whose position it may change: all that its rows
  * name, whether the rows were news or not (a mark too many is only work).
- * An older version never overwrites a newer one (SYN-08); a rejected row leaves the stored one alone (R8).
+ * An older version never overwrites a newer one (SYN-08); a rejected row leaves the stored one alone (R8). What that
+ * changed for customers who are chased is recorded, but for a first sync, in which everything is history.
  */
 export async function applyPage(
   tx: Tx,
@@ -33,6 +38,7 @@ export async function applyPage(
 ): Promise<void> {
   const { now, first, meanwhile } = options;
   const touched = new Set<string | null>(first ? [] : await customersOf(tx, companyId, page));
+  const watched = first ? null : await watch(tx, companyId, idsIn(page), now);
   const how = { fresh: first, sent: meanwhile };
   const seen = first ? {} : { constants: { seen_at: now } };
   await upsert(tx, companyId, customerTable, page.customers, how);
@@ -44,6 +50,7 @@ export async function applyPage(
     for (const row of [...page.invoices, ...page.payments, ...page.credits]) touched.add(row.customerId);
   }
   await removeRows(tx, companyId, page.removed);
+  if (watched !== null) await tell(tx, companyId, watched, now, options.unsettled);
   for (const id of await keepRejected(tx, companyId, page, options)) touched.add(id);
   await markStale(
     tx,

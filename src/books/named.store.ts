@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RowKind } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage, StatedCount } from '../ports/ledger.ts';
+import { tell, watch } from './changed.store.ts';
 import { markAllStale } from './mirror.store.ts';
 
 type NamingPage = Pick<BooksPage, 'invoices' | 'rejected'> &
@@ -37,18 +38,36 @@ export async function openButUnnamed(tx: Tx, companyId: string): Promise<readonl
   return rows.map((row) => row.invoice_id);
 }
 
-/** Everything was read anew: rows of the mirror that were not named are gone from the ledger. Asks for new positions. */
-export async function removeUnnamed(tx: Tx, companyId: string): Promise<void> {
+/** Everything was read anew: rows of the mirror that were not named are gone from the ledger, which is recorded. Asks for new positions. */
+export async function removeUnnamed(tx: Tx, companyId: string, now: Date): Promise<void> {
   const unnamed = (kind: RowKind) =>
     sql`company_id = ${companyId} and not exists (
       select from named_row where named_row.company_id = ${companyId} and kind = ${kind}
         and row_id = ${sql.ref(`${kind}_id`)})`;
-  await sql`update invoice set status = 'deleted' where ${unnamed('invoice')}`.execute(tx);
-  await sql`update payment set status = 'deleted', unapplied_minor = 0 where ${unnamed('payment')}`.execute(
+  const { rows } = await sql<{ kind: RowKind; id: string }>`
+    select 'invoice' as kind, invoice_id as id from invoice where status <> 'deleted' and ${unnamed('invoice')}
+    union all select 'payment', payment_id from payment where status <> 'deleted' and ${unnamed('payment')}
+    union all select 'credit', credit_id from credit where status <> 'deleted' and ${unnamed('credit')}
+    union all select 'customer', customer_id from customer where active and ${unnamed('customer')}`.execute(
     tx,
   );
-  await sql`update credit set status = 'deleted' where ${unnamed('credit')}`.execute(tx);
-  await sql`update customer set active = false where ${unnamed('customer')}`.execute(tx);
+  const gone = (kind: RowKind): string[] => rows.filter((row) => row.kind === kind).map((row) => row.id);
+  const ids = {
+    invoice: gone('invoice'),
+    payment: gone('payment'),
+    credit: gone('credit'),
+    customer: gone('customer'),
+  };
+  const watched = await watch(tx, companyId, ids, now);
+  await sql`update invoice set status = 'deleted'
+    where company_id = ${companyId} and invoice_id = any(${ids.invoice})`.execute(tx);
+  await sql`update payment set status = 'deleted', unapplied_minor = 0
+    where company_id = ${companyId} and payment_id = any(${ids.payment})`.execute(tx);
+  await sql`update credit set status = 'deleted'
+    where company_id = ${companyId} and credit_id = any(${ids.credit})`.execute(tx);
+  await sql`update customer set active = false
+    where company_id = ${companyId} and customer_id = any(${ids.customer})`.execute(tx);
+  await tell(tx, companyId, watched, now);
   await forgetNamed(tx, companyId);
   await markAllStale(tx, companyId);
 }

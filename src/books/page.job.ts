@@ -3,6 +3,8 @@ import { binaryArray } from '../platform/binary-array.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import type { BooksPage, Known, Ledger } from '../ports/ledger.ts';
+import { tellUnexplained } from './changed.store.ts';
+import { nothingUnsettled, type Unsettled } from './changed.ts';
 import { applyPage } from './mirror.store.ts';
 import { keepNamed } from './named.store.ts';
 import { keepSeenNotes } from './seen-note.store.ts';
@@ -22,11 +24,13 @@ export interface Reading {
   readonly meanwhile?: () => void;
   /** Customers that the mirror has, or that the ledger was asked for: they are not looked for again. */
   readonly met: Set<string>;
+  /** Balances that moved in this reading and that none of its payments or credits explains yet. */
+  readonly unsettled: Unsettled;
 }
 
 /** A reading of changes or of open invoices: what it doesn't name says nothing, and what it brings is news. */
 export function newsReading(of: Pick<Reading, 'companyId' | 'ledger' | 'known' | 'startedAt'>): Reading {
-  return { ...of, first: false, naming: false, met: new Set() };
+  return { ...of, first: false, naming: false, met: new Set(), unsettled: nothingUnsettled() };
 }
 
 /** So many are remembered at most. */
@@ -62,10 +66,12 @@ export async function takePage(
         now,
         first,
         startedAt,
+        unsettled: reading.unsettled,
         ...(reading.meanwhile && { meanwhile: reading.meanwhile }),
       });
       if (reading.naming) await keepNamed(tx, companyId, sound);
     }
+    if (page.done) await tellUnexplained(tx, companyId, reading.unsettled, now);
     // a first sync says it once, with its last page
     if (first ? page.done : hasRows(whole)) await sayChanged(tx, companyId, now);
     await keepSeenNotes(tx, companyId, page.notes ?? [], now);

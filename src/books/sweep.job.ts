@@ -1,6 +1,7 @@
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import type { InvoiceRows, Ledger } from '../ports/ledger.ts';
+import { tellUnexplained } from './changed.store.ts';
 import { loadKnown } from './known.store.ts';
 import { forgetNamed, keepNamed, openButUnnamed } from './named.store.ts';
 import { newsReading, takePage } from './page.job.ts';
@@ -30,6 +31,7 @@ export async function sweepOpenInvoices(duly: Duly, companyId: string, ledger: L
   for (let from = 0; from < missing.length; from += AT_ONCE)
     await take(await ledger.readInvoices(missing.slice(from, from + AT_ONCE), known));
   await inCompany(duly.db, companyId, async (tx) => {
+    await tellUnexplained(tx, companyId, reading.unsettled, duly.clock.now());
     await forgetNamed(tx, companyId);
     await state.finishSweep(tx, companyId, startedAt);
     await showRejectedRows(tx, companyId, duly.clock.now());

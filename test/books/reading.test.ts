@@ -79,7 +79,7 @@ describe('a reading anew', () => {
         shop.companyId,
         booksPage({ customers: [customerRow('C1')], invoices: [invoiceRow('I1')] }),
       );
-      await removeUnnamed(tx, shop.companyId);
+      await removeUnnamed(tx, shop.companyId, shop.now());
     });
     expect([await state('I1'), await state('I2')]).toEqual(['open', 'deleted']);
     const left = await shop.within(async (tx) => ({
