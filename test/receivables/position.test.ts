@@ -144,7 +144,10 @@ describe('the next day on which a position changes by itself', () => {
     expect(position({ invoices: [due], holds: [hold({ startsOn: day('2026-11-12') })] }).nextEventOn).toBe(
       '2026-11-12',
     );
-    expect(position().nextEventOn).toBeNull();
+    // already late: the next age is entered 31 days after the due date
+    expect(position().nextEventOn).toBe('2026-12-03');
+    expect(position({ invoices: [owed('I1', { dueOn: day('2026-08-11') })] }).nextEventOn).toBeNull();
+    expect(position({ invoices: [owed('I1', { dueOn: null })] }).nextEventOn).toBeNull();
     // "never", as some books write it: the morning after is a day that no column takes
     expect(position({ invoices: [owed('I1', { dueOn: day('9999-12-31') })] }).nextEventOn).toBeNull();
   });
