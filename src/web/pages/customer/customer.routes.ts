@@ -1,21 +1,36 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../../companies/company.store.ts';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { type Day, dayAt, formatDay, parseDay } from '../../../domain/day.ts';
+import { type Day, dayAt, formatDay } from '../../../domain/day.ts';
+import type { HoldKind } from '../../../domain/hold-kinds.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
 import { graceUntil } from '../../../receivables/grace.ts';
-import { liftHold, type NewHold, setHold } from '../../../receivables/hold.store.ts';
+import { liftHold, setHold, standingHold } from '../../../receivables/hold.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults, uuidField } from '../../form-fields.ts';
+import { liftWish, requireMayHold } from '../../hold-rights.ts';
 import { sendPage } from '../../render.ts';
+import type { SignedIn } from '../../session.plugin.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
+import { amountOf, dayField, readHoldForm, saidOf } from './hold-forms.ts';
+import { currencyOfInvoice } from './invoice-currency.store.ts';
+
+/** The forms of the page that set a hold, and what each sets. */
+const holdPaths = [
+  ['hold', 'pause'],
+  ['dispute', 'dispute'],
+  ['reply', 'reply'],
+  ['stop', 'stopped'],
+  ['no-contact', 'do_not_contact'],
+  ['legal', 'legal'],
+] as const satisfies readonly (readonly [string, HoldKind])[];
 
 const PATH = '/companies/:companyId/customers/:customerId';
 
@@ -24,7 +39,7 @@ interface Stated {
   readonly company: CompanyRow;
   readonly customerId: string;
   readonly body: unknown;
-  readonly by: string;
+  readonly signedIn: SignedIn;
   readonly now: Date;
   readonly today: Day;
 }
@@ -53,7 +68,7 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
         const { company, signedIn } = await requireCompany(request, action);
         const now = duly.clock.now();
         const customerId = customerIdOf(request);
-        const stated = { company, customerId, body: request.body, by: signedIn.personName, now };
+        const stated = { company, customerId, body: request.body, signedIn, now };
         const today = dayAt(now, company.time_zone);
         const words = await sayingFaults(() =>
           inCompany(duly.db, company.company_id, (tx) => work({ ...stated, tx, today })),
@@ -63,19 +78,20 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
       });
     };
 
-    state('hold', 'hold', (stated) => stateHold(stated, 'pause'));
-    state('promise', 'hold', (stated) => stateHold(stated, 'promise'));
-    state('dispute', 'hold', (stated) => stateHold(stated, 'dispute'));
-    state('stop', 'hold', (stated) => stateHold(stated, 'stopped'));
-    state('lift', 'hold', async ({ tx, company, body, by, now }) => {
-      await liftHold(tx, company.company_id, uuidField(body, 'hold'), by, now);
+    for (const [path, kind] of holdPaths) state(path, 'hold', (stated) => stateHold(stated, kind));
+    state('promise', 'hold', statePromise);
+    state('lift', 'hold', async ({ tx, company, body, signedIn, now }) => {
+      const holdId = uuidField(body, 'hold');
+      const hold = await standingHold(tx, company.company_id, holdId);
+      requireMayHold(signedIn, liftWish(signedIn, hold));
+      await liftHold(tx, company.company_id, holdId, signedIn.personName, now);
       return 'The hold is lifted. What happens next is worked out again now.';
     });
-    state('type', 'change_settings', async ({ tx, company, customerId, body, by, now }) => {
+    state('type', 'change_settings', async ({ tx, company, customerId, body, signedIn, now }) => {
       const type = debtorTypes.find((known) => known === fieldOf(body, 'type', 20));
       if (type === undefined)
         throw new UserError('bad_input', 'There is no such debtor type.', 'Choose one of the list.');
-      await setDebtorType(tx, company.company_id, customerId, type, by, now);
+      await setDebtorType(tx, company.company_id, customerId, type, signedIn.personName, now);
       return 'The debtor type is saved. What happens next is worked out again now.';
     });
   };
@@ -85,40 +101,62 @@ function customerIdOf(request: FastifyRequest): string {
   return (request.params as { customerId: string }).customerId;
 }
 
-async function stateHold(stated: Stated, kind: NewHold['kind']): Promise<string> {
-  const { tx, company, customerId, body, by, now, today } = stated;
-  const invoiceId = fieldOf(body, 'invoice', 100);
-  if (kind === 'dispute' && invoiceId === '')
-    throw new UserError('bad_input', 'No invoice was chosen.', 'Choose the invoice that is disputed.');
-  const said = kind === 'pause' || kind === 'promise' ? dayField(body, 'until') : null;
-  const promised = kind === 'promise' && said !== null;
-  const endsOn = promised ? graceUntil(said, company) : said;
-  const reason = fieldOf(body, 'reason', 300);
+async function stateHold(stated: Stated, kind: HoldKind): Promise<string> {
+  const { tx, company, customerId, body, signedIn, now, today } = stated;
+  const form = readHoldForm(body, kind);
+  const { invoiceId } = form;
+  const scope = invoiceId === '' ? 'customer' : 'invoice';
+  requireMayHold(signedIn, { doing: 'set', kind, scope, own: false });
+  const currency = form.amount === '' ? null : await currencyOfInvoice(tx, company.company_id, invoiceId);
   await setHold(
     tx,
     company.company_id,
     {
       kind,
-      ...(invoiceId === '' ? { scope: 'customer', customerId } : { scope: 'invoice', invoiceId, customerId }),
+      category: form.category,
+      ...(scope === 'customer' ? { scope, customerId } : { scope, invoiceId, customerId }),
+      reason: form.reason,
+      setBy: signedIn.personName,
+      setByPersonId: signedIn.personId,
+      amountMinor: currency === null ? null : amountOf(form, currency),
+      startsOn: today,
+      endsOn: form.endsOn,
+      reviewOn: form.reviewOn,
+    },
+    now,
+  );
+  return saidOf(form, kind, localeOf(company.country));
+}
+
+async function statePromise({
+  tx,
+  company,
+  customerId,
+  body,
+  signedIn,
+  now,
+  today,
+}: Stated): Promise<string> {
+  const invoiceId = fieldOf(body, 'invoice', 100);
+  const scope = invoiceId === '' ? 'customer' : 'invoice';
+  requireMayHold(signedIn, { doing: 'set', kind: 'promise', scope, own: false });
+  const said = dayField(body, 'until');
+  const reason = fieldOf(body, 'reason', 300);
+  const endsOn = graceUntil(said, company);
+  await setHold(
+    tx,
+    company.company_id,
+    {
+      kind: 'promise',
+      ...(scope === 'customer' ? { scope, customerId } : { scope, invoiceId, customerId }),
       // the hold itself only knows its last day, which lies after the promised one
-      reason: promised && reason !== '' ? `payment by ${said}: ${reason}` : reason,
-      setBy: by,
+      reason: reason === '' ? '' : `payment by ${said}: ${reason}`,
+      setBy: signedIn.personName,
+      setByPersonId: signedIn.personId,
       startsOn: today,
       endsOn,
     },
     now,
   );
-  const what = invoiceId === '' ? 'this customer' : 'this invoice';
-  if (endsOn === null) return `Reminders for ${what} rest until somebody lifts the hold.`;
-  return `Reminders for ${what} rest until ${formatDay(endsOn, localeOf(company.country))}, that day included.`;
-}
-
-function dayField(body: unknown, name: string): Day {
-  const found = parseDay(fieldOf(body, name, 20));
-  if (found !== null) return found;
-  throw new UserError(
-    'bad_input',
-    'The day is missing or does not exist.',
-    'Choose a day from the calendar.',
-  );
+  return `Reminders rest until ${formatDay(endsOn, localeOf(company.country))}, that day included.`;
 }

@@ -1,10 +1,11 @@
 import { may } from '../../../companies/roles.ts';
-import { addDays, dayAt, formatDay } from '../../../domain/day.ts';
-import { localeOf } from '../../../domain/locale.ts';
+import { addDays, dayAt } from '../../../domain/day.ts';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
+import { HoldForms } from './hold-forms.view.tsx';
 import { HoldsList } from './holds.view.tsx';
+import { InvoiceSelect } from './invoice-select.view.tsx';
 
 interface FormsProps {
   readonly frame: CompanyFrame;
@@ -21,10 +22,8 @@ export function CustomerForms({ frame, view }: FormsProps) {
       <HoldsList frame={frame} view={view} />
       <h2>Tell Duly</h2>
       <div>
-        <HoldForm frame={frame} view={view} action={`${at}/hold`} />
+        <HoldForms frame={frame} view={view} at={at} />
         <PromiseForm frame={frame} view={view} action={`${at}/promise`} />
-        <DisputeForm frame={frame} view={view} action={`${at}/dispute`} />
-        <StopForm frame={frame} action={`${at}/stop`} />
         {may(frame.signedIn.role, 'change_settings') ? (
           <TypeForm frame={frame} view={view} action={`${at}/type`} />
         ) : null}
@@ -35,24 +34,6 @@ export function CustomerForms({ frame, view }: FormsProps) {
 
 interface FormProps extends FormsProps {
   readonly action: string;
-}
-
-function HoldForm({ frame, view, action }: FormProps) {
-  const today = dayAt(frame.now, frame.company.time_zone);
-  return (
-    <Fold summary={`Hold ${shortName(view.customer.name)} until…`}>
-      <form method="post" action={action} class="stack">
-        <Csrf token={frame.signedIn.csrfToken} />
-        <Field label="Until, that day included">
-          <input class="input" type="date" name="until" required min={today} value={addDays(today, 7)} />
-        </Field>
-        <Reason hint="Shown here and in the record, for example “waiting for the new order number”." />
-        <button class="btn btn-primary btn-sm" type="submit">
-          Hold until that day
-        </button>
-      </form>
-    </Fold>
-  );
 }
 
 function PromiseForm({ frame, view, action }: FormProps) {
@@ -72,38 +53,6 @@ function PromiseForm({ frame, view, action }: FormProps) {
         <p class="hint">
           Reminders for it rest until two business days after that day. The books decide whether it was kept.
         </p>
-      </form>
-    </Fold>
-  );
-}
-
-function DisputeForm({ frame, view, action }: FormProps) {
-  const open = view.positions.flatMap((position) => position.lines);
-  if (open.length === 0) return null;
-  return (
-    <Fold summary="Dispute an invoice">
-      <form method="post" action={action} class="stack">
-        <Csrf token={frame.signedIn.csrfToken} />
-        <InvoiceSelect view={view} frame={frame} />
-        <Reason hint="What the customer says is wrong." />
-        <button class="btn btn-primary btn-sm" type="submit">
-          Mark as disputed
-        </button>
-        <p class="hint">The customer's other invoices go on.</p>
-      </form>
-    </Fold>
-  );
-}
-
-function StopForm({ frame, action }: { readonly frame: CompanyFrame; readonly action: string }) {
-  return (
-    <Fold summary="Stop reminders for good">
-      <form method="post" action={action} class="stack">
-        <Csrf token={frame.signedIn.csrfToken} />
-        <Reason hint="Nothing is sent to this customer until somebody lifts it." />
-        <button class="btn btn-plain btn-sm" type="submit">
-          Stop reminders
-        </button>
       </form>
     </Fold>
   );
@@ -152,27 +101,4 @@ function Reason({ hint }: { readonly hint: string }) {
       <input class="input" name="reason" required maxLength={300} autocomplete="off" />
     </Field>
   );
-}
-
-function InvoiceSelect({ view, frame, all }: FormsProps & { readonly all?: string }) {
-  const locale = localeOf(frame.company.country);
-  return (
-    <Field label="Invoice">
-      <select class="select" name="invoice" required={all === undefined}>
-        {all === undefined ? null : <option value="">{all}</option>}
-        {view.positions.flatMap((position) =>
-          position.lines.map((line) => (
-            <option key={line.invoiceId} value={line.invoiceId}>
-              {line.number ?? 'No number'}
-              {line.dueOn === null ? '' : `, due ${formatDay(line.dueOn, locale)}`}
-            </option>
-          )),
-        )}
-      </select>
-    </Field>
-  );
-}
-
-function shortName(name: string): string {
-  return name.length <= 24 ? name : 'this customer';
 }
