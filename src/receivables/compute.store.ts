@@ -2,7 +2,6 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import type { LedgerReceivable } from '../ports/ledger.ts';
 import { debtorOf, familiesByDebtor } from './debtor.ts';
 import { loadFacts } from './facts.store.ts';
 import { loadFamilies } from './families.store.ts';
@@ -14,8 +13,6 @@ interface Wanted {
   readonly customerIds: readonly string[];
   /** Whether holds of the whole company count; they are not part of what is stored. */
   readonly companyHolds: boolean;
-  /** The ledger's own figures of everybody; null: it was not asked. */
-  readonly asked: readonly LedgerReceivable[] | null;
 }
 
 interface Found {
@@ -29,7 +26,7 @@ export async function computePositions(
   tx: Tx,
   company: CompanyRow,
   today: Day,
-  { customerIds, companyHolds, asked }: Wanted,
+  { customerIds, companyHolds }: Wanted,
 ): Promise<Found> {
   const companyId = company.company_id;
   const families = await loadFamilies(tx, companyId, customerIds);
@@ -46,8 +43,7 @@ export async function computePositions(
     debtors,
     baseCurrency: company.base_currency as Currency,
     sentElsewhere: company.invoices_sent_elsewhere_at !== null,
-    ledgerFigures: asked === null ? differing(stored) : new Map(asked.map((row) => [keyOf(row), row.minor])),
-    ledgerAsked: asked !== null,
+    ledgerFigures: differing(stored),
   });
   return { members, positions: positions.map((position) => stillTied(position, stored)) };
 }

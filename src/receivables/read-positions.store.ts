@@ -22,7 +22,6 @@ export async function readPositions(
   const { positions } = await computePositions(tx, company, dayAt(now, company.time_zone), {
     customerIds,
     companyHolds: true,
-    asked: null,
   });
   return 'pastDue' in who ? positions.filter((position) => position.pastDueMinor > 0) : positions;
 }

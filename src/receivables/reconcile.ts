@@ -1,6 +1,5 @@
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
 import { familiesByDebtor } from './debtor.ts';
 import type { PositionFacts } from './facts.store.ts';
 import type { CustomerFacts } from './families.store.ts';
@@ -16,10 +15,8 @@ export interface ReconcileInput {
   readonly debtors: readonly string[];
   readonly baseCurrency: Currency;
   readonly sentElsewhere: boolean;
-  /** `customer currency` → what the ledger says; missing: not asked. */
+  /** `debtor currency` → what the ledger said of those who did not tie out when they were last compared (R15). */
   readonly ledgerFigures: ReadonlyMap<string, number>;
-  /** True when the ledger was asked for everybody: a missing figure means zero, but for a row that can't be read. */
-  readonly ledgerAsked: boolean;
 }
 
 /** The positions of some debtors, one per currency in which they owe or have credit. Pure. */
@@ -44,7 +41,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
     const currencies = new Set([
       ...invoices.map((row) => row.currency),
       ...credits.map((row) => row.currency),
-      ...members.flatMap((id) => statedOf.get(id) ?? []),
+      ...(statedOf.get(debtorId) ?? []),
     ]);
     const unreadable = unreadableOf(members, input.facts);
     const stated = [...companyHolds, ...members.flatMap((id) => holdsOf.get(id) ?? [])];
@@ -61,7 +58,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         dead: isDead(input.families.get(debtorId)),
         sentElsewhere: input.sentElsewhere,
         hasRecipient: hasRecipient(input.families.get(debtorId), invoices),
-        ledgerMinor: ledgerFigure(members, currency, input, unreadable.length > 0),
+        ledgerMinor: input.ledgerFigures.get(`${debtorId} ${currency}`) ?? null,
       }),
     );
   });
@@ -108,22 +105,6 @@ function hasRecipient(
       invoices.map((row) => row.emails),
     ) !== null
   );
-}
-
-/** Null: not asked. Of a family with an unreadable row a figure that is missing may be one that could not be read. */
-function ledgerFigure(
-  members: readonly string[],
-  currency: Currency,
-  input: ReconcileInput,
-  unreadable: boolean,
-): number | null {
-  const figures = members.flatMap((id) => {
-    const figure = input.ledgerFigures.get(`${id} ${currency}`);
-    return figure === undefined ? [] : [figure];
-  });
-  if (figures.length === 0 && !input.ledgerAsked) return null;
-  if (figures.length < members.length && unreadable && input.ledgerAsked) return null;
-  return sumMinor(figures);
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
