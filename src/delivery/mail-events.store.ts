@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
-import { raiseProblem } from '../activity/problem.store.ts';
+import { raiseProblem, resolveProblem } from '../activity/problem.store.ts';
+import { markStale } from '../books/mirror.store.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
@@ -9,6 +10,7 @@ import { inCompany, inSystem, type Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { MailEvent } from '../ports/mailer.ts';
 import { setHold } from '../receivables/hold.store.ts';
+import { bounceSubject } from '../receivables/own-faults.ts';
 import { settle } from './outbox.store.ts';
 
 type TouchEvent = Extract<MailEvent, { readonly touchId: string | null }>;
@@ -98,6 +100,8 @@ async function keepEvent(
     ]);
   if (event.kind === 'delivered') {
     await tell('touch_delivered', `Delivered to the mail server of ${touch.recipient_name}.`);
+    const subject = bounceSubject(touch.customer_id, touch.recipient_email);
+    await resolveProblem(tx, companyId, now, 'address_bounces', subject);
     return;
   }
   if (event.kind === 'complained') {
@@ -133,13 +137,15 @@ async function addressDead(
   now: Date,
 ): Promise<void> {
   await raiseProblem(tx, companyId, now, {
-    kind: 'send_failed',
-    subject: touch.touch_id,
+    kind: 'address_bounces',
+    subject: bounceSubject(touch.customer_id, touch.recipient_email),
     customerId: touch.customer_id,
-    what: `The message to ${touch.recipient_name} came back: ${details}`,
+    what: `The message to ${touch.recipient_name} at ${touch.recipient_email} came back: ${details}`,
     meaning: 'The mail provider accepts nothing more for this address. The step stays open.',
     action: 'Correct the customer’s e-mail address in the ledger.',
   });
+  // the books may have another address by now
+  await markStale(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'plan', { companyId });
 }
 

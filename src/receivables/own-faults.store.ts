@@ -1,119 +1,98 @@
-import { type Problem, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
-import { formatMoney } from '../domain/money.ts';
+import { sql } from 'kysely';
+import { openProblemsOf, raiseProblems, resolveById } from '../activity/problem.store.ts';
+import type { CompanyRow } from '../companies/company.store.ts';
+import type { Contact } from '../domain/books.ts';
+import { localeOf } from '../domain/locale.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { loadPositions } from './position.store.ts';
-import type { Position, PositionLine } from './position.ts';
+import { bounceSubject, ownFaultKinds, ownFaults } from './own-faults.ts';
+import type { Position } from './position.ts';
 
-type Finding = Omit<Problem, 'kind'>;
-
-/** What the business should put right before its customers are blamed; each finding goes when its cause goes. */
-export async function showOwnFaults(tx: Tx, companyId: string, now: Date): Promise<void> {
-  const positions = await loadPositions(tx, companyId);
-  await show(
+/**
+ * Opens what the business should put right before these customers are blamed, and resolves what was put right; exactly
+ * for `customerIds`, whose positions of today `positions` holds, all of them. Nothing is written for what stands as it
+ * stood.
+ */
+export async function settleOwnFaults(
+  tx: Tx,
+  company: CompanyRow,
+  now: Date,
+  customerIds: readonly string[],
+  positions: readonly Position[],
+): Promise<void> {
+  if (customerIds.length === 0) return;
+  const companyId = company.company_id;
+  const findings = ownFaults({
+    positions,
+    termsOf: await loadTerms(tx, companyId, positions),
+    locale: localeOf(company.country),
+  });
+  const shown = await openProblemsOf(tx, companyId, [...ownFaultKinds, 'address_bounces'], customerIds);
+  const open = new Map(shown.map((row) => [`${row.kind} ${row.subject}`, row]));
+  const standing = new Set(findings.map(({ kind, subject }) => `${kind} ${subject}`));
+  const fresh = findings.filter((finding) => {
+    const row = open.get(`${finding.kind} ${finding.subject}`);
+    return row === undefined || row.what !== finding.what;
+  });
+  await raiseProblems(tx, companyId, now, fresh);
+  const mended = await mendedAddresses(
     tx,
     companyId,
-    now,
-    'no_due_date',
-    positions.flatMap((position) => linesOf(position, 'R1').map(noDueDate(position))),
+    shown.filter((row) => row.kind === 'address_bounces'),
   );
-  await show(
-    tx,
-    companyId,
-    now,
-    'never_sent',
-    positions.flatMap((position) => linesOf(position, 'R13').map(neverSent(position))),
+  const gone = shown.filter((row) =>
+    row.kind === 'address_bounces' ? mended.has(row.problem_id) : !standing.has(`${row.kind} ${row.subject}`),
   );
-  await show(tx, companyId, now, 'no_recipient', positions.filter(has('no_recipient')).map(noRecipient));
-  await show(tx, companyId, now, 'credit_covers', positions.filter(has('credit_covers')).map(creditCovers));
-  await show(
+  await resolveById(
     tx,
     companyId,
     now,
-    'does_not_tie_out',
-    positions.filter((position) => !position.tiesOut).map(doesNotTieOut),
-    // sums that nobody could read stay a problem until they are compared again
-    [companyId],
+    gone.map((row) => row.problem_id),
   );
 }
 
-async function show(
+async function loadTerms(
   tx: Tx,
   companyId: string,
-  now: Date,
-  kind: Problem['kind'],
-  findings: readonly Finding[],
-  alsoStanding: readonly string[] = [],
-): Promise<void> {
-  for (const finding of findings) await raiseProblem(tx, companyId, now, { kind, ...finding });
-  await resolveProblems(tx, companyId, now, kind, [
-    ...findings.map((finding) => finding.subject),
-    ...alsoStanding,
-  ]);
+  positions: readonly Position[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(positions.flatMap((position) => position.lines.map((line) => line.customerId)));
+  if (ids.size === 0) return new Map();
+  const { rows } = await sql<{ customer_id: string; terms: string }>`
+    select customer_id, terms from customer
+    where company_id = ${companyId} and customer_id = any(${binaryArray('text', [...ids])}::text[])
+      and terms is not null`.execute(tx);
+  return new Map(rows.map((row) => [row.customer_id, row.terms]));
 }
 
-function linesOf(position: Position, rule: string): readonly PositionLine[] {
-  return position.lines.filter(
-    (line) => line.state === 'left_out' && line.reasons.some((reason) => reason.rule === rule),
+/** A bounce names its customer and address; it is over when the books do not have the address with that customer any more. */
+async function mendedAddresses(
+  tx: Tx,
+  companyId: string,
+  bounces: readonly { readonly problem_id: string; readonly subject: string; readonly customer_id: string }[],
+): Promise<ReadonlySet<string>> {
+  if (bounces.length === 0) return new Set();
+  const ids = [...new Set(bounces.map((row) => row.customer_id))];
+  const { rows } = await sql<{ customer_id: string; emails: string[]; contacts: readonly Contact[] }>`
+    with recursive family as (
+      select customer_id as debtor, customer_id, emails, contacts from customer
+      where company_id = ${companyId} and customer_id = any(${ids})
+      union all
+      select family.debtor, member.customer_id, '{}'::text[], '[]'::jsonb
+      from family join customer as member on member.company_id = ${companyId}
+        and member.parent_id = family.customer_id and member.bills_with_parent
+    ) cycle customer_id set again using path
+    select debtor as customer_id, emails, contacts from family
+    union all
+    select debtor, invoice.emails, '[]'::jsonb
+    from family join invoice on invoice.company_id = ${companyId}
+      and invoice.customer_id = family.customer_id and invoice.open_minor > 0`.execute(tx);
+  const present = new Set(
+    rows.flatMap((row) =>
+      [...row.emails, ...row.contacts.map((contact) => contact.email)].map((email) =>
+        bounceSubject(row.customer_id, email),
+      ),
+    ),
   );
-}
-
-function has(kind: string): (position: Position) => boolean {
-  return (position) => position.holds.some((hold) => hold.kind === kind);
-}
-
-function label(line: PositionLine): string {
-  return line.number === null ? 'An invoice without a number' : `Invoice ${line.number}`;
-}
-
-function noDueDate(position: Position): (line: PositionLine) => Finding {
-  return (line) => ({
-    subject: line.invoiceId,
-    customerId: position.customerId,
-    what: `${label(line)} has no due date.`,
-    meaning: 'It is never chased, because nobody can say that it is late.',
-    action: 'Set its due date in the ledger.',
-  });
-}
-
-function neverSent(position: Position): (line: PositionLine) => Finding {
-  return (line) => ({
-    subject: line.invoiceId,
-    customerId: position.customerId,
-    what: `${label(line)} was never sent to the customer, says the ledger.`,
-    meaning: 'The customer is not reminded of an invoice they may not have.',
-    action: 'Send the invoice first; or say in Settings that you send invoices outside the ledger.',
-  });
-}
-
-function noRecipient(position: Position): Finding {
-  return {
-    subject: `${position.customerId} ${position.currency}`,
-    customerId: position.customerId,
-    what: 'This customer has no usable e-mail address.',
-    meaning: 'Nothing is sent; the step stays open until there is an address.',
-    action: 'Add an e-mail address to the customer in the ledger.',
-  };
-}
-
-function creditCovers(position: Position): Finding {
-  return {
-    subject: `${position.customerId} ${position.currency}`,
-    customerId: position.customerId,
-    what: `Unapplied credit of ${formatMoney(position.creditsMinor, position.currency)} covers what is past due.`,
-    meaning: 'The customer is not chased for money that they have already given.',
-    action: 'Apply the credit to the invoices in the ledger.',
-  };
-}
-
-function doesNotTieOut(position: Position): Finding {
-  const ours = formatMoney(position.openMinor - position.creditsMinor, position.currency);
-  const theirs = formatMoney(position.ledgerMinor ?? 0, position.currency);
-  return {
-    subject: `${position.customerId} ${position.currency}`,
-    customerId: position.customerId,
-    what: `Our sum is ${ours}, the ledger says ${theirs}.`,
-    meaning: 'This customer gets no reminder until both agree.',
-    action:
-      'Nothing for now: Duly compares again with the next read. If it stays, look at the customer in the ledger.',
-  };
+  return new Set(bounces.filter((row) => !present.has(row.subject)).map((row) => row.problem_id));
 }

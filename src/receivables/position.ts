@@ -60,7 +60,7 @@ export interface PositionInput {
 
 export type LineState = 'ask' | 'not_due' | 'held' | 'left_out';
 
-export interface PositionLine extends Pick<PositionInvoice, 'customerId' | 'reference' | 'terms' | 'sentOn'> {
+export interface PositionLine {
   readonly invoiceId: string;
   readonly number: string | null;
   /** Whose invoice it is; with R12 not always who is chased. */

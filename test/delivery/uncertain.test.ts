@@ -258,7 +258,7 @@ describe('what the mail provider tells', () => {
     expect(await shop.problems()).toEqual([]);
     expect(await touch()).toMatchObject({ state: 'sent', delivery: 'returned' });
     await onMailEvent(shop.duly, bounce(touchId, true));
-    expect(await shop.problems()).toEqual(['send_failed']);
+    expect(await shop.problems()).toEqual(['address_bounces']);
     expect(await touch()).toMatchObject({ delivery: 'bounced' });
     await onMailEvent(shop.duly, bounce(touchId, false));
     await onMailEvent(shop.duly, event({ touchId }));
@@ -274,9 +274,11 @@ describe('what the mail provider tells', () => {
     await shop.morning();
     await shop.deliver();
     expect(await shop.states()).toEqual(['first sent']);
+    expect(await shop.problems()).toEqual(['address_bounces']);
     const emails = { emails: ['new@c1.example'], changedAt: shop.now().toISOString() };
     shop.ledger.put({ customers: [customerRow('C1', emails)] });
     await shop.morning();
+    expect(await shop.problems()).toEqual([]);
     await shop.deliver();
     expect(await shop.states()).toEqual(['first sent', 'first sent']);
     expect(shop.mailer.mails.map((mail) => mail.to.email)).toEqual(['ap@c1.example', 'new@c1.example']);
