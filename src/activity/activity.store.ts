@@ -9,6 +9,7 @@ export type ActivityKind =
   | 'sync_completed'
   | 'mode_changed'
   | 'brand_changed'
+  | 'policy_changed'
   | 'attested'
   | 'hold_set'
   | 'hold_lifted'

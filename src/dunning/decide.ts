@@ -1,5 +1,6 @@
 import type { CompanyRow } from '../companies/company.store.ts';
 import { type BusinessCalendar, businessCalendar } from '../domain/calendar.ts';
+import { localeOf } from '../domain/locale.ts';
 import type { Reason } from '../domain/reason.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -68,6 +69,7 @@ function nextStepOf(known: Known, position: Position): NextStep {
     history: known.historyOf(position.customerId, position.currency, members),
     calendar: calendarOf(company, debtors.get(position.customerId)),
     companyZone: company.time_zone,
+    locale: localeOf(company.country),
     now,
   });
 }

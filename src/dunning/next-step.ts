@@ -4,6 +4,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Policy, Step } from '../policies/policy.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { History, StepDone } from './history.ts';
+import { underMinimum } from './minimum.ts';
 
 export interface NextStepInput {
   readonly position: Position;
@@ -13,6 +14,8 @@ export interface NextStepInput {
   readonly calendar: BusinessCalendar;
   /** The zone in which due dates and histories are days. */
   readonly companyZone: string;
+  /** For amounts in reasons, for example `en-NZ`. */
+  readonly locale: string;
   readonly now: Date;
 }
 
@@ -37,7 +40,7 @@ export type NextStep =
   | { readonly kind: 'nothing'; readonly reasons: readonly Reason[] };
 
 /**
- * The next step for one customer and currency, with its reasons: rules S1 to S3 and R5, one pure function for
+ * The next step for one customer and currency, with its reasons: rules S1 to S3, R5 and TOL-01, one pure function for
  * preview, approval and the real run (S7).
  */
 export function nextStep(input: NextStepInput): NextStep {
@@ -45,6 +48,8 @@ export function nextStep(input: NextStepInput): NextStep {
   if (position.holds.length > 0) {
     return { kind: 'held', reasons: position.holds.map(({ rule, words }) => ({ rule, words })) };
   }
+  const tooLittle = underMinimum(position, policy, input.locale);
+  if (tooLittle !== null) return { kind: 'nothing', reasons: [tooLittle] };
   const asked = position.lines.filter((line) => line.state === 'ask');
   const pending = asked.flatMap((line) => pendingStep(line, policy, history.stepsDone));
   const first = pending.map((entry) => entry.dueOn).sort()[0];

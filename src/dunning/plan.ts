@@ -130,11 +130,13 @@ export function whyStale(
   standing: StandingTouch,
   fresh: Pick<NewTouch, 'stepKey' | 'recipientEmail' | 'askMinor' | 'style' | 'invoices'> | null,
   position: Position | null,
+  tooLittle: Reason | null = null,
 ): string | null {
   if (fresh === null) {
     if (position === null || position.pastDueMinor === 0) return 'nothing is past due any more.';
     const [hold] = position.holds;
     if (hold !== undefined) return hold.words;
+    if (tooLittle !== null) return tooLittle.words;
     return 'no step is due any more.';
   }
   const figures = (invoices: NewTouch['invoices']): string =>

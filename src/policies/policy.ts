@@ -26,6 +26,11 @@ export interface Policy {
   readonly restAfterPaymentBusinessDays: number;
   /** Most touches in any 7 and in any 30 days, over all channels (email-and-law 3.7, row 3). */
   readonly caps: { readonly perWeek: number; readonly perMonth: number };
+  /**
+   * TOL-01: what a customer may owe, in minor units by currency, without being reminded of it. A currency that is not
+   * in it has no minimum (TOL-02): everything in it is chased.
+   */
+  readonly minimumBalance: Readonly<Record<string, number>>;
 }
 
 /**
@@ -43,4 +48,5 @@ export const standardPolicy: Omit<Policy, 'version'> = {
   minGapBusinessDays: 3,
   restAfterPaymentBusinessDays: 3,
   caps: { perWeek: 3, perMonth: 8 },
+  minimumBalance: {},
 };

@@ -129,6 +129,7 @@ function decide(world: World, sent: readonly Sent[], today: Day, now: Date) {
       lastPaymentOn: lastPaymentOn(world, today),
     }),
     calendar: businessCalendar(...world.debtor),
+    locale: 'en-US',
     companyZone: world.companyZone,
     now,
   });

@@ -28,6 +28,7 @@ export function stepInput(more: Partial<NextStepInput> = {}): NextStepInput {
     history: history(),
     calendar: oregon,
     companyZone: zone,
+    locale: 'en-US',
     now: new Date('2026-11-10T18:00:00Z'),
     ...more,
   };
