@@ -14,6 +14,7 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { retryWaitMs } from '../platform/retry.ts';
+import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
 import { computeStale } from '../receivables/reconcile.job.ts';
 import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
@@ -172,6 +173,7 @@ async function stillVerified(tx: Tx, companyId: string, now: Date): Promise<bool
   const company = await getCompany(tx, companyId);
   if (company.mode === 'preview' || company.books_read_at === null) return false;
   if (now.getTime() - company.books_read_at.getTime() > FRESH_MS) return false;
+  if ((await standingCompanyHolds(tx, company, now)).length > 0) return false;
   const { rows } = await sql<{ healthy: boolean; changed: boolean }>`
     select exists (select 1 from connection where company_id = ${companyId} and state = 'healthy') as healthy,
       exists (select 1 from stale_position where company_id = ${companyId}) as changed`.execute(tx);

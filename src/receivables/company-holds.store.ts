@@ -5,7 +5,7 @@ import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { companyHolds } from './company-holds.ts';
 import { loadCompanyHolds } from './facts.store.ts';
-import { type HoldReason, isInForce } from './holds.ts';
+import { type HoldReason, holdReason, isInForce } from './holds.ts';
 
 /** Why nobody of the company is chased now, or only by a person's hand: stated and derived (R9, R10, R14). */
 export async function readCompanyHolds(
@@ -29,12 +29,13 @@ export async function readCompanyHolds(
   });
 }
 
-/** R10: whether somebody holds the whole company today. */
-export async function isCompanyHeld(
+/** R10: what people said that holds the whole company today. */
+export async function standingCompanyHolds(
   tx: Tx,
   company: Pick<CompanyRow, 'company_id' | 'time_zone'>,
   now: Date,
-): Promise<boolean> {
+): Promise<readonly HoldReason[]> {
   const today = dayAt(now, company.time_zone);
-  return (await loadCompanyHolds(tx, company.company_id)).some((hold) => isInForce(hold, today));
+  const stated = await loadCompanyHolds(tx, company.company_id);
+  return stated.filter((hold) => isInForce(hold, today)).map(holdReason);
 }

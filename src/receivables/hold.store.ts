@@ -1,5 +1,5 @@
 import { record } from '../activity/activity.store.ts';
-import { markAllStale, markStale } from '../books/mirror.store.ts';
+import { markStale } from '../books/mirror.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { type HoldCategory, type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kinds.ts';
@@ -188,8 +188,8 @@ async function endHolds(
     await follow(tx, companyId, customerId);
 }
 
+/** A hold of the whole company is no part of anybody's stored figures: it counts when they are read. */
 async function follow(tx: Tx, companyId: string, customerId: string | null): Promise<void> {
-  if (customerId === null) await markAllStale(tx, companyId);
-  else await markStale(tx, companyId, [customerId]);
+  if (customerId !== null) await markStale(tx, companyId, [customerId]);
   await addJob(tx, 'reconcile', { companyId });
 }

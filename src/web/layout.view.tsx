@@ -16,6 +16,7 @@ export type ActivePage =
   | 'receivables'
   | 'approve'
   | 'problems'
+  | 'agreements'
   | 'brand'
   | 'connection'
   | 'settings'
@@ -46,6 +47,8 @@ export interface PageProps {
   readonly counts?: { readonly approve: number; readonly problems: number } | undefined;
   /** The state of the company's connection to its ledger; anything but `healthy` is said on every page. */
   readonly connection?: string | null | undefined;
+  /** A person's hold of the whole company, in words; said on every page while it stands. */
+  readonly paused?: string | null | undefined;
   /** Extra elements of the head, for example the refresh of a page that waits. */
   readonly head?: ComponentChildren;
   readonly children?: ComponentChildren;
@@ -99,6 +102,7 @@ export function Page(props: PageProps): VNode {
           <main class="page" id="content">
             <FlashLine flash={props.flash ?? null} />
             <ConnectionLine {...props} />
+            <PausedLine {...props} />
             {props.children}
           </main>
           {signedIn === null ? null : (
@@ -166,6 +170,17 @@ function ConnectionLine({ company, connection, active }: PageProps) {
       <strong>{lost ? 'The connection to the books is lost.' : 'This company is disconnected.'}</strong> What
       you see is as old as the last reading, and no reminders go out.{' '}
       <a href={`/companies/${company.company_id}/connection`}>Connect it again</a>
+    </p>
+  );
+}
+
+/** Nothing leaves while the company is paused; every page says so, and where to let it go on. */
+function PausedLine({ company, paused }: PageProps) {
+  if (!company || paused == null) return null;
+  return (
+    <p class="flash" role="status">
+      <strong>All reminders are on hold.</strong> {paused}{' '}
+      <a href={`/companies/${company.company_id}/settings#pause`}>See the pause</a>
     </p>
   );
 }

@@ -38,7 +38,7 @@ describe('a batch that is leaving', () => {
             tx,
             shop.companyId,
             {
-              kind: 'dispute',
+              kind: 'pause',
               scope: 'customer',
               customerId,
               reason: 'wrong goods',
@@ -53,6 +53,24 @@ describe('a batch that is leaving', () => {
     await shop.deliver();
     expect(shop.mailer.mails).toHaveLength(1);
     expect((await shop.states()).filter((state) => state.endsWith('cancelled'))).toHaveLength(2);
+  });
+
+  test('R10: a pause of the whole company that a person sets meanwhile stops the rest of it at once', async () => {
+    let set = false;
+    shop.mailer.during = async () => {
+      if (set) return;
+      set = true;
+      const pause = { kind: 'pause', scope: 'company', reason: 'stocktaking', setBy: 'Dana' } as const;
+      await shop.within((tx) =>
+        setHold(tx, shop.companyId, { ...pause, startsOn: day('2026-01-01') }, shop.now()),
+      );
+    };
+    await shop.deliver();
+    expect(shop.mailer.mails).toHaveLength(1);
+    const states = (await shop.states()).filter((state) => state.endsWith('cancelled'));
+    expect(states).toHaveLength(2);
+    const reasons = (await shop.touches()).map((touch) => touch.state_reason).filter(Boolean);
+    expect(new Set(reasons)).toEqual(new Set(['Paused until it is lifted: stocktaking (Dana).']));
   });
 
   test('EXC-11: a released message that a person takes back does not leave, and its customer rests', async () => {

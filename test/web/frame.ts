@@ -68,5 +68,6 @@ export function frame(facts: Partial<CompanyRow> = {}, role: Role = 'owner'): Co
     now,
     counts: { approve: 0, problems: 0 },
     connection: 'healthy',
+    paused: null,
   };
 }

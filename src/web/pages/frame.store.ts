@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { getConnection } from '../../companies/connection.store.ts';
+import { localeOf } from '../../domain/locale.ts';
 import type { Duly } from '../../platform/context.ts';
 import { inCompany, inSystem } from '../../platform/db.ts';
+import { standingCompanyHolds } from '../../receivables/company-holds.store.ts';
 import { takeFlash } from '../flash.ts';
 import type { PageProps } from '../layout.view.tsx';
 import type { SignedIn } from '../session.plugin.ts';
+import { daysInWords } from '../words.ts';
 
 /** What every signed-in page shows around its content. */
 export interface Frame extends Required<Pick<PageProps, 'companies' | 'sandboxUrl' | 'flash'>> {
@@ -19,6 +22,8 @@ export interface CompanyFrame extends Frame {
   readonly counts: { readonly approve: number; readonly problems: number };
   /** The state of the connection to the ledger; null: there never was one. */
   readonly connection: string | null;
+  /** Why the whole company rests, as a person said it; null: it does not. */
+  readonly paused: string | null;
 }
 
 export async function frameOf(
@@ -68,7 +73,10 @@ export async function companyFrameOf(
         .where('resolved_at', 'is', null)
         .executeTakeFirst();
       const counts = { approve: waiting?.count ?? 0, problems: problems?.count ?? 0 };
-      return { counts, connection: (await getConnection(tx, company.company_id))?.state ?? null };
+      const connection = (await getConnection(tx, company.company_id))?.state ?? null;
+      const [paused] = await standingCompanyHolds(tx, company, duly.clock.now());
+      const said = paused === undefined ? null : daysInWords(paused.words, localeOf(company.country));
+      return { counts, connection, paused: said };
     }),
   ]);
   return { ...frame, company, ...found };

@@ -9,11 +9,13 @@ import {
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
+import { readCompanyHolds } from '../../../receivables/company-holds.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
+import { pauseRoutes } from './pause.routes.ts';
 import { SettingsPage } from './settings.view.tsx';
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -38,8 +40,13 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
     app.get('/companies/:companyId/settings', async (request, reply) => {
       const access = await requireCompany(request, 'see');
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, SettingsPage({ frame, zones }));
+      const { company } = access;
+      const holds = await inCompany(duly.db, company.company_id, (tx) =>
+        readCompanyHolds(tx, company, frame.now),
+      );
+      return sendPage(reply, SettingsPage({ frame, zones, holds }));
     });
+    await app.register(pauseRoutes(duly));
     const change = (path: string, work: (change: Change) => Promise<string>): void => {
       app.post(`/companies/:companyId/settings/${path}`, async (request, reply) => {
         const { company, signedIn } = await requireCompany(request, 'change_settings');

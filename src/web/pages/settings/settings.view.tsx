@@ -1,14 +1,18 @@
 import { may } from '../../../companies/roles.ts';
 import { localeOf } from '../../../domain/locale.ts';
+import type { HoldReason } from '../../../receivables/holds.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import { capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { PausePart } from './pause.view.tsx';
 import { Statement } from './statement.view.tsx';
 
 export interface SettingsProps {
   readonly frame: CompanyFrame;
   readonly zones: readonly string[];
+  /** Why nobody of the company is chased now. */
+  readonly holds: readonly HoldReason[];
 }
 
 const modes = [
@@ -30,7 +34,7 @@ const modes = [
 ] as const;
 
 /** Mode, the two statements of the business, and its time zone; each saved on its own. */
-export function SettingsPage({ frame, zones }: SettingsProps) {
+export function SettingsPage({ frame, zones, holds }: SettingsProps) {
   const allowed = may(frame.signedIn.role, 'change_settings');
   return (
     <Page {...frame} title="Settings" active="settings">
@@ -42,6 +46,7 @@ export function SettingsPage({ frame, zones }: SettingsProps) {
           </p>
         )}
         <ModeForm frame={frame} allowed={allowed} />
+        <PausePart frame={frame} holds={holds} />
         <Statements frame={frame} allowed={allowed} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
       </div>

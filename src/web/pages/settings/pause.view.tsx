@@ -1,0 +1,100 @@
+import { mayHold } from '../../../companies/roles.ts';
+import { addDays, dayAt } from '../../../domain/day.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import type { HoldReason } from '../../../receivables/holds.ts';
+import { liftWish } from '../../hold-rights.ts';
+import { asKind } from '../../hold-words.ts';
+import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
+import { daysInWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+
+interface PauseProps {
+  readonly frame: CompanyFrame;
+  /** Why nobody of the company is chased now: stated and derived. */
+  readonly holds: readonly HoldReason[];
+}
+
+/** What stops everything, and the pause of the whole company. */
+export function PausePart({ frame, holds }: PauseProps) {
+  const { company, signedIn } = frame;
+  const may = mayHold(signedIn.role, { doing: 'set', kind: 'pause', scope: 'company', own: false });
+  return (
+    <section class="stack" id="pause">
+      <h2>Pause everything</h2>
+      {holds.length === 0 ? (
+        <p class="t-2 prose-duly">Nothing holds the company as a whole. Single customers may be on hold.</p>
+      ) : (
+        <ul class="panel rows">
+          {holds.map((hold) => (
+            <CompanyHold key={hold.holdId ?? hold.kind} {...{ frame, hold }} />
+          ))}
+        </ul>
+      )}
+      {may ? (
+        <Fold summary={`Pause all reminders of ${company.name}`}>
+          <PauseForm frame={frame} />
+        </Fold>
+      ) : (
+        <p class="hint">The owner, the accountant or the bookkeeper of the account can pause the company.</p>
+      )}
+    </section>
+  );
+}
+
+function CompanyHold({ frame, hold }: { readonly frame: CompanyFrame; readonly hold: HoldReason }) {
+  const { company, signedIn } = frame;
+  const locale = localeOf(company.country);
+  const kind = asKind(hold.kind);
+  const wish = kind === null ? null : liftWish(signedIn, { kind, scope: 'company', setByPersonId: null });
+  return (
+    <li class="stack">
+      <p>
+        {daysInWords(hold.words, locale)} <span class="rule">Rule {hold.rule}</span>
+      </p>
+      <p class="t-small t-2">
+        Since {daysInWords(hold.since, locale)}, by {hold.by}
+      </p>
+      {hold.holdId === null || wish === null || !mayHold(signedIn.role, wish) ? null : (
+        <form method="post" action={`/companies/${company.company_id}/settings/resume`}>
+          <Csrf token={signedIn.csrfToken} />
+          <input type="hidden" name="hold" value={hold.holdId} />
+          <button class="btn btn-plain btn-sm" type="submit">
+            Let reminders go on
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}
+
+function PauseForm({ frame }: { readonly frame: CompanyFrame }) {
+  const { company, signedIn, now } = frame;
+  const today = dayAt(now, company.time_zone);
+  return (
+    <form method="post" action={`/companies/${company.company_id}/settings/pause`} class="stack">
+      <Csrf token={signedIn.csrfToken} />
+      <fieldset>
+        <legend class="label-text">How long</legend>
+        <label class="choice">
+          <input class="radio radio-sm" type="radio" name="end" value="day" checked />
+          <strong>Until a day, that day included</strong>
+          <span class="hint">The next morning reminders go on by themselves.</span>
+        </label>
+        <Field label="Last day">
+          <input class="input" type="date" name="until" min={today} value={addDays(today, 7)} />
+        </Field>
+        <label class="choice">
+          <input class="radio radio-sm" type="radio" name="end" value="open" />
+          <strong>Until somebody lets them go on</strong>
+          <span class="hint">The pause never ends by itself.</span>
+        </label>
+      </fieldset>
+      <Field label="Reason" hint="Shown on every page of the company while it is paused.">
+        <input class="input" name="reason" required maxLength={300} autocomplete="off" />
+      </Field>
+      <button class="btn btn-primary btn-sm" type="submit">
+        Pause all reminders
+      </button>
+    </form>
+  );
+}
