@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -75,7 +74,7 @@ export async function closeCase(
   tx: Tx,
   companyId: string,
   closing: OpenCase,
-  reason: string,
+  reason: CloseReason,
   now: Date,
 ): Promise<void> {
   await tx
@@ -88,20 +87,52 @@ export async function closeCase(
     {
       kind: 'case_closed',
       actor: 'Duly',
-      summary: `Case ${closing.reference} closed: ${closeWords[reason] ?? reason}.`,
+      summary: `Case ${closing.reference} closed: ${closeWords[reason]}.`,
       customerId: closing.customerId,
       caseId: closing.caseId,
     },
   ]);
 }
 
-const closeWords: Readonly<Record<string, string>> = {
+/** Why a case is over. Part of the API: the words may change, these may not. */
+export type CloseReason = 'paid' | 'credited' | 'voided' | 'deleted' | 'moved' | 'merged' | 'not_due';
+
+/** The reason as a clause without a full stop. */
+export const closeWords: Readonly<Record<CloseReason, string>> = {
   paid: 'everything that was past due is paid',
   credited: 'a credit settled what was past due',
   voided: 'the invoices were voided in the ledger',
   deleted: 'the invoices were deleted in the ledger',
+  moved: 'the invoices belong to another customer now, who is asked for them',
+  merged: 'the customer was merged into another one in the ledger, who is asked for the invoices now',
   not_due: 'nothing is past due any more',
 };
+
+/** R6: the same case again, with its reference and its conversation; `why` is a sentence that a person reads. */
+export async function reopenCase(
+  tx: Tx,
+  companyId: string,
+  closed: OpenCase,
+  why: string,
+  now: Date,
+): Promise<OpenCase> {
+  await tx
+    .updateTable('dunning_case')
+    .set({ state: 'open', close_reason: null, closed_at: null })
+    .where('company_id', '=', companyId)
+    .where('case_id', '=', closed.caseId)
+    .execute();
+  await record(tx, companyId, now, [
+    {
+      kind: 'case_reopened',
+      actor: 'Duly',
+      summary: `Case ${closed.reference} reopened: ${why}`,
+      customerId: closed.customerId,
+      caseId: closed.caseId,
+    },
+  ]);
+  return closed;
+}
 
 export async function setNextAt(
   tx: Tx,
@@ -115,36 +146,4 @@ export async function setNextAt(
     .where('company_id', '=', companyId)
     .where('case_id', '=', caseId)
     .execute();
-}
-
-/**
- * Why nothing is past due any more, from what became of the invoices that this case was about: those its touches
- * named, and those that fell due while it was open; `members` are chased at this case's customer (R12).
- */
-export async function closeReason(
-  tx: Tx,
-  companyId: string,
-  closing: OpenCase,
-  members: readonly string[],
-): Promise<string> {
-  const { rows } = await sql<{ status: string; open_minor: number; credited: boolean }>`
-    select i.status, i.open_minor,
-      not exists (select 1 from payment p where p.company_id = i.company_id and (p.customer_id is null or p.customer_id = any(${[...members]}))
-                  and p.status = 'valid' and p.total_minor > 0
-                  and p.allocations @> jsonb_build_array(jsonb_build_object('invoiceId', i.invoice_id))) as credited
-    from invoice i join dunning_case c on c.company_id = i.company_id and c.case_id = ${closing.caseId}
-    where i.company_id = ${companyId} and i.customer_id = any(${[...members]}) and i.currency = ${closing.currency}
-      and (i.changed_at >= c.opened_at or exists (
-        select 1 from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
-        where t.company_id = ${companyId} and t.case_id = ${closing.caseId} and ti.invoice_id = i.invoice_id))`.execute(
-    tx,
-  );
-  const settled = rows.filter(
-    (row) => row.open_minor === 0 && (row.status === 'open' || row.status === 'closed'),
-  );
-  if (settled.some((row) => !row.credited)) return 'paid';
-  if (settled.length > 0) return 'credited';
-  if (rows.some((row) => row.status === 'void')) return 'voided';
-  if (rows.some((row) => row.status === 'deleted')) return 'deleted';
-  return 'not_due';
 }

@@ -31,8 +31,15 @@ export async function loadHistories(
       -- S9: what came back never reached anybody: contact for the gaps below, but no step
       and t.delivery is distinct from 'bounced'`.execute(tx);
   const touches = await sql<{ customer_id: string; currency: string; at: Date }>`
-    select customer_id, currency, coalesce(sent_at, reserved_at) as at from touch
-    where company_id = ${companyId} and state = any(${states}) and coalesce(sent_at, reserved_at) >= ${since}
+    -- R16: who was merged away is the same person to whoever survives, for gaps and caps; twice over if need be
+    select coalesce(into2.merged_into_id, into1.merged_into_id, t.customer_id) as customer_id, t.currency,
+      coalesce(t.sent_at, t.reserved_at) as at
+    from touch t
+    left join customer into1 on into1.company_id = t.company_id and into1.customer_id = t.customer_id
+      and into1.merged_into_id is not null
+    left join customer into2 on into2.company_id = t.company_id and into2.customer_id = into1.merged_into_id
+      and into2.merged_into_id is not null
+    where t.company_id = ${companyId} and t.state = any(${states}) and coalesce(t.sent_at, t.reserved_at) >= ${since}
     order by at`.execute(tx);
   const payments = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
     select customer_id, currency, max(paid_on) as paid_on, max(seen_at) as seen_at from payment

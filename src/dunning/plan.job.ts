@@ -1,5 +1,6 @@
 import { getCompany } from '../companies/company.store.ts';
 import { type Day, dayAt } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
@@ -7,13 +8,24 @@ import { getPolicy } from '../policies/policy.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
 import type { Position } from '../receivables/position.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
-import { closeCase, closeReason, type OpenCase, openCase, openCases, setNextAt } from './case.store.ts';
+import {
+  closeCase,
+  closeWords,
+  type OpenCase,
+  openCase,
+  openCases,
+  reopenCase,
+  setNextAt,
+} from './case.store.ts';
+import { closeReason } from './close-reason.store.ts';
 import { loadDebtors, refusedRecipients, sentPerDay, undecidedCases } from './debtors.store.ts';
 import { decide, type Known } from './decide.ts';
 import { type DecisionToSave, saveDecisions } from './decision.store.ts';
 import type { Draft } from './draft.ts';
 import { loadHistories } from './history.store.ts';
-import { decisionOf, isToday, type Mode, releaseOf, volumeBrake, whyStale } from './plan.ts';
+import { underMinimum } from './minimum.ts';
+import { decisionOf, isToday, type Mode, releaseOf, volumeBrake } from './plan.ts';
+import { type ClosedCase, caseToReopen, closedCases } from './reopen.store.ts';
 import {
   addTouch,
   cancelOpenTouch,
@@ -23,6 +35,7 @@ import {
   postponeTouch,
   type TouchRow,
 } from './touch.store.ts';
+import { whyDropped } from './why-dropped.store.ts';
 
 interface Planning extends Known {
   /** S4: what stands as a preview is too much for one day of autopilot. */
@@ -30,6 +43,8 @@ interface Planning extends Known {
   /** Written down together at the end. */
   readonly decisions: DecisionToSave[];
   readonly today: Day;
+  /** By `customer currency`, the case closed last first; of customers who have something past due. */
+  readonly closed: ReadonlyMap<string, readonly ClosedCase[]>;
 }
 
 type OpenTouch = TouchRow & { readonly invoices: NewTouch['invoices'] };
@@ -54,6 +69,10 @@ export async function planCompany(
   const debtors = await loadDebtors(tx, companyId);
   const open = await openTouches(tx, companyId);
   const previewed = open.filter((touch) => touch.state === 'planned').length;
+  const positions = await readPositions(tx, company, now, { pastDue: true });
+  const cases = new Map(
+    (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
+  );
   const planning: Planning = {
     company,
     policy: await getPolicy(tx, companyId),
@@ -68,11 +87,12 @@ export async function planCompany(
     decisions: [],
     now,
     today: dayAt(now, company.time_zone),
+    closed: await closedCases(
+      tx,
+      companyId,
+      positions.map((position) => position.customerId),
+    ),
   };
-  const positions = await readPositions(tx, company, now, { pastDue: true });
-  const cases = new Map(
-    (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
-  );
   const touches = Map.groupBy(open, (row) => `${row.customer_id} ${row.currency}`);
   const drafts: { draft: Draft; openCase: OpenCase }[] = [];
   for (const position of positions) {
@@ -83,11 +103,16 @@ export async function planCompany(
     cases.delete(key);
     if (planned !== null) drafts.push(planned);
   }
-  for (const standing of [...touches.values()].flat()) await dropTouch(tx, planning, standing, null);
-  for (const left of cases.values()) {
+  for (const [key, left] of cases) {
     const members = planning.membersOf.get(left.customerId) ?? [left.customerId];
-    await closeCase(tx, companyId, left, await closeReason(tx, companyId, left, members), now);
+    const reason = await closeReason(tx, companyId, left, members, planning.today);
+    for (const standing of touches.get(key) ?? [])
+      await dropTouch(tx, planning, standing, `${closeWords[reason]}.`);
+    touches.delete(key);
+    await closeCase(tx, companyId, left, reason, now);
   }
+  for (const standing of [...touches.values()].flat())
+    await dropTouch(tx, planning, standing, `${closeWords.not_due}.`);
   await saveDecisions(tx, companyId, planning.decisions);
   await writeTouches(tx, planning, drafts, duly);
 }
@@ -107,21 +132,34 @@ async function planPosition(
   const decision = decisionOf(next, position, now, company);
   planning.decisions.push({ position, decision, today, now, policyVersion: policy.version });
   if (decision.verdict === 'held') duly.tally.held += 1;
+  const tooLittle = underMinimum(position, policy, localeOf(company.country));
   const openOne =
-    known ??
-    (position.askMinor > 0
-      ? await openCase(tx, companyId, position.customerId, position.currency, today, now)
-      : null);
+    known ?? (position.askMinor > 0 && tooLittle === null ? await openAgain(tx, planning, position) : null);
   if (openOne !== null && openOne.nextAt?.getTime() !== decision.nextAt?.getTime())
     await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
   let stands = false;
   for (const touch of standing) {
-    const why = whyStale(touch, draft, position);
+    const why = await whyDropped(tx, company, touch, draft, position, tooLittle);
     if (why === null && !stands) stands = await keepTouch(tx, planning, touch, draft);
-    else await dropTouch(tx, planning, touch, why ?? 'it stood twice.', position);
+    else await dropTouch(tx, planning, touch, why ?? 'it stood twice.');
   }
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   return !dueToday || stands || openOne === null ? null : { draft, openCase: openOne };
+}
+
+/** R6: the case that these invoices had, as it was; a new one for what was never asked for. */
+async function openAgain(
+  tx: Tx,
+  { company, closed, today, now }: Planning,
+  position: Position,
+): Promise<OpenCase> {
+  const { company_id: companyId, time_zone: zone } = company;
+  const { customerId, currency } = position;
+  const earlier = closed.get(`${customerId} ${currency}`) ?? [];
+  const found = await caseToReopen(tx, companyId, earlier, position, zone);
+  return found === null
+    ? await openCase(tx, companyId, customerId, currency, today, now)
+    : await reopenCase(tx, companyId, found.closed, found.why, now);
 }
 
 async function writeTouches(
@@ -195,13 +233,6 @@ async function keepTouch(
 
 const AUTOPILOT = 'Duly (autopilot)';
 
-async function dropTouch(
-  tx: Tx,
-  planning: Planning,
-  touch: TouchRow,
-  why: string | null,
-  position: Position | null = null,
-): Promise<void> {
-  const reason = why ?? whyStale({ ...touch, invoices: [] }, null, position) ?? 'no step is due any more.';
-  await cancelOpenTouch(tx, planning.company.company_id, touch, reason, 'Duly', planning.now);
+async function dropTouch(tx: Tx, planning: Planning, touch: TouchRow, why: string): Promise<void> {
+  await cancelOpenTouch(tx, planning.company.company_id, touch, why, 'Duly', planning.now);
 }

@@ -46,7 +46,7 @@ describe('a released message', () => {
     await shop.deliver();
     expect(shop.mailer.mails).toEqual([]);
     expect(await shop.touches()).toMatchObject([
-      { state: 'cancelled', state_reason: 'nothing is past due any more.' },
+      { state: 'cancelled', state_reason: 'everything that was past due is paid.' },
     ]);
   });
 

@@ -81,7 +81,7 @@ describe('a case closes with its reason', () => {
     expect((await shop.touches()).at(-1)).toMatchObject({ state: 'approved', ask_minor: 20_000 });
   });
 
-  test('PAR-11, R6: a reversed payment opens a new case, and what was sent is not repeated', async () => {
+  test('PAR-11, R6: a reversed payment reopens the same case, and what was sent is not repeated', async () => {
     owes(shop);
     await afterThat('2026-11-10');
     shop.at('2026-11-12T18:00:00Z');
@@ -92,7 +92,14 @@ describe('a case closes with its reason', () => {
     changeInLedger(shop, 'I1', { openMinor: 10_000, status: 'open' });
     shop.ledger.put({ payments: [{ ...paid, status: 'void', changedAt: shop.now().toISOString() }] });
     await shop.morning();
-    expect((await cases()).map((row) => row.state)).toEqual(['closed', 'open']);
+    expect((await cases()).map((row) => row.state)).toEqual(['open']);
+    const record = await shop.within((tx) =>
+      tx.selectFrom('activity').select('summary').where('kind', '=', 'case_reopened').execute(),
+    );
+    expect(record).toHaveLength(1);
+    expect(record[0]?.summary).toMatch(
+      /^Case \S+ reopened: Payment of \$100\.00 of 2026-11-09 was voided in the ledger: \$100\.00 on invoice I1/,
+    );
     expect(await shop.states()).toEqual(['first sent', 'second approved']);
   });
 });

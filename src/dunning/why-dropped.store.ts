@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { CompanyRow } from '../companies/company.store.ts';
+import { localeOf } from '../domain/locale.ts';
+import { formatMoney } from '../domain/money.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Position } from '../receivables/position.ts';
+import { whyStale } from './plan.ts';
+import type { NewTouch, TouchRow } from './touch.store.ts';
+import { type Gone, whatChanged, whyRedated } from './why-dropped.ts';
+
+/**
+ * Why a touch that stands may not leave as it is, as a sentence that says what changed in the ledger, or null when
+ * nothing of substance did (CON-13).
+ */
+export async function whyDropped(
+  tx: Tx,
+  company: CompanyRow,
+  touch: TouchRow & Pick<NewTouch, 'invoices'>,
+  fresh: Parameters<typeof whyStale>[1],
+  position: Position,
+  tooLittle: Reason | null,
+): Promise<string | null> {
+  const why = whyStale(touch, fresh, position, tooLittle);
+  if (why === null) return whyRedated(touch, position, company.time_zone);
+  // a hold and a minimum say their own reason
+  if (fresh === null && (position.holds.length > 0 || tooLittle !== null)) return why;
+  const gone = await goneInvoices(tx, company.company_id, touch, position);
+  const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
+  const what = whatChanged(touch, fresh, position, gone, money);
+  return what === '' ? why : `${why.replace(/\.$/, '')}: ${what}.`;
+}
+
+/** What became of the touch's invoices that are not in the position any more. */
+async function goneInvoices(
+  tx: Tx,
+  companyId: string,
+  touch: { readonly invoices: NewTouch['invoices'] },
+  position: Position,
+): Promise<ReadonlyMap<string, Gone>> {
+  const here = new Set(position.lines.map((line) => line.invoiceId));
+  const ids = touch.invoices.map((invoice) => invoice.invoiceId).filter((id) => !here.has(id));
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('invoice')
+    .select(['invoice_id', 'number', 'status', 'open_minor', 'customer_id'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`invoice_id = any(${ids}::text[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.invoice_id,
+      {
+        number: row.number,
+        status: row.status,
+        openMinor: row.open_minor,
+        elsewhere: row.open_minor > 0 && row.status === 'open' && row.customer_id !== position.customerId,
+      },
+    ]),
+  );
+}
