@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto';
 import type { BooksApi, BooksEvent, SandboxAllocation, SandboxInvoice } from '../books/model.ts';
 import type { DocStore } from '../store.ts';
 
+/** A part of a payment that is no more. */
+export interface GonePart extends SandboxAllocation {
+  /** It was taken off its invoice while the payment stood: what it was became part of an overpayment. */
+  readonly freed?: true;
+}
+
 interface Held {
   /** What Xero says instead of the row's own stamp. */
   at: string;
@@ -61,8 +67,8 @@ export class XeroMemory {
   }
 
   /** Parts of payments that are no more: Xero shows them as payments with Status DELETED. */
-  gone(companyId: string, paymentId?: string): SandboxAllocation[] {
-    return [...this.store.all<SandboxAllocation>('xero-gone').values()].filter(
+  gone(companyId: string, paymentId?: string): GonePart[] {
+    return [...this.store.all<GonePart>('xero-gone').values()].filter(
       (part) => part.companyId === companyId && (paymentId === undefined || part.sourceId === paymentId),
     );
   }
@@ -73,8 +79,11 @@ export class XeroMemory {
     const before = this.from.get(source) ?? [];
     const now = this.books.allocationsFrom(companyId, 'payment', paymentId);
     const left = new Set(now.map((part) => part.id));
+    const stands = this.books.payment(companyId, paymentId).status === 'open';
     for (const part of before) {
-      if (!left.has(part.id)) this.store.put('xero-gone', key(companyId, part.id), part);
+      if (left.has(part.id)) continue;
+      const gone: GonePart = stands ? { ...part, freed: true } : part;
+      this.store.put('xero-gone', key(companyId, part.id), gone);
     }
     this.from.set(source, now);
     for (const part of now) {

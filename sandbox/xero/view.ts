@@ -66,9 +66,12 @@ export class XeroView {
       .flatMap((row) =>
         this.split(row).direct.map((part) => this.paymentFacts(row, part, row.status !== 'open')),
       );
-    const gone = this.memory.gone(this.companyId).map((part) => {
+    const gone = this.memory.gone(this.companyId).flatMap((part) => {
       const row = this.books.payment(this.companyId, part.sourceId);
-      return this.paymentFacts({ ...row, updatedAt: later(row.updatedAt, part.updatedAt) }, part, true);
+      // a part of an overpayment was never a payment of its own
+      if (!isDirect(part, row)) return [];
+      const updatedAt = later(row.updatedAt, part.updatedAt);
+      return [this.paymentFacts({ ...row, updatedAt }, part, true)];
     });
     return [...live, ...gone, ...this.payables.payments(this.companyId)];
   }
@@ -132,7 +135,10 @@ export class XeroView {
   private overpaid(): CreditFacts[] {
     return this.books.payments(this.companyId).flatMap((row): CreditFacts[] => {
       const { direct, later: parts } = this.split(row);
-      const gone = this.memory.gone(this.companyId, row.id);
+      // what was freed before, or was set later, is part of the overpayment, which is there to the end
+      const gone = this.memory
+        .gone(this.companyId, row.id)
+        .filter((part) => part.freed !== true && isDirect(part, row));
       const used = [...direct, ...(row.status === 'open' ? [] : gone)].reduce(
         (sum, p) => sum + p.amountMinor,
         0,
@@ -162,11 +168,10 @@ export class XeroView {
 
   /** Parts set at once are payments of their invoice; parts set later come out of the overpayment. */
   private split(row: SandboxPayment): { direct: SandboxAllocation[]; later: SandboxAllocation[] } {
-    const limit = Date.parse(row.createdAt) + 1000;
     const parts = this.books.allocationsFrom(this.companyId, 'payment', row.id);
     return {
-      direct: parts.filter((part) => Date.parse(part.createdAt) <= limit),
-      later: parts.filter((part) => Date.parse(part.createdAt) > limit),
+      direct: parts.filter((part) => isDirect(part, row)),
+      later: parts.filter((part) => !isDirect(part, row)),
     };
   }
 
@@ -238,4 +243,9 @@ export class XeroView {
 
 function later(a: string, b: string): string {
   return a > b ? a : b;
+}
+
+/** Set against its invoice when the money was entered, and not out of what was left of it. */
+function isDirect(part: SandboxAllocation, payment: SandboxPayment): boolean {
+  return Date.parse(part.createdAt) <= Date.parse(payment.createdAt) + 1000;
 }
