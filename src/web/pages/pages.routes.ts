@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Duly } from '../../platform/context.ts';
+import { agreementsRoutes } from './agreements/agreements.routes.ts';
 import { approveRoutes } from './approve/approve.routes.ts';
 import { brandRoutes } from './brand/brand.routes.ts';
 import { homeRoutes } from './connect/connect.routes.ts';
@@ -21,6 +22,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(syncRoutes(duly));
     await app.register(receivablesRoutes(duly));
     await app.register(customerRoutes(duly));
+    await app.register(agreementsRoutes(duly));
     await app.register(invoiceRoutes(duly));
     await app.register(approveRoutes(duly));
     await app.register(brandRoutes(duly));

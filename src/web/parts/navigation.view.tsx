@@ -28,6 +28,7 @@ function entries({ company, counts }: NavigationProps): Entry[] {
     at('receivables', 'Past due'),
     at('approve', 'Approve', counts?.approve),
     at('problems', 'Problems', counts?.problems),
+    at('agreements', 'Agreements'),
     at('settings', 'Settings'),
     at('brand', 'Brand'),
     at('connection', 'Connection'),

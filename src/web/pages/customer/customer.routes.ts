@@ -7,6 +7,7 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
+import { readBehaviour } from '../../../receivables/behaviour.store.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
 import { graceUntil } from '../../../receivables/grace.ts';
 import { liftHold, setHold, standingHold } from '../../../receivables/hold.store.ts';
@@ -16,6 +17,7 @@ import { fieldOf, sayingFaults, uuidField } from '../../form-fields.ts';
 import { liftWish, requireMayHold } from '../../hold-rights.ts';
 import { sendPage } from '../../render.ts';
 import type { SignedIn } from '../../session.plugin.ts';
+import { readAgreed } from '../agreements/agreed.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
@@ -52,11 +54,14 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
       await lookAtBooks(duly, access.company);
       const { company_id: companyId, time_zone: timeZone } = access.company;
       const now = duly.clock.now();
-      const view = await inCompany(duly.db, companyId, (tx) =>
-        readCustomer(tx, companyId, customerIdOf(request), { now, today: dayAt(now, timeZone) }),
-      );
+      const customerId = customerIdOf(request);
+      const shown = await inCompany(duly.db, companyId, async (tx) => ({
+        view: await readCustomer(tx, companyId, customerId, { now, today: dayAt(now, timeZone) }),
+        agreed: await readAgreed(tx, access.company, customerId, now),
+        behaviour: await readBehaviour(tx, access.company, customerId, now),
+      }));
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, CustomerPage({ frame, view }));
+      return sendPage(reply, CustomerPage({ frame, ...shown }));
     });
 
     const state = (

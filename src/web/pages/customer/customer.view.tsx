@@ -1,5 +1,9 @@
 import { localeOf } from '../../../domain/locale.ts';
+import type { Behaviour } from '../../../receivables/behaviour.store.ts';
 import { Page } from '../../layout.view.tsx';
+import type { Agreed } from '../agreements/agreed.store.ts';
+import { BehaviourPart } from '../agreements/behaviour.view.tsx';
+import { AgreementsPart } from '../agreements/part.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 import { CustomerForms } from './forms.view.tsx';
@@ -10,10 +14,12 @@ import { Timeline } from './timeline.view.tsx';
 export interface CustomerProps {
   readonly frame: CompanyFrame;
   readonly view: CustomerView;
+  readonly agreed?: Agreed;
+  readonly behaviour?: Behaviour;
 }
 
 /** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
-export function CustomerPage({ frame, view }: CustomerProps) {
+export function CustomerPage({ frame, view, agreed, behaviour }: CustomerProps) {
   const { customer, positions } = view;
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
@@ -46,6 +52,7 @@ export function CustomerPage({ frame, view }: CustomerProps) {
                 papers={{ at, links: view.links }}
               />
             ))}
+            {behaviour === undefined ? null : <BehaviourPart behaviour={behaviour} locale={locale} />}
           </section>
           <section class="col-time stack" aria-label="What happened">
             <h2>What happened</h2>
@@ -53,6 +60,9 @@ export function CustomerPage({ frame, view }: CustomerProps) {
           </section>
           <section class="col-next stack-lg" aria-label="What happens next">
             <NextPart frame={frame} view={view} />
+            {agreed === undefined ? null : (
+              <AgreementsPart frame={frame} customerId={customer.customer_id} agreed={agreed} />
+            )}
             <CustomerForms frame={frame} view={view} />
           </section>
         </div>

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { CompanyRow } from '../companies/company.store.ts';
+import type { Currency } from '../domain/currency.ts';
+import { type Day, dayAt, daysBetween } from '../domain/day.ts';
+import { sumMinor } from '../domain/money.ts';
+import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { debtorOf, familiesByDebtor } from '../receivables/debtor.ts';
+import { loadFamilies } from '../receivables/families.store.ts';
+import { covered, type OpenInvoice } from './agreement-open.ts';
+
+export interface OpenToAgree {
+  /** Who is chased for this customer's invoices (R12): itself, or the parent that its bills go to. */
+  readonly debtorId: string;
+  /** The oldest first; invoices without a due date last. */
+  readonly open: readonly OpenInvoice[];
+}
+
+/** What is open at the debtor of this customer. Throws UserError not_found when the books have no such customer. */
+export async function openToAgree(
+  tx: Tx,
+  company: CompanyRow,
+  customerId: string,
+  now: Date,
+): Promise<OpenToAgree> {
+  const { company_id: companyId } = company;
+  const today = dayAt(now, company.time_zone);
+  const families = await loadFamilies(tx, companyId, [customerId]);
+  if (!families.has(customerId)) throw noCustomer();
+  const debtorId = debtorOf(customerId, families);
+  const family = familiesByDebtor(families).get(debtorId) ?? [customerId];
+  const rows = await tx
+    .selectFrom('invoice as i')
+    .select(['i.invoice_id', 'i.number', 'i.due_on', 'i.currency', 'i.open_minor'])
+    .select(
+      sql<boolean>`exists (select from agreement_invoice ai
+        where ai.company_id = i.company_id and ai.invoice_id = i.invoice_id and ai.live)`.as('agreed'),
+    )
+    .where('i.company_id', '=', companyId)
+    .where('i.customer_id', 'in', [...family])
+    .where('i.open_minor', '>', 0)
+    .where('i.status', '=', 'open')
+    .orderBy(sql`i.due_on nulls last, i.invoice_id`)
+    .execute();
+  const open = rows.map((row) => ({
+    invoiceId: row.invoice_id,
+    number: row.number,
+    dueOn: row.due_on as Day | null,
+    currency: row.currency as Currency,
+    openMinor: row.open_minor,
+    daysLate: row.due_on === null ? 0 : Math.max(0, daysBetween(row.due_on as Day, today)),
+    agreed: row.agreed,
+  }));
+  return { debtorId, open };
+}
+
+/** The sum of what would be covered, for a discount on it. Throws UserError when it is nothing or several currencies. */
+export async function debtToCover(
+  tx: Tx,
+  company: CompanyRow,
+  who: {
+    readonly customerId: string;
+    readonly invoiceIds: readonly string[] | null;
+    readonly currency: Currency | null;
+  },
+  now: Date,
+): Promise<number> {
+  const { open } = await openToAgree(tx, company, who.customerId, now);
+  const lines = covered(open, who.invoiceIds, who.currency);
+  if (new Set(lines.map((line) => line.currency)).size > 1)
+    throw new UserError('bad_input', 'The invoices are in several currencies.', 'Send the currency.');
+  if (lines.length === 0)
+    throw new UserError('bad_input', 'Nothing is open on these invoices.', 'Name invoices that are open.');
+  return sumMinor(lines.map((line) => line.openMinor));
+}
+
+/** Throws UserError not_found. */
+export async function ownerOfInvoice(tx: Tx, companyId: string, invoiceId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('invoice')
+    .select('customer_id')
+    .where('company_id', '=', companyId)
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirst();
+  if (row !== undefined) return row.customer_id;
+  throw new UserError('not_found', 'There is no such invoice in the books.', 'Check the invoice id.');
+}
+
+/** Throws UserError not_found. */
+export async function customerNameOf(tx: Tx, companyId: string, customerId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('customer')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  if (row === undefined) throw noCustomer();
+  return row.name;
+}
+
+function noCustomer(): UserError {
+  return new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+}
