@@ -44,6 +44,7 @@ export async function computePositions(
     baseCurrency: company.base_currency as Currency,
     sentElsewhere: company.invoices_sent_elsewhere_at !== null,
     ledgerFigures: differing(stored),
+    heldSince: heldSince(stored),
   });
   return { members, positions: positions.map((position) => stillTied(position, stored)) };
 }
@@ -67,4 +68,17 @@ function stillTied(position: Position, stored: ReadonlyMap<string, Figures>): Po
   return position.ledgerMinor === null && ledgerMinor === position.openMinor - position.creditsMinor
     ? { ...position, ledgerMinor }
     : position;
+}
+
+/** Since when each hold that follows from the figures stands: it began when it was first stored. */
+function heldSince(stored: ReadonlyMap<string, Figures>): ReadonlyMap<string, ReadonlyMap<string, Day>> {
+  const derived = [...stored].map(
+    ([key, row]) =>
+      [key, row.holds.filter((hold) => hold.holdId === null && hold.since !== undefined)] as const,
+  );
+  return new Map(
+    derived
+      .filter(([, holds]) => holds.length > 0)
+      .map(([key, holds]) => [key, new Map(holds.map((hold) => [hold.kind, hold.since]))]),
+  );
 }

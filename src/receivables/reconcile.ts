@@ -17,6 +17,8 @@ export interface ReconcileInput {
   readonly sentElsewhere: boolean;
   /** `debtor currency` → what the ledger said of those who did not tie out when they were last compared (R15). */
   readonly ledgerFigures: ReadonlyMap<string, number>;
+  /** `debtor currency` → kind of derived hold → since when it stands, as far as it stood before. */
+  readonly heldSince?: ReadonlyMap<string, ReadonlyMap<string, Day>>;
 }
 
 /** The positions of some debtors, one per currency in which they owe or have credit. Pure. */
@@ -59,10 +61,13 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         sentElsewhere: input.sentElsewhere,
         hasRecipient: hasRecipient(input.families.get(debtorId), invoices),
         ledgerMinor: input.ledgerFigures.get(`${debtorId} ${currency}`) ?? null,
+        heldSince: input.heldSince?.get(`${debtorId} ${currency}`) ?? neverHeld,
       }),
     );
   });
 }
+
+const neverHeld: ReadonlyMap<string, Day> = new Map();
 
 function creditOf({ kind, id, minor }: PositionCredit): PositionCredit {
   return { kind, id, minor };

@@ -156,6 +156,12 @@ function figures(app: ApiApp, duly: Duly): void {
         querystring: PageQuery({
           customerId: Type.Optional(LedgerId),
           pastDue: Type.Optional(Type.Boolean({ description: 'true: only with something past due.' })),
+          attention: Type.Optional(
+            Type.Boolean({
+              description:
+                'true: only those at whom a person should look; not who was put off until a later day (reviewOn).',
+            }),
+          ),
         }),
         response: { 200: PageOf(PositionBody), ...failures },
       },

@@ -1,8 +1,10 @@
 import { getCompany } from '../../companies/company.store.ts';
+import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { HoldReason } from '../../receivables/holds.ts';
 import type { Position } from '../../receivables/position.ts';
 import { readPositions } from '../../receivables/read-positions.store.ts';
+import { needsAttention } from '../attention.store.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, money, moneyOrNull } from './schema.ts';
 
@@ -27,16 +29,17 @@ type Row = Awaited<ReturnType<ReturnType<typeof positions>['executeTakeFirstOrTh
 export async function listPositions(
   tx: Tx,
   companyId: string,
-  wish: PageWish & { customerId?: string; pastDue?: boolean },
+  wish: PageWish & { customerId?: string; pastDue?: boolean; attention?: boolean },
   now: Date,
 ) {
   let query = positions(tx, companyId).where(behind(wish, keys));
   if (wish.customerId !== undefined) query = query.where('p.customer_id', '=', wish.customerId);
   if (wish.pastDue === true) query = query.where('p.past_due_minor', '>', 0);
   if (wish.pastDue === false) query = query.where('p.past_due_minor', '=', 0);
+  const company = await getCompany(tx, companyId);
+  if (wish.attention === true) query = query.where(needsAttention(dayAt(now, company.time_zone)));
   const rows = await query.orderBy('p.customer_id').orderBy('p.currency').limit(rowsWanted(wish)).execute();
   const customerIds = [...new Set(rows.map((row) => row.customer_id))];
-  const company = await getCompany(tx, companyId);
   const behindThem = new Map(
     (await readPositions(tx, company, now, { customerIds })).map((position) => [keyOf(position), position]),
   );

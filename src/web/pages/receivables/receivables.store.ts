@@ -4,6 +4,7 @@ import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
+import { reviewsDue } from '../../attention.store.ts';
 import type { OpenTouch } from '../../parts/next-step.ts';
 import { PAGE_SIZE, type ReceivableRow, type Receivables, type Wish } from './receivables.ts';
 import { conditions, heldMinor, readTotals } from './totals.store.ts';
@@ -26,6 +27,7 @@ export async function readReceivables(
   const ids = [...new Set(found.map((row) => row.customer_id))];
   const [decisions, touches, problems, sent] =
     ids.length === 0 ? [[], [], [], []] : await readNext(tx, companyId, ids);
+  const reviews = await reviewsDue(tx, companyId, ids, today);
   const keyOf = (row: { customer_id: string; currency: string }): string =>
     `${row.customer_id} ${row.currency}`;
   const decisionOf = new Map(decisions.map((row) => [keyOf(row), row]));
@@ -61,10 +63,10 @@ export async function readReceivables(
         : null,
       sent: last?.sent_at ? { stepKey: last.step_key, sentAt: last.sent_at } : null,
       reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
-      problem: problemOf.get(row.customer_id) ?? null,
+      problem: problemOf.get(row.customer_id) ?? reviews.get(row.customer_id) ?? null,
     };
   });
-  return { rows, ...(await readTotals(tx, companyId)) };
+  return { rows, ...(await readTotals(tx, companyId, today)) };
 }
 
 function asOpenTouch(row: {
@@ -92,7 +94,7 @@ function figuresWished(tx: Tx, companyId: string, wish: Wish, today: Day) {
     .select(heldMinor.as('held_of_past_due'))
     .select(sql<number>`coalesce(${today}::date - p.oldest_due_on, 0)`.as('days_late'))
     .where('p.company_id', '=', companyId)
-    .where(conditions[wish.filter])
+    .where(conditions(today)[wish.filter])
     .orderBy('p.currency')
     .orderBy(orders[wish.sort])
     .orderBy('p.customer_id')

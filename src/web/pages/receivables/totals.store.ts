@@ -1,22 +1,25 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Currency } from '../../../domain/currency.ts';
+import type { Day } from '../../../domain/day.ts';
 import type { Tx } from '../../../platform/db.ts';
-import type { Receivables } from './receivables.ts';
+import { needsAttention } from '../../attention.store.ts';
+import type { Filter, Receivables } from './receivables.ts';
 
 const held = sql<boolean>`(jsonb_array_length(p.holds) > 0 or p.held_minor > 0)`;
 
 /** What of the past due is not asked for: all of it under a hold of the whole customer (R10), else what its invoices say. */
 export const heldMinor = sql<number>`case when jsonb_array_length(p.holds) > 0 then p.past_due_minor else p.held_minor end`;
 
-const attention = sql<boolean>`(not p.ties_out or exists (select from problem x where x.company_id = p.company_id
-  and x.customer_id = p.customer_id and x.resolved_at is null))`;
 /** The filters as SQL over `position p`. */
-export const conditions = {
-  all: sql<boolean>`p.open_minor > 0`,
-  past_due: sql<boolean>`p.past_due_minor > 0`,
-  held: sql<boolean>`(p.open_minor > 0 and ${held})`,
-  attention,
-} as const;
+export function conditions(today: Day): Readonly<Record<Filter, RawBuilder<boolean>>> {
+  return {
+    all: sql<boolean>`p.open_minor > 0`,
+    past_due: sql<boolean>`p.past_due_minor > 0`,
+    held: sql<boolean>`(p.open_minor > 0 and ${held})`,
+    attention: needsAttention(today),
+  };
+}
+
 interface TotalsRow {
   currency: Currency;
   open_minor: number;
@@ -37,15 +40,16 @@ interface TotalsRow {
 }
 
 /** Sums, counts and ageing per currency: one statement. */
-export async function readTotals(tx: Tx, companyId: string): Promise<Omit<Receivables, 'rows'>> {
+export async function readTotals(tx: Tx, companyId: string, today: Day): Promise<Omit<Receivables, 'rows'>> {
+  const is = conditions(today);
   const sums = await sql<TotalsRow>`
     select currency, sum(open_minor)::bigint open_minor, sum(past_due_minor)::bigint past_due_minor,
       sum(${heldMinor})::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
       sum(not_due_minor)::bigint not_due_minor, sum(late_1_30_minor)::bigint late_1_30_minor,
       sum(late_31_60_minor)::bigint late_31_60_minor, sum(late_61_90_minor)::bigint late_61_90_minor,
       sum(late_over_90_minor)::bigint late_over_90_minor,
-      count(*) filter (where ${conditions.all}) n_all, count(*) filter (where ${conditions.past_due}) n_past_due,
-      count(*) filter (where ${conditions.held}) n_held, count(*) filter (where ${attention}) n_attention,
+      count(*) filter (where ${is.all}) n_all, count(*) filter (where ${is.past_due}) n_past_due,
+      count(*) filter (where ${is.held}) n_held, count(*) filter (where ${is.attention}) n_attention,
       min(next_event_on) next_event_on
     from position p where company_id = ${companyId} group by currency order by sum(past_due_minor) desc, currency`.execute(
     tx,
