@@ -8,6 +8,7 @@ import { customerApi } from './customers.routes.ts';
 import { dunningRoutes } from './dunning.routes.ts';
 import { holdRoutes } from './holds.routes.ts';
 import { openApi } from './openapi.ts';
+import { policyRoutes } from './policies.routes.ts';
 import { positionRoutes } from './positions.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import { touchRoutes } from './touches.routes.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             positionRoutes,
             holdRoutes,
             dunningRoutes,
+            policyRoutes,
             touchRoutes,
             recordRoutes,
           ])

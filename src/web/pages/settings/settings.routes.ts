@@ -15,6 +15,8 @@ import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
+import { minimumRoutes } from './minimum.routes.ts';
+import { readMinimums } from './minimum.store.ts';
 import { pauseRoutes } from './pause.routes.ts';
 import { SettingsPage } from './settings.view.tsx';
 
@@ -41,12 +43,16 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
       const access = await requireCompany(request, 'see');
       const frame = await companyFrameOf(duly, request, reply, access);
       const { company } = access;
-      const holds = await inCompany(duly.db, company.company_id, (tx) =>
-        readCompanyHolds(tx, company, frame.now),
+      const [holds, minimums] = await inCompany(
+        duly.db,
+        company.company_id,
+        async (tx) =>
+          [await readCompanyHolds(tx, company, frame.now), await readMinimums(tx, company)] as const,
       );
-      return sendPage(reply, SettingsPage({ frame, zones, holds }));
+      return sendPage(reply, SettingsPage({ frame, zones, holds, minimums }));
     });
     await app.register(pauseRoutes(duly));
+    await app.register(minimumRoutes(duly));
     const change = (path: string, work: (change: Change) => Promise<string>): void => {
       app.post(`/companies/:companyId/settings/${path}`, async (request, reply) => {
         const { company, signedIn } = await requireCompany(request, 'change_settings');

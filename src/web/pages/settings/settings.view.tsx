@@ -5,6 +5,8 @@ import { Page } from '../../layout.view.tsx';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import { capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import type { Minimum } from './minimum.store.ts';
+import { MinimumPart } from './minimum.view.tsx';
 import { PausePart } from './pause.view.tsx';
 import { Statement } from './statement.view.tsx';
 
@@ -13,6 +15,7 @@ export interface SettingsProps {
   readonly zones: readonly string[];
   /** Why nobody of the company is chased now. */
   readonly holds: readonly HoldReason[];
+  readonly minimums: readonly Minimum[];
 }
 
 const modes = [
@@ -34,7 +37,7 @@ const modes = [
 ] as const;
 
 /** Mode, the two statements of the business, and its time zone; each saved on its own. */
-export function SettingsPage({ frame, zones, holds }: SettingsProps) {
+export function SettingsPage({ frame, zones, holds, minimums }: SettingsProps) {
   const allowed = may(frame.signedIn.role, 'change_settings');
   return (
     <Page {...frame} title="Settings" active="settings">
@@ -47,6 +50,7 @@ export function SettingsPage({ frame, zones, holds }: SettingsProps) {
         )}
         <ModeForm frame={frame} allowed={allowed} />
         <PausePart frame={frame} holds={holds} />
+        <MinimumPart frame={frame} allowed={allowed} minimums={minimums} />
         <Statements frame={frame} allowed={allowed} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
       </div>
