@@ -1,8 +1,24 @@
+import { record } from '../activity/activity.store.ts';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
-import type { Day } from '../domain/day.ts';
+import { type Day, dayAt } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
-import type { How } from './agreement.ts';
+import type { How, Instalment } from './agreement.ts';
+import {
+  checkDay,
+  checkGrace,
+  checkInstalments,
+  checkPromised,
+  checkReduced,
+  checkWords,
+  type Debt,
+} from './agreement-checks.ts';
+import { type Cover, coverOf } from './agreement-cover.store.ts';
+import { holdFor } from './agreement-holds.store.ts';
+import { type Agreed, firstState, insertAgreement, resolveOlderTasks } from './agreement-insert.store.ts';
+import { aboutInvoices, holdWords, told } from './agreement-said.ts';
+import { GRACE_BUSINESS_DAYS, graceUntil } from './grace.ts';
 
 /** What every agreement says. Days in the company's zone, amounts in minor units. */
 export interface NewAgreement {
@@ -47,40 +63,154 @@ export interface NewOffer extends NewAgreement {
  * already), with what to do; nothing is stored then.
  */
 export async function makePromise(
-  _tx: Tx,
-  _company: CompanyRow,
-  _promise: NewPromise,
-  _now: Date,
+  tx: Tx,
+  company: CompanyRow,
+  promise: NewPromise,
+  now: Date,
 ): Promise<string> {
-  throw new Error('not made yet');
+  const { today, cover, debt } = await look(tx, company, promise, now);
+  checkDay(promise.date, today);
+  const amountMinor = promise.amountMinor ?? cover.debtMinor;
+  checkPromised(amountMinor, debt);
+  const said = checkWords(promise.saidBy, 'It is not said who promised it.', 'Say whose word it is.');
+  return await agree(
+    tx,
+    company,
+    {
+      ...spokenIn(promise),
+      kind: 'promise',
+      cover,
+      amountMinor,
+      dueOn: promise.date,
+      graceUntil: graceUntil(promise.date, company),
+      instalments: [],
+      saidBy: said,
+      wholeCustomer: promise.invoiceIds === null,
+    },
+    now,
+  );
 }
 
 /** R11: writes a plan down and holds its invoices while it is kept. Returns its id. Throws UserError as makePromise. */
-export async function makePlan(_tx: Tx, _company: CompanyRow, _plan: NewPlan, _now: Date): Promise<string> {
-  throw new Error('not made yet');
-}
-
-/** Writes a settlement offer down and holds its invoices until it lapses. Returns its id. Throws as makePromise. */
-export async function makeOffer(
-  _tx: Tx,
-  _company: CompanyRow,
-  _offer: NewOffer,
-  _now: Date,
-): Promise<string> {
-  throw new Error('not made yet');
+export async function makePlan(tx: Tx, company: CompanyRow, plan: NewPlan, now: Date): Promise<string> {
+  const { today, cover, debt } = await look(tx, company, plan, now);
+  checkInstalments(plan.instalments, debt, today);
+  const grace = plan.graceBusinessDays ?? GRACE_BUSINESS_DAYS;
+  checkGrace(grace);
+  const said = checkWords(
+    plan.agreedWith,
+    'It is not said who agreed to it.',
+    'Say with whom it was agreed.',
+  );
+  const instalments = plan.instalments.map(
+    ({ on, amountMinor }, index): Instalment => ({
+      number: index + 1,
+      dueOn: on,
+      graceUntil: graceUntil(on, company, grace),
+      amountMinor,
+    }),
+  );
+  const last = instalments.at(-1);
+  if (last === undefined) throw new RangeError('a plan without instalments was let through');
+  return await agree(
+    tx,
+    company,
+    {
+      ...spokenIn(plan),
+      kind: 'plan',
+      cover,
+      amountMinor: cover.debtMinor,
+      dueOn: last.dueOn,
+      graceUntil: last.graceUntil,
+      instalments,
+      saidBy: said,
+      wholeCustomer: false,
+    },
+    now,
+  );
 }
 
 /**
- * Ends a live agreement, or what an accepted offer still holds; its invoices are chased again. Throws UserError
- * not_found (there is none), conflict (settled already) or bad_input (no reason).
+ * Writes a settlement offer down and holds its invoices until it lapses: its deadline is its day, by the payments' own
+ * days; it is judged 2 business days later, as payments are entered late. Returns its id. Throws as makePromise.
  */
-export async function withdrawAgreement(
-  _tx: Tx,
-  _company: CompanyRow,
-  _agreementId: string,
-  _by: string,
-  _reason: string,
-  _now: Date,
-): Promise<void> {
-  throw new Error('not made yet');
+export async function makeOffer(tx: Tx, company: CompanyRow, offer: NewOffer, now: Date): Promise<string> {
+  const { today, cover, debt } = await look(tx, company, offer, now);
+  checkDay(offer.validUntil, today);
+  checkReduced(offer.reducedMinor, debt);
+  return await agree(
+    tx,
+    company,
+    {
+      ...spokenIn(offer),
+      kind: 'offer',
+      cover,
+      amountMinor: offer.reducedMinor,
+      dueOn: offer.validUntil,
+      graceUntil: graceUntil(offer.validUntil, company),
+      instalments: [],
+      saidBy: offer.by,
+      wholeCustomer: false,
+    },
+    now,
+  );
+}
+
+async function look(
+  tx: Tx,
+  company: CompanyRow,
+  wanted: NewAgreement,
+  now: Date,
+): Promise<{ today: Day; cover: Cover; debt: Debt }> {
+  const today = dayAt(now, company.time_zone);
+  const cover = await coverOf(tx, company.company_id, wanted, today);
+  const debt = { minor: cover.debtMinor, currency: cover.currency, locale: localeOf(company.country) };
+  return { today, cover, debt };
+}
+
+function spokenIn({ how, note, by }: NewAgreement): Pick<Agreed, 'how' | 'note' | 'by'> {
+  return { how, note, by };
+}
+
+/** Stores what was checked, holds what it covers and tells of it. Returns its id. */
+async function agree(tx: Tx, company: CompanyRow, agreed: Agreed, now: Date): Promise<string> {
+  const { company_id: companyId, country } = company;
+  const { cover, kind } = agreed;
+  const today = dayAt(now, company.time_zone);
+  const by = checkWords(agreed.by, 'It is not said who writes it down.', 'Say your name.');
+  const agreementId = await insertAgreement(tx, companyId, { ...agreed, by }, today, now);
+  const spoken = {
+    ...agreed,
+    currency: cover.currency,
+    debtMinor: cover.debtMinor,
+    receivedMinor: 0,
+    openMinor: cover.debtMinor,
+    about: aboutInvoices(cover.invoices.map((row) => row.number)),
+  };
+  const { kind: event, summary } = told(spoken, null, firstState[kind], country);
+  const [only, ...others] = cover.invoices;
+  await record(tx, companyId, now, [
+    {
+      kind: event,
+      actor: by,
+      summary,
+      customerId: cover.debtorId,
+      invoiceId: others.length === 0 ? (only?.invoiceId ?? null) : null,
+      data: { agreementId, amountMinor: agreed.amountMinor, currency: cover.currency, dueOn: agreed.dueOn },
+    },
+  ]);
+  const held = {
+    agreementId,
+    kind,
+    customerId: agreed.wholeCustomer ? cover.debtorId : null,
+    invoiceIds: cover.invoices.map((row) => row.invoiceId),
+    amountMinor: agreed.amountMinor,
+    reason: holdWords(spoken, country),
+    by,
+    from: today,
+    until: agreed.graceUntil,
+  };
+  await holdFor(tx, companyId, held, now);
+  await resolveOlderTasks(tx, companyId, agreementId, now);
+  return agreementId;
 }

@@ -6,8 +6,10 @@ import type { Tx } from '../platform/db.ts';
 /** Marks the customers whose figures change by themselves today or should have before: one probe of an index each. */
 export async function markDue(tx: Tx, companyId: string, today: Day): Promise<void> {
   await sql`insert into stale_position (company_id, customer_id)
-    select distinct ${companyId}::uuid, customer_id from position
-    where company_id = ${companyId} and next_event_on <= ${today}
+    select ${companyId}::uuid, customer_id from (
+      select customer_id from position where company_id = ${companyId} and next_event_on <= ${today}
+      union select customer_id from agreement where company_id = ${companyId} and next_event_on <= ${today}
+    ) as due
     on conflict do nothing`.execute(tx);
 }
 

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { record } from '../activity/activity.store.ts';
+import { markStale } from '../books/mirror.store.ts';
+import type { Day } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { AgreementKind } from './agreement.ts';
+import { setHold } from './hold.store.ts';
+
+/** What an agreement holds, and since when. */
+interface Held {
+  readonly agreementId: string;
+  readonly kind: AgreementKind;
+  /** The whole customer, or null: these invoices. */
+  readonly customerId: string | null;
+  readonly invoiceIds: readonly string[];
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly from: Day;
+  /** The last day, included; null: until it is lifted. */
+  readonly until: Day | null;
+}
+
+/** Sets the holds of an agreement: one of the customer, or one of each invoice. Throws UserError as setHold. */
+export async function holdFor(tx: Tx, companyId: string, held: Held, now: Date): Promise<void> {
+  const { kind, agreementId, customerId, reason, by: setBy, from: startsOn, until: endsOn } = held;
+  const common = { kind, agreementId, reason, setBy, startsOn, endsOn };
+  if (customerId !== null) {
+    const { amountMinor } = held;
+    await setHold(tx, companyId, { ...common, scope: 'customer', customerId, amountMinor }, now);
+    return;
+  }
+  for (const invoiceId of held.invoiceIds.toSorted())
+    await setHold(tx, companyId, { ...common, scope: 'invoice', invoiceId }, now);
+}
+
+/** Somebody else owes these invoices now, who promised nothing: their holds of this agreement end. */
+export async function releaseMoved(
+  tx: Tx,
+  companyId: string,
+  agreementId: string,
+  invoiceIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  const why = 'the invoice belongs to another customer now.';
+  const { rows } = await sql<{ kind: string; invoice_id: string; owner: string }>`
+    update hold set lifted_at = ${now}, lifted_by = 'Duly', lifted_why = ${why}
+    from invoice i
+    where hold.company_id = ${companyId} and hold.agreement_id = ${agreementId}::uuid
+      and hold.invoice_id = any(${[...invoiceIds]}::text[]) and hold.lifted_at is null
+      and i.company_id = ${companyId} and i.invoice_id = hold.invoice_id
+    returning hold.kind, hold.invoice_id, i.customer_id as owner`.execute(tx);
+  await record(
+    tx,
+    companyId,
+    now,
+    rows.map((row) => ({
+      kind: 'hold_lifted',
+      actor: 'Duly',
+      summary: `Hold (${row.kind}) lifted: ${why}`,
+      customerId: row.owner,
+      invoiceId: row.invoice_id,
+    })),
+  );
+  await markStale(tx, companyId, [...new Set(rows.map((row) => row.owner))].sort());
+}
+
+/** R16: the customer was merged into another; the agreement and its hold follow. */
+export async function followMerge(
+  tx: Tx,
+  companyId: string,
+  agreementId: string,
+  into: string,
+): Promise<void> {
+  await sql`update agreement set customer_id = ${into}
+    where company_id = ${companyId} and agreement_id = ${agreementId}::uuid`.execute(tx);
+  await sql`update hold set customer_id = ${into}
+    where company_id = ${companyId} and agreement_id = ${agreementId}::uuid and scope = 'customer'
+      and lifted_at is null`.execute(tx);
+  await markStale(tx, companyId, [into]);
+}
