@@ -1,14 +1,18 @@
 import { record } from '../activity/activity.store.ts';
+import type { CompanyRow } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import { setHold } from '../receivables/hold.store.ts';
+import type { HoldReason } from '../receivables/holds.ts';
+import { readPositions } from '../receivables/read-positions.store.ts';
 import { cancelOpenTouch, moveTouch } from './touch.store.ts';
 
 /**
  * Releases touches that wait for a person (S4). Returns how many were released: one that was taken back or released
- * by somebody else meanwhile is skipped. Throws UserError conflict in preview mode, where nothing may leave.
+ * by somebody else meanwhile is skipped, and so is one whose customer is held by now (R10, EXC-13). Throws UserError
+ * conflict in preview mode, where nothing may leave, and when holds are why nothing was released.
  */
 export async function approveTouches(
   tx: Tx,
@@ -19,7 +23,7 @@ export async function approveTouches(
 ): Promise<number> {
   const company = await tx
     .selectFrom('company')
-    .select('mode')
+    .selectAll()
     .where('company_id', '=', companyId)
     .executeTakeFirstOrThrow();
   if (company.mode === 'preview') {
@@ -32,13 +36,15 @@ export async function approveTouches(
   if (touchIds.length === 0) return 0;
   const rows = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'case_id', 'recipient_name'])
+    .select(['touch_id', 'customer_id', 'currency', 'case_id', 'recipient_name'])
     .where('company_id', '=', companyId)
     .where('touch_id', 'in', [...touchIds])
     .where('state', '=', 'awaiting_approval')
     .execute();
+  const holdOf = await holdsOf(tx, company, rows, now);
   let released = 0;
   for (const row of rows) {
+    if (holdOf(row) !== null) continue;
     const moved = await moveTouch(tx, companyId, row.touch_id, 'approved', {
       approved_at: now,
       approved_by: by,
@@ -57,7 +63,15 @@ export async function approveTouches(
       },
     ]);
   }
-  if (released === 0) return 0;
+  if (released === 0) {
+    const hold = rows.map(holdOf).find((found) => found !== null);
+    if (hold === undefined) return 0;
+    throw new UserError(
+      'conflict',
+      `Nothing was released, because the customer is held. ${hold.words}`,
+      'Lift the hold first; what is due then is planned anew.',
+    );
+  }
   await tx
     .updateTable('company')
     .set({ first_batch_released_at: now })
@@ -66,6 +80,19 @@ export async function approveTouches(
     .execute();
   await addJob(tx, 'deliver', { companyId });
   return released;
+}
+
+/** The first hold of whom a touch is for, as the facts stand now; null: nothing holds them. */
+async function holdsOf(
+  tx: Tx,
+  company: CompanyRow,
+  touches: readonly { readonly customer_id: string; readonly currency: string }[],
+  now: Date,
+): Promise<(touch: { readonly customer_id: string; readonly currency: string }) => HoldReason | null> {
+  const customerIds = [...new Set(touches.map((touch) => touch.customer_id))];
+  const positions = await readPositions(tx, company, now, { customerIds });
+  const holds = new Map(positions.map((row) => [`${row.customerId} ${row.currency}`, row.holds[0] ?? null]));
+  return (touch) => holds.get(`${touch.customer_id} ${touch.currency}`) ?? null;
 }
 
 /**
