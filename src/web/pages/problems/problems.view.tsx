@@ -59,6 +59,12 @@ function ProblemEntry({ problem, frame }: { readonly problem: ProblemRow; readon
             </a>
           </>
         )}
+        {problem.kind === 'does_not_tie_out' ? (
+          <>
+            {' · '}
+            <a href={`/companies/${company.company_id}/tie-out`}>Tie-out</a>
+          </>
+        ) : null}
         {/^(?:connection|sync_failed)/.test(problem.kind) ? (
           <>
             {' · '}

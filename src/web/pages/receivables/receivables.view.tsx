@@ -5,7 +5,7 @@ import { formatMoney } from '../../../domain/money.ts';
 import { Page } from '../../layout.view.tsx';
 import { AgeingBar, AgeingLine, AgeingTable } from '../../parts/ageing.view.tsx';
 import { Fold } from '../../parts/form.view.tsx';
-import { counted } from '../../words.ts';
+import { ago, counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CurrencyTotals, Filter, Receivables, Wish } from './receivables.ts';
 import { PAGE_SIZE } from './receivables.ts';
@@ -66,8 +66,20 @@ export function ReceivablesPage({ frame, receivables, wish }: ReceivablesProps) 
           ))
         )}
         <Pager shown={rows.length} all={receivables.counts[wish.filter]} wish={wish} />
+        <TieOutLine frame={frame} />
       </div>
     </Page>
+  );
+}
+
+/** R15: whether these are the ledger's own figures is a page of its own. */
+function TieOutLine({ frame }: Pick<ReceivablesProps, 'frame'>) {
+  const { company_id: companyId, tied_out_at: at } = frame.company;
+  return (
+    <p class="t-small t-2">
+      <a href={`/companies/${companyId}/tie-out`}>Tie-out with the ledger</a>
+      {at === null ? ': not compared yet' : `: last compared ${ago(at, frame.now)}`}
+    </p>
   );
 }
 
