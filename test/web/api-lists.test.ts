@@ -136,6 +136,7 @@ describe('the lists of the API', () => {
         ledger: usd(149_999),
         difference: usd(1),
         tiesOut: false,
+        differsSince: null,
       },
     ]);
   });
