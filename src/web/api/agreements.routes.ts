@@ -2,7 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { getCompany } from '../../companies/company.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import type { AgreementKind } from '../../receivables/agreement.ts';
-import { withdrawAgreement } from '../../receivables/agreements.store.ts';
+import { withdrawAgreement } from '../../receivables/agreement-withdraw.store.ts';
 import {
   AgreementBody,
   OfferBody,

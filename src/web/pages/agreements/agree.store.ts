@@ -4,12 +4,8 @@ import { formatMoney } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import type { AgreementKind } from '../../../receivables/agreement.ts';
-import {
-  makeOffer,
-  makePlan,
-  makePromise,
-  withdrawAgreement,
-} from '../../../receivables/agreements.store.ts';
+import { withdrawAgreement } from '../../../receivables/agreement-withdraw.store.ts';
+import { makeOffer, makePlan, makePromise } from '../../../receivables/agreements.store.ts';
 import { requireMayHold } from '../../hold-rights.ts';
 import type { SignedIn } from '../../session.plugin.ts';
 import { counted } from '../../words.ts';
