@@ -173,7 +173,13 @@ describe('the other read models', () => {
   test('counts, problems and companies read what is there', async () => {
     const counts = await inCompany(database.db, companyId, (tx) => readCounts(tx, companyId));
     expect(counts).toMatchObject({ customers: 3, payments: 0, rejected: [] });
-    expect(await inCompany(database.db, companyId, (tx) => readProblems(tx, companyId))).toEqual([]);
+    const wish = { kind: null, customerId: null, page: 1 };
+    expect(await inCompany(database.db, companyId, (tx) => readProblems(tx, companyId, wish))).toEqual({
+      rows: [],
+      count: 0,
+      kinds: [],
+      customerName: null,
+    });
     expect(await readCompanies(database.db, randomUUID())).toEqual([]);
   });
 });

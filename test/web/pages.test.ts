@@ -281,7 +281,9 @@ describe('other pages', () => {
   test('empty pages say what would appear', () => {
     const batch = { waiting: [], released: [], nextAt: now };
     expect(renderToString(ApprovePage({ frame: frame(), batch }))).toContain('Mon, Nov 23, 2026, 10:00');
-    expect(renderToString(ProblemsPage({ frame: frame(), problems: [] }))).toContain('None.');
+    const problems = { rows: [], count: 0, kinds: [], customerName: null };
+    const all = { kind: null, customerId: null, page: 1 };
+    expect(renderToString(ProblemsPage({ frame: frame(), problems, wish: all }))).toContain('None.');
     const { company: _none, ...bare } = frame();
     const list = { frame: bare, rows: [], providers: [], connects: true };
     expect(renderToString(CompaniesPage(list))).toContain('None is connected yet.');
