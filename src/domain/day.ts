@@ -1,3 +1,5 @@
+import { dayNumber, dayOfNumber } from './day-number.ts';
+
 /** A calendar day `YYYY-MM-DD` in a zone that the context names; compares and sorts as text. */
 export type Day = string & { readonly __day: unique symbol };
 
@@ -33,12 +35,12 @@ export function dayAt(instant: Date, timeZone: string): Day {
 
 /** The day `count` calendar days later (earlier when negative). */
 export function addDays(from: Day, count: number): Day {
-  return Temporal.PlainDate.from(from).add({ days: count }).toString() as Day;
+  return dayOfNumber(dayNumber(from) + count) as Day;
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** ISO weekday: 1 Monday … 7 Sunday. */

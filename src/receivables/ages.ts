@@ -1,4 +1,5 @@
-import { addDays, type Day, daysBetween, parseDay } from '../domain/day.ts';
+import { type Day, parseDay } from '../domain/day.ts';
+import { dayNumber, dayOfNumber } from '../domain/day-number.ts';
 
 /** Past due by age in days late, in minor units of one currency; their sum is what is past due. */
 export interface Ages {
@@ -29,11 +30,16 @@ export function agesOf(lines: readonly Aged[]): Ages {
 /** Days late on which an invoice enters an age. */
 const entries = [1, 31, 61, 91] as const;
 
-/** The next day after `today` on which an invoice enters another age; null: it stays where it is for ever. */
-export function nextAgeOn(dueOn: Day, today: Day): Day | null {
-  const next = entries.find((entry) => entry > daysBetween(dueOn, today));
-  if (next === undefined) return null;
-  const on = addDays(dueOn, next);
+/** The next day after `today` on which one of these due days puts its invoice into another age; null: none ever. */
+export function nextAgeOn(dueDays: readonly (Day | null)[], today: Day): Day | null {
+  const now = dayNumber(today);
+  let next = Number.POSITIVE_INFINITY;
+  for (const dueOn of dueDays) {
+    if (dueOn === null) continue;
+    const due = dayNumber(dueOn);
+    const entry = entries.find((days) => due + days > now);
+    if (entry !== undefined && due + entry < next) next = due + entry;
+  }
   // the morning after 9999-12-31, which some books use for "never", has five digits of year and no column takes it
-  return parseDay(on);
+  return Number.isFinite(next) ? parseDay(dayOfNumber(next)) : null;
 }

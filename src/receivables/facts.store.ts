@@ -13,9 +13,14 @@ export interface CreditFact extends PositionCredit {
   readonly currency: Currency;
 }
 
+export interface InvoiceFact extends PositionInvoice {
+  /** Whether the ledger sends this invoice to an address of its own. */
+  readonly hasEmail: boolean;
+}
+
 /** What the positions of some customers are made of, read with a handful of set-based queries. */
 export interface PositionFacts {
-  readonly invoices: readonly (PositionInvoice & { readonly emails: readonly string[] })[];
+  readonly invoices: readonly InvoiceFact[];
   readonly credits: readonly CreditFact[];
   readonly holds: readonly HoldFact[];
   readonly unreadable: readonly { readonly customerId: string | null; readonly reason: string }[];
@@ -59,7 +64,7 @@ async function loadInvoices(tx: Tx, company: FactsCompany, ids: Buffer): Promise
       'sent',
       'reference',
       'terms',
-      'emails',
+      sql<boolean>`emails <> '{}'`.as('has_email'),
       // a day of the company's own zone; reckoned there, as here it would cost more than all the rest
       sql<Day | null>`(sent_at at time zone ${company.time_zone})::date`.as('sent_on'),
     ])
@@ -82,7 +87,7 @@ async function loadInvoices(tx: Tx, company: FactsCompany, ids: Buffer): Promise
     reference: row.reference,
     terms: row.terms,
     sentOn: row.sent_on,
-    emails: row.emails,
+    hasEmail: row.has_email,
   }));
 }
 

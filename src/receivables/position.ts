@@ -1,5 +1,5 @@
 import type { Currency } from '../domain/currency.ts';
-import { type Day, daysBetween, parseDay } from '../domain/day.ts';
+import { addDays, type Day, daysBetween, parseDay } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import { type Ages, agesOf, nextAgeOn } from './ages.ts';
@@ -117,7 +117,6 @@ export function positionOf(input: PositionInput): Position {
   const askable = pastDueMinor - heldMinor;
   const creditsMinor = sumMinor(input.credits.map((credit) => credit.minor));
   const tiesOut = input.ledgerMinor === null || input.ledgerMinor === openMinor - creditsMinor;
-  const dueDays = lines.filter(isLate).flatMap((line) => (line.dueOn === null ? [] : [line.dueOn]));
   return {
     customerId: input.customerId,
     currency: input.currency,
@@ -129,13 +128,21 @@ export function positionOf(input: PositionInput): Position {
     creditsMinor,
     credits: input.credits,
     askMinor: Math.max(0, askable - creditsMinor),
-    oldestDueOn: dueDays.sort()[0] ?? null,
+    oldestDueOn: oldestOf(lines),
     lines,
     holds: customerHolds(input, { askable, creditsMinor, tiesOut }),
     ledgerMinor: input.ledgerMinor,
     tiesOut,
     nextEventOn: nextEvent(input, lines),
   };
+}
+
+/** The earliest due day of what is late. */
+function oldestOf(lines: readonly PositionLine[]): Day | null {
+  let oldest: Day | null = null;
+  for (const { dueOn, daysLate } of lines)
+    if (dueOn !== null && daysLate > 0 && (oldest === null || dueOn < oldest)) oldest = dueOn;
+  return oldest;
 }
 
 /** R7: draft, submitted, void, deleted and settled documents are no receivables; a negative balance is none either. */
@@ -186,6 +193,7 @@ function leftOutReasons(invoice: PositionInvoice, input: PositionInput): readonl
 }
 
 function heldReasons(invoice: PositionInvoice, input: PositionInput): readonly Reason[] {
+  if (input.holds.length === 0) return [];
   return input.holds
     .filter((hold) => hold.scope === 'invoice' && hold.invoiceId === invoice.invoiceId)
     .filter((hold) => isInForce(hold, input.today))
@@ -229,26 +237,22 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
 }
 
 function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | null {
-  const shown = new Set(lines.map((line) => line.invoiceId));
   const holds = input.holds.filter(
-    (hold) => hold.scope !== 'invoice' || (hold.invoiceId !== null && shown.has(hold.invoiceId)),
+    (hold) => hold.scope !== 'invoice' || lines.some((line) => line.invoiceId === hold.invoiceId),
   );
-  const ages = lines.flatMap((line) =>
-    line.dueOn === null ? [] : (nextAgeOn(line.dueOn, input.today) ?? []),
+  const age = nextAgeOn(
+    lines.map((line) => line.dueOn),
+    input.today,
   );
   const ends = holds.flatMap((hold) =>
     hold.endsOn !== null && isWritable(hold.endsOn) && hold.endsOn >= input.today
-      ? [nextDay(hold.endsOn)]
+      ? [addDays(hold.endsOn, 1)]
       : [],
   );
   const starts = holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
-  return [...ages, ...ends, ...starts].filter(isWritable).sort()[0] ?? null;
+  return [...(age === null ? [] : [age]), ...ends, ...starts].filter(isWritable).sort()[0] ?? null;
 }
 
 function isWritable(of: Day): boolean {
   return parseDay(of) !== null;
-}
-
-function nextDay(of: Day): Day {
-  return Temporal.PlainDate.from(of).add({ days: 1 }).toString() as Day;
 }

@@ -35,6 +35,8 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
     input.facts.holds.filter((hold) => hold.scope === 'invoice'),
     (hold) => hold.invoiceId ?? '',
   );
+  // a row whose customer could not be read either holds nobody in particular: the problems page shows it
+  const unreadableOf = groupBy(input.facts.unreadable, (row) => row.customerId ?? '');
   const statedOf = statedCurrencies(input.ledgerFigures);
   return input.debtors.flatMap((debtorId) => {
     const members = membersOf.get(debtorId) ?? [debtorId];
@@ -45,7 +47,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
       ...credits.map((row) => row.currency),
       ...(statedOf.get(debtorId) ?? []),
     ]);
-    const unreadable = unreadableOf(members, input.facts);
+    const unreadable = members.flatMap((id) => unreadableOf.get(id) ?? []).map((row) => row.reason);
     const stated = [...companyHolds, ...members.flatMap((id) => holdsOf.get(id) ?? [])];
     if (unreadable.length > 0 && currencies.size === 0) currencies.add(input.baseCurrency);
     return [...currencies].sort().map((currency) =>
@@ -88,28 +90,17 @@ function statedCurrencies(figures: ReadonlyMap<string, number>): ReadonlyMap<str
   return new Map([...currencies].map(([id, rows]) => [id, rows.map(([, currency]) => currency as Currency)]));
 }
 
-/** A row whose customer could not be read either holds nobody in particular: the problems page shows it. */
-function unreadableOf(members: readonly string[], facts: PositionFacts): readonly string[] {
-  return facts.unreadable
-    .filter((row) => row.customerId !== null && members.includes(row.customerId))
-    .map((row) => row.reason);
-}
-
 function isDead(customer: CustomerFacts | undefined): boolean {
   return customer === undefined || !customer.active || customer.mergedIntoId !== null;
 }
 
+/** S9: whether `recipientOf` would find somebody for a message about these invoices. */
 function hasRecipient(
   customer: CustomerFacts | undefined,
-  invoices: readonly { readonly emails: readonly string[] }[],
+  invoices: readonly { readonly hasEmail: boolean }[],
 ): boolean {
-  return (
-    customer !== undefined &&
-    recipientOf(
-      customer,
-      invoices.map((row) => row.emails),
-    ) !== null
-  );
+  if (customer === undefined) return false;
+  return invoices.some((row) => row.hasEmail) || recipientOf(customer, []) !== null;
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {

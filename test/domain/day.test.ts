@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addDays,
+  type Day,
   day,
   dayAt,
   daysBetween,
@@ -52,6 +53,22 @@ describe('a day', () => {
       { numRuns: 2_000 },
     );
     expect(['1900-02-29', '2000-02-29', '0000-01-01'].map(parseDay)).toEqual([null, '2000-02-29', null]);
+  });
+
+  test('later, earlier and between are what the calendar of the runtime says, from the year 1 on', () => {
+    const anyDay = fc
+      .integer({ min: 0, max: 3_652_058 })
+      .map((count) => day(Temporal.PlainDate.from('0001-01-01').add({ days: count }).toString()));
+    fc.assert(
+      fc.property(anyDay, anyDay, fc.integer({ min: -800_000, max: 800_000 }), (one, other, count) => {
+        const [from, to] = [Temporal.PlainDate.from(one), Temporal.PlainDate.from(other)];
+        expect(daysBetween(one, other)).toBe(from.until(to, { largestUnit: 'days' }).days);
+        expect(addDays(one, count)).toBe(from.add({ days: count }).toString());
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(addDays(day('9999-12-31'), 1)).toBe('+010000-01-01');
+    expect(() => daysBetween('-infinity' as Day, day('2026-01-01'))).toThrow('Temporal');
   });
 
   test('DET-01: is the calendar day of its zone, not of UTC', () => {

@@ -1,5 +1,6 @@
 import type { Currency } from '../../src/domain/currency.ts';
 import { day } from '../../src/domain/day.ts';
+import type { InvoiceFact } from '../../src/receivables/facts.store.ts';
 import type { HoldFact } from '../../src/receivables/holds.ts';
 import {
   type Position,
@@ -13,12 +14,9 @@ export const usd: Currency = currency('USD');
 export const today = day('2026-11-10');
 
 /** Due on 2 November, so eight days late on `today`. */
-export function owed(
-  invoiceId: string,
-  more: Partial<PositionInvoice> = {},
-): PositionInvoice & { readonly emails: readonly string[] } {
+export function owed(invoiceId: string, more: Partial<PositionInvoice> = {}): InvoiceFact {
   const row = invoiceRow(invoiceId, more.openMinor === undefined ? {} : { openMinor: more.openMinor });
-  return { sentOn: null, ...row, ...more };
+  return { sentOn: null, ...row, hasEmail: row.emails.length > 0, ...more };
 }
 
 export function hold(more: Partial<HoldFact> = {}): HoldFact {
