@@ -1,5 +1,6 @@
 import type { Allocation, Credit, Customer, Invoice, Payment } from '../../src/domain/books.ts';
 import type { Currency } from '../../src/domain/currency.ts';
+import { parseMinor } from '../../src/domain/money.ts';
 import { at, flag, list, text } from '../../src/platform/json.ts';
 import { countryCode } from './country.ts';
 import {
@@ -114,9 +115,18 @@ export function parsePayment(raw: unknown, home: Currency): Parsed<Payment> {
       unappliedMinor: needMinor(raw, 'UnappliedAmt', currency),
       status: isVoided(raw, totalMinor) ? 'void' : 'valid',
       allocations: allocationsOf(raw, currency),
+      ...creditsOf(raw, currency),
       ...stampOf(raw),
     };
   });
+}
+
+/** What its lines set against anything but invoices: the money that such a document brings settles invoices as well. */
+function creditsOf(raw: unknown, currency: Currency): Pick<Payment, 'creditsMinor'> {
+  const creditsMinor = list(at(raw, 'Line'))
+    .filter((line) => list(at(line, 'LinkedTxn')).some((link) => text(at(link, 'TxnType')) !== 'Invoice'))
+    .reduce((sum: number, line) => sum + Math.abs(parseMinor(at(line, 'Amount'), currency) ?? 0), 0);
+  return creditsMinor === 0 ? {} : { creditsMinor };
 }
 
 function termsOf(raw: unknown, terms: TermNames): string | null {

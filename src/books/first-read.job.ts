@@ -12,6 +12,7 @@ import { type Reading, takePage } from './page.job.ts';
 import { settleNameless } from './rejected.store.ts';
 import { showRejectedRows } from './show-rejected.store.ts';
 import * as state from './sync-state.store.ts';
+import { nothingDoubtful } from './unsound.store.ts';
 
 /**
  * Reads everything, from the first row to the last: when a company is connected, and again when changes can no longer
@@ -47,6 +48,7 @@ export async function readEverything(
     meanwhile,
     met: new Set(),
     unsettled: nothingUnsettled(),
+    doubtful: nothingDoubtful(),
   };
   for await (const page of pages) {
     await takePage(duly, reading, page, async (tx, now) => {

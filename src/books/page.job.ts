@@ -8,7 +8,7 @@ import { nothingUnsettled, type Unsettled } from './changed.ts';
 import { applyPage } from './mirror.store.ts';
 import { keepNamed } from './named.store.ts';
 import { keepSeenNotes } from './seen-note.store.ts';
-import { judgePayments, type NamedInvoice } from './unsound.ts';
+import { type Doubtful, judgeWhole, nothingDoubtful, soundPage } from './unsound.store.ts';
 
 /** One reading, from its first page to its last. */
 export interface Reading {
@@ -26,11 +26,20 @@ export interface Reading {
   readonly met: Set<string>;
   /** Balances that moved in this reading and that none of its payments or credits explains yet. */
   readonly unsettled: Unsettled;
+  /** What only the end of the reading can judge. */
+  readonly doubtful: Doubtful;
 }
 
 /** A reading of changes or of open invoices: what it doesn't name says nothing, and what it brings is news. */
 export function newsReading(of: Pick<Reading, 'companyId' | 'ledger' | 'known' | 'startedAt'>): Reading {
-  return { ...of, first: false, naming: false, met: new Set(), unsettled: nothingUnsettled() };
+  return {
+    ...of,
+    first: false,
+    naming: false,
+    met: new Set(),
+    unsettled: nothingUnsettled(),
+    doubtful: nothingDoubtful(),
+  };
 }
 
 /** So many are remembered at most. */
@@ -61,7 +70,7 @@ export async function takePage(
   const now = duly.clock.now();
   await inCompany(duly.db, companyId, async (tx) => {
     if (hasRows(whole)) {
-      const sound = first ? whole : await soundPage(tx, companyId, whole);
+      const sound = await soundPage(tx, companyId, whole, first ? null : reading.doubtful);
       await applyPage(tx, companyId, sound, {
         now,
         first,
@@ -71,7 +80,10 @@ export async function takePage(
       });
       if (reading.naming) await keepNamed(tx, companyId, sound);
     }
-    if (page.done) await tellUnexplained(tx, companyId, reading.unsettled, now);
+    if (page.done) {
+      await tellUnexplained(tx, companyId, reading.unsettled, now);
+      await judgeWhole(tx, companyId, first || reading.naming ? null : reading.doubtful, now);
+    }
     // a first sync says it once, with its last page
     if (first ? page.done : hasRows(whole)) await sayChanged(tx, companyId, now);
     await keepSeenNotes(tx, companyId, page.notes ?? [], now);
@@ -117,20 +129,4 @@ async function unknownCustomers(
     from unnest(${binaryArray('text', strangers)}::text[]) as asked (id)
     where not exists (select from customer where company_id = ${companyId} and customer_id = id)`.execute(tx);
   return rows.map((row) => row.id);
-}
-
-/** The page without payments that contradict the invoices they name: those are rejected one by one (SYN-09, SYN-10). */
-async function soundPage(tx: Tx, companyId: string, page: BooksPage): Promise<BooksPage> {
-  if (page.payments.length === 0) return page;
-  const ids = page.payments.flatMap((row) => row.allocations.map((part) => part.invoiceId));
-  const stored = await tx
-    .selectFrom('invoice')
-    .select(['invoice_id as invoiceId', 'currency', 'status'])
-    .where('company_id', '=', companyId)
-    .where(sql<boolean>`invoice_id = any(${ids}::text[])`)
-    .execute();
-  const invoices = new Map<string, NamedInvoice>(stored.map((row) => [row.invoiceId, row]));
-  for (const row of page.invoices) invoices.set(row.invoiceId, row);
-  const { sound, rejected } = judgePayments(page.payments, invoices);
-  return { ...page, payments: sound, rejected: [...page.rejected, ...rejected] };
 }

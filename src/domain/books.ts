@@ -82,6 +82,8 @@ export interface Payment extends LedgerRow {
   readonly unappliedMinor: number;
   readonly status: 'valid' | 'void' | 'deleted';
   readonly allocations: readonly Allocation[];
+  /** What of the allocations other documents bring, credit memos for one, besides the payment's own money. Absent: nothing. */
+  readonly creditsMinor?: number;
 }
 
 export interface Credit extends LedgerRow {

@@ -52,6 +52,7 @@ describe('a case closes with its reason', () => {
     shop.ledger.put({
       credits: [
         creditRow('K1', {
+          totalMinor: 10_000,
           remainingMinor: 0,
           status: 'closed',
           allocations: [{ invoiceId: 'I1', amountMinor: 10_000 }],

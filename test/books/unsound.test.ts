@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { judgeMoney, type NamedInvoice } from '../../src/books/unsound.ts';
+import type { Credit, Payment } from '../../src/domain/books.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { creditRow, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+const on = (amountMinor: number, invoiceId = 'I1') => ({ allocations: [{ invoiceId, amountMinor }] });
+
+describe('money that contradicts itself or what it settles', () => {
+  const invoice: NamedInvoice = { invoiceId: 'I1', currency: 'USD', status: 'open', totalMinor: 8_000 };
+  const reasons = (payments: readonly Payment[], credits: readonly Credit[] = []): readonly string[] =>
+    judgeMoney({ payments, credits }, new Map([['I1', invoice]])).rejected.map((row) => row.reason);
+
+  test('SYN-09, SYN-10: an allocation above the invoice, or parts above the whole, alone among sound ones', () => {
+    expect(reasons([paymentRow('P1', on(8_001)), paymentRow('P2', on(8_000))])).toEqual([
+      '80.01 USD of it are set against invoice I1, which is only 80.00 USD',
+    ]);
+    expect(reasons([paymentRow('P1', { totalMinor: 100, ...on(200) })])).toEqual([
+      '2.00 USD of it are set against invoices, but it is only 1.00 USD',
+    ]);
+    expect(reasons([], [creditRow('K1', on(5_001)), creditRow('K2', on(5_000))])).toHaveLength(1);
+  });
+
+  test('credits that a payment brings settle invoices as well, and an unknown invoice contradicts nothing yet', () => {
+    expect(reasons([paymentRow('P1', { totalMinor: 0, creditsMinor: 200, ...on(200) })])).toEqual([]);
+    expect(reasons([paymentRow('P1', on(9_000, 'I9'))])).toEqual([]);
+    expect(reasons([paymentRow('P1', { status: 'void', totalMinor: 0, ...on(200) })])).toEqual([]);
+  });
+
+  test('lists without a fault are the very same', () => {
+    const lists = { payments: [paymentRow('P1', on(1))], credits: [creditRow('K1')] };
+    const judged = judgeMoney(lists, new Map());
+    expect(judged.payments).toBe(lists.payments);
+    expect(judged.credits).toBe(lists.credits);
+  });
+});
+
+describe('what only a whole reading shows', () => {
+  let database: TestDatabase;
+  let shop: Workshop;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(async () => {
+    await database.drop();
+  });
+  beforeEach(async () => {
+    shop = await Workshop.open(database, 'approve');
+  });
+
+  const held = () =>
+    shop.within(async (tx) => {
+      const rows = await tx
+        .selectFrom('rejected_row')
+        .select(['kind', 'row_id', 'customer_id', 'reason'])
+        .orderBy('row_id')
+        .execute();
+      return rows.map((row) => `${row.kind} ${row.row_id} ${row.customer_id}: ${row.reason}`);
+    });
+
+  test('R8: a payment for an invoice that the ledger never shows holds its customer until it does', async () => {
+    shop.ledger.put({
+      customers: [customerRow('C1'), customerRow('C2')],
+      invoices: [invoiceRow('I1'), invoiceRow('I2', { customerId: 'C2' })],
+      payments: [paymentRow('P1', on(10_000, 'I7'))],
+    });
+    await shop.morning();
+    expect(await held()).toEqual(['payment P1 C1: it pays an invoice that the ledger does not show: I7']);
+    expect(await shop.problems()).toContain('row_unreadable');
+    // the other customer goes on
+    expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C2']);
+    shop.ledger.put({ invoices: [invoiceRow('I7', { openMinor: 0, status: 'closed' })] });
+    shop.ledger.payments.clear();
+    await shop.morning();
+    expect(await held()).toEqual([]);
+    expect(await shop.problems()).not.toContain('row_unreadable');
+  });
+
+  test('R12: customers whose parents run in a circle are held, each with the way round, until one is mended', async () => {
+    const child = (id: string, parentId: string | null, changedAt = '2026-10-01T00:00:00Z') =>
+      customerRow(id, { parentId, billsWithParent: true, changedAt });
+    shop.ledger.put({
+      customers: [child('C1', 'C2'), child('C2', 'C1'), child('C3', 'C1'), customerRow('C4')],
+      invoices: [invoiceRow('I1'), invoiceRow('I4', { customerId: 'C4' })],
+    });
+    await shop.morning();
+    const words = 'take one of them out of its parent';
+    expect(await held()).toEqual([
+      `customer C1 C1: its parent customers run in a circle: Customer C1 → Customer C2 → Customer C1; ${words}`,
+      `customer C2 C2: its parent customers run in a circle: Customer C2 → Customer C1 → Customer C2; ${words}`,
+    ]);
+    expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C4']);
+    shop.ledger.customers.clear();
+    shop.ledger.put({ customers: [child('C1', null, '2026-11-10T00:00:00Z')] });
+    await shop.morning();
+    expect(await held()).toEqual([]);
+    expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C4', 'C1']);
+  });
+});
