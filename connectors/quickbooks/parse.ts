@@ -1,7 +1,6 @@
 import type { Allocation, Credit, Customer, Invoice, Payment } from '../../src/domain/books.ts';
 import type { Currency } from '../../src/domain/currency.ts';
-import { parseMinor } from '../../src/domain/money.ts';
-import { at, flag, list, text } from '../../src/platform/json.ts';
+import { amount, at, flag, list, text } from '../../src/platform/json.ts';
 import { countryCode } from './country.ts';
 import {
   currencyOf,
@@ -125,7 +124,7 @@ export function parsePayment(raw: unknown, home: Currency): Parsed<Payment> {
 function creditsOf(raw: unknown, currency: Currency): Pick<Payment, 'creditsMinor'> {
   const creditsMinor = list(at(raw, 'Line'))
     .filter((line) => list(at(line, 'LinkedTxn')).some((link) => text(at(link, 'TxnType')) !== 'Invoice'))
-    .reduce((sum: number, line) => sum + Math.abs(parseMinor(at(line, 'Amount'), currency) ?? 0), 0);
+    .reduce((sum: number, line) => sum + Math.abs(amount(at(line, 'Amount'), currency) ?? 0), 0);
   return creditsMinor === 0 ? {} : { creditsMinor };
 }
 
@@ -135,8 +134,9 @@ function termsOf(raw: unknown, terms: TermNames): string | null {
 }
 
 function statusOf(raw: unknown, totalMinor: number, openMinor: number): 'draft' | 'open' | 'closed' | 'void' {
-  if (openMinor === 0 && isVoided(raw, totalMinor)) return 'void';
   const status = text(at(raw, 'status'));
+  // said outright it is void whatever its balance says (DET-08); a note alone is believed of an empty one only
+  if (status === 'Voided' || (openMinor === 0 && isVoided(raw, totalMinor))) return 'void';
   if (status === 'Draft' || status === 'Pending') return 'draft';
   return openMinor === 0 ? 'closed' : 'open';
 }

@@ -71,6 +71,7 @@ describe('an invoice', () => {
     expect(invoice({ ...zero, PrivateNote: 'Voided' })).toMatchObject({ value: { status: 'void' } });
     expect(invoice({ ...zero, PrivateNote: 'Voided old note' })).toMatchObject({ value: { status: 'void' } });
     expect(invoice(zero)).toMatchObject({ value: { status: 'closed' } });
+    expect(invoice({ status: 'Voided' })).toMatchObject({ value: { status: 'void', openMinor: 36_207 } });
     expect(invoice({ Balance: 0, PrivateNote: 'Voided' })).toMatchObject({ value: { status: 'closed' } });
   });
 
@@ -119,6 +120,16 @@ describe('an invoice', () => {
 });
 
 describe('a payment', () => {
+  test('of nothing that applies a credit memo brings the credit along', () => {
+    const Line = [
+      { Amount: 40.25, LinkedTxn: [{ TxnId: '1', TxnType: 'Invoice' }] },
+      { Amount: 40.25, LinkedTxn: [{ TxnId: '73', TxnType: 'CreditMemo' }] },
+    ];
+    expect(payment({ TotalAmt: 0, Line })).toMatchObject({
+      value: { totalMinor: 0, creditsMinor: 4_025, allocations: [{ invoiceId: '1', amountMinor: 4_025 }] },
+    });
+  });
+
   test('is read with what it settles, one entry an invoice', () => {
     const Line = [
       { Amount: 40, LinkedTxn: [{ TxnId: '1', TxnType: 'Invoice' }] },
