@@ -45,12 +45,12 @@ export function judge(
     nextEventOn: isLive(state) ? nextEvent(terms, measure, today) : null,
   });
   if (stored === 'withdrawn') return verdict(stored);
-  if (isFailed(stored)) {
+  const state = isFailed(stored) ? stored : stateOf(terms, byBooks, today);
+  if (isFailed(state)) {
     const byDates: Measure = (through) => receivedByDates(evidence, through);
     const again = stateOf(terms, byDates, today);
-    return verdict(rank[again] > rank[stored] ? again : stored, byDates);
+    return verdict(rank[again] > rank[state] ? again : state, byDates);
   }
-  const state = stateOf(terms, byBooks, today);
   if (isLive(stored)) return verdict(endedByItself(terms, state, byBooks(last), openMinor) ?? state);
   return verdict(state);
 }

@@ -1,0 +1,413 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { getCompany } from '../../src/companies/company.store.ts';
+import { day } from '../../src/domain/day.ts';
+import { judgeAgreements } from '../../src/receivables/agreement-judge.store.ts';
+import { owes } from '../delivery/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { creditRow, currency, customerRow, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+import { Agreements } from './agreement-support.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+let agreed: Agreements;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+});
+/**
+ * Tuesday, 10 November 2026, ten in the morning in Oregon: C1 owes 100.00 on I1 and 25.00 on I2, C2 100.00 on I3, all
+ * past due. A promise for Monday, the 16th, has its grace until Wednesday, the 18th.
+ */
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+  agreed = new Agreements(shop);
+  owes(shop);
+  shop.ledger.put({
+    customers: [customerRow('C2')],
+    invoices: [invoiceRow('I2', { openMinor: 2_500 }), invoiceRow('I3', { customerId: 'C2' })],
+  });
+  await shop.morning();
+});
+
+const last = '2026-11-18T18:00:00Z';
+const after = '2026-11-19T18:00:00Z';
+const plannedFor = async (): Promise<string[]> => {
+  const touches = await shop.touches();
+  return touches.filter((row) => row.state === 'approved').map((row) => row.customer_id);
+};
+
+describe('a promise', () => {
+  test('EXC-08: nothing is asked of its invoice until its day plus two business days, all else goes on', async () => {
+    await agreed.promise();
+    expect(await agreed.holds()).toEqual(['promise I1 2026-11-18']);
+    expect(await agreed.on(last)).toEqual(['pending 0']);
+    const lines = (await shop.touches()).filter((row) => row.state === 'approved');
+    expect(lines.map((row) => [row.customer_id, row.ask_minor]).sort()).toEqual([
+      ['C1', 2_500],
+      ['C2', 10_000],
+    ]);
+  });
+
+  test('EXC-09: kept early, it lets go of its invoices at once', async () => {
+    await agreed.promise({ amountMinor: 6_000 });
+    agreed.pays('P1', day('2026-11-11'), { I1: 6_000 });
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['kept 6000']);
+    expect(await agreed.holds()).toEqual([]);
+    expect(await agreed.told()).toEqual(['promise_made', 'promise_kept']);
+    expect(await agreed.tasks()).toEqual([]);
+  });
+
+  test('EXC-09: kept in part, and broken, are known when grace is over; a task asks a person to talk', async () => {
+    await agreed.promise();
+    await agreed.promise({ customerId: 'C2', invoiceIds: ['I3'] });
+    agreed.pays('P1', day('2026-11-17'), { I1: 4_000 });
+    expect(await agreed.on(last)).toEqual(['pending 4000', 'pending 0']);
+    expect(await agreed.on(after)).toEqual(['part_kept 4000', 'broken 0']);
+    expect(await agreed.holds()).toEqual([]);
+    expect(await agreed.told()).toEqual([
+      'promise_made',
+      'promise_made',
+      'promise_part_kept',
+      'promise_broken',
+    ]);
+    expect(await agreed.tasks()).toEqual(['promise_broken', 'promise_broken']);
+    expect(await plannedFor()).toContain('C2');
+  });
+
+  test('EXC-10: a balance that grew meanwhile counts as nothing received, never below', async () => {
+    await agreed.promise();
+    shop.ledger.put({
+      invoices: [
+        invoiceRow('I1', { openMinor: 15_000, totalMinor: 15_000, changedAt: '2026-11-12T00:00:00Z' }),
+      ],
+    });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['pending 0']);
+    expect(await agreed.on(after)).toEqual(['broken 0']);
+  });
+
+  test('a payment that is not applied to any invoice keeps it, too; that of an older credit does not', async () => {
+    shop.ledger.put({ credits: [creditRow('K1', { remainingMinor: 2_000, totalMinor: 2_000 })] });
+    await shop.morning();
+    await agreed.promise();
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['pending 0']);
+    agreed.pays('P1', day('2026-11-11'), {}, 10_000);
+    expect(await agreed.on('2026-11-11T19:00:00Z')).toEqual(['kept 10000']);
+  });
+
+  test('one unapplied payment does not keep two promises', async () => {
+    await agreed.promise({ amountMinor: 5_000 });
+    await agreed.promise({ invoiceIds: ['I2'] });
+    agreed.pays('P1', day('2026-11-11'), {}, 6_000);
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['kept 5000', 'pending 1000']);
+  });
+
+  test('a payment that bounces makes it pending again, and broken when its time is over', async () => {
+    await agreed.promise();
+    agreed.pays('P1', day('2026-11-11'), { I1: 10_000 });
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['kept 10000']);
+    shop.at('2026-11-12T17:00:00Z');
+    agreed.bounces('P1');
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['pending 0']);
+    expect(await agreed.holds()).toEqual(['promise I1 2026-11-18']);
+    expect(await agreed.on(after)).toEqual(['broken 0']);
+    expect((await agreed.told()).slice(1)).toEqual(['promise_kept', 'promise_reopened', 'promise_broken']);
+  });
+
+  test('a payment that bounces weeks after its time breaks it at once', async () => {
+    await agreed.promise();
+    agreed.pays('P1', day('2026-11-11'), { I1: 10_000 });
+    await agreed.on('2026-11-11T18:00:00Z');
+    shop.at('2026-12-20T17:00:00Z');
+    agreed.bounces('P1');
+    expect(await agreed.on('2026-12-20T18:00:00Z')).toEqual(['broken 0']);
+  });
+
+  test('one that was entered late and is dated in time still keeps it; one dated later does not', async () => {
+    await agreed.promise();
+    await agreed.promise({ customerId: 'C2', invoiceIds: ['I3'] });
+    expect(await agreed.on(after)).toEqual(['broken 0', 'broken 0']);
+    agreed.pays('P1', day('2026-11-18'), { I1: 10_000 });
+    agreed.pays('P2', day('2026-11-19'), { I3: 10_000 });
+    expect(await agreed.on('2026-11-19T19:00:00Z')).toEqual(['kept 10000', 'broken 0']);
+    expect(await agreed.tasks()).toEqual([]);
+  });
+
+  test('without invoices it is for everything past due, and the whole customer is held', async () => {
+    await agreed.promise({ invoiceIds: null });
+    expect(await agreed.holds()).toEqual(['promise C1 2026-11-18']);
+    expect((await agreed.rows()).map((row) => [row.amount_minor, row.whole_customer])).toEqual([
+      [12_500, true],
+    ]);
+    await agreed.on('2026-11-16T18:00:00Z');
+    expect(await plannedFor()).toEqual(['C2']);
+  });
+
+  test('withdrawn, it holds nothing any more and is never judged again', async () => {
+    const id = await agreed.promise();
+    await agreed.withdraw(id);
+    expect(await agreed.holds()).toEqual([]);
+    expect(await agreed.on(after)).toEqual(['withdrawn 0']);
+    expect(await agreed.told()).toEqual(['promise_made', 'promise_withdrawn']);
+    await expect(agreed.withdraw(id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(agreed.withdraw(id, ' ')).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
+  test('a new one over the same invoice is refused while the first lives, and answers the task of a broken one', async () => {
+    const first = await agreed.promise();
+    await expect(agreed.promise()).rejects.toMatchObject({ code: 'conflict' });
+    await expect(agreed.offer({ invoiceIds: ['I1', 'I2'] })).rejects.toMatchObject({ code: 'conflict' });
+    await agreed.on(after);
+    expect(await agreed.tasks()).toEqual(['promise_broken']);
+    await agreed.promise({ date: day('2026-11-30') });
+    expect(await agreed.tasks()).toEqual([]);
+    expect(await agreed.holds()).toEqual(['promise I1 2026-12-02']);
+    await expect(agreed.withdraw(first)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('what makes no sense', () => {
+  const refusals: [string, () => Promise<string>, string][] = [
+    ['more than is open', () => agreed.promise({ amountMinor: 10_001 }), 'bad_input'],
+    ['nothing', () => agreed.promise({ amountMinor: 0 }), 'bad_input'],
+    ['a day that has passed', () => agreed.promise({ date: day('2026-11-09') }), 'bad_input'],
+    ['a year with a slip of the pen', () => agreed.promise({ date: day('2062-11-16') }), 'bad_input'],
+    ['an unknown invoice', () => agreed.promise({ invoiceIds: ['I9'] }), 'not_found'],
+    ['an unknown customer', () => agreed.promise({ customerId: 'C9' }), 'not_found'],
+    ['another customer’s invoice', () => agreed.promise({ invoiceIds: ['I1', 'I3'] }), 'bad_input'],
+    ['two currencies', () => agreed.promise({ invoiceIds: ['I1', 'E1'] }), 'bad_input'],
+    ['another currency', () => agreed.promise({ currency: currency('EUR') }), 'bad_input'],
+    ['a paid invoice', () => agreed.promise({ invoiceIds: ['I1', 'PAID'] }), 'conflict'],
+    ['nobody who said it', () => agreed.promise({ saidBy: ' ' }), 'bad_input'],
+    ['a plan that doesn’t add up', () => agreed.plan({ invoiceIds: ['I1', 'I2'] }), 'bad_input'],
+    [
+      'a plan whose days fall',
+      () =>
+        agreed.plan({
+          instalments: [
+            { on: day('2026-12-14'), amountMinor: 4_000 },
+            { on: day('2026-11-16'), amountMinor: 6_000 },
+          ],
+        }),
+      'bad_input',
+    ],
+    ['half a day of grace', () => agreed.plan({ graceBusinessDays: 0.5 }), 'bad_input'],
+    ['an offer of all that is open', () => agreed.offer({ reducedMinor: 10_000 }), 'bad_input'],
+  ];
+
+  test('is refused in words, and nothing is stored', async () => {
+    shop.ledger.put({
+      invoices: [
+        invoiceRow('E1', { currency: currency('EUR') }),
+        invoiceRow('PAID', { openMinor: 0, status: 'closed' }),
+      ],
+    });
+    await shop.morning();
+    for (const [name, make, code] of refusals) {
+      const answer = await make().catch((error: unknown) => error);
+      expect([name, answer]).toMatchObject([name, { code, action: expect.stringContaining('.') }]);
+    }
+    expect([await agreed.rows(), await agreed.holds(), await agreed.told()]).toEqual([[], [], []]);
+  });
+});
+
+describe('a plan', () => {
+  test('is chased by its instalments: the oldest are paid first, and it is completed with the last', async () => {
+    await agreed.plan();
+    expect(await agreed.holds()).toEqual(['plan I1 2026-12-16']);
+    agreed.pays('P1', day('2026-11-16'), { I1: 4_000 });
+    expect(await agreed.on(after)).toEqual(['active 4000']);
+    expect((await agreed.rows())[0]?.next_event_on).toBe('2026-12-17');
+    shop.at('2026-12-15T18:00:00Z');
+    agreed.pays('P2', day('2026-12-15'), { I1: 6_000 });
+    expect(await agreed.on('2026-12-15T18:00:00Z')).toEqual(['completed 10000']);
+    expect(await agreed.told()).toEqual(['plan_agreed', 'plan_completed']);
+    expect(await agreed.holds()).toEqual([]);
+  });
+
+  test('is breached by an instalment that is still short after its day and grace', async () => {
+    await agreed.plan();
+    agreed.pays('P1', day('2026-11-16'), { I1: 3_999 });
+    expect(await agreed.on(last)).toEqual(['active 3999']);
+    expect(await agreed.on(after)).toEqual(['breached 3999']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([[], ['plan_breached']]);
+    agreed.pays('P2', day('2026-11-18'), { I1: 1 });
+    expect(await agreed.on('2026-11-20T18:00:00Z')).toEqual(['active 4000']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([['plan I1 2026-12-16'], []]);
+    expect(await agreed.told()).toEqual(['plan_agreed', 'plan_breached', 'plan_reopened']);
+  });
+
+  test('has the grace that was agreed', async () => {
+    await agreed.plan({ graceBusinessDays: 0 });
+    expect(await agreed.on('2026-11-16T18:00:00Z')).toEqual(['active 0']);
+    expect(await agreed.on('2026-11-17T18:00:00Z')).toEqual(['breached 0']);
+  });
+});
+
+describe('an offer', () => {
+  test('is taken up by the reduced sum in time; then a person credits the rest, and nobody is asked for it', async () => {
+    await agreed.offer();
+    agreed.pays('P1', day('2026-11-20'), { I1: 8_000 });
+    expect(await agreed.on('2026-11-21T18:00:00Z')).toEqual(['accepted 8000']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([['offer I1 open'], ['credit_the_rest']]);
+    shop.at('2026-11-25T18:00:00Z');
+    agreed.credits('K1', day('2026-11-25'), 'I1', 2_000);
+    expect(await agreed.on('2026-11-25T18:00:00Z')).toEqual(['accepted 8000']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([[], []]);
+    expect(await agreed.told()).toEqual(['offer_made', 'offer_accepted']);
+  });
+
+  test('the rest that is open again is asked for by nobody either', async () => {
+    await agreed.offer();
+    agreed.pays('P1', day('2026-11-20'), { I1: 8_000 });
+    await agreed.on('2026-11-21T18:00:00Z');
+    agreed.change('I1', -2_000);
+    await agreed.on('2026-11-22T18:00:00Z');
+    agreed.change('I1', 2_000);
+    await agreed.on('2026-11-23T18:00:00Z');
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([['offer I1 open'], ['credit_the_rest']]);
+  });
+
+  test('its deadline is its day, by the payment’s own day: grace only waits for what is entered late', async () => {
+    await agreed.offer({ invoiceIds: ['I1'] });
+    await agreed.offer({ customerId: 'C2', invoiceIds: ['I3'] });
+    expect(await agreed.on('2026-11-24T18:00:00Z')).toEqual(['open 0', 'open 0']);
+    agreed.pays('P1', day('2026-11-20'), { I1: 8_000 });
+    agreed.pays('P2', day('2026-11-21'), { I3: 8_000 });
+    expect(await agreed.on('2026-11-24T19:00:00Z')).toEqual(['accepted 8000', 'open 0']);
+    expect(await agreed.on('2026-11-25T18:00:00Z')).toEqual(['accepted 8000', 'lapsed 0']);
+  });
+
+  test('a credit note is no payment: the rest credited beforehand does not take it up', async () => {
+    await agreed.offer({ reducedMinor: 5_000 });
+    agreed.credits('K1', day('2026-11-11'), 'I1', 5_000);
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['open 0']);
+    agreed.pays('P1', day('2026-11-12'), { I1: 5_000 });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['accepted 5000']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([[], []]);
+  });
+
+  test('accepted with a payment that bounces, it lapses', async () => {
+    await agreed.offer();
+    agreed.pays('P1', day('2026-11-20'), { I1: 8_000 });
+    await agreed.on('2026-11-21T18:00:00Z');
+    shop.at('2026-12-01T17:00:00Z');
+    agreed.bounces('P1');
+    expect(await agreed.on('2026-12-01T18:00:00Z')).toEqual(['lapsed 0']);
+    expect([await agreed.holds(), await agreed.tasks()]).toEqual([[], []]);
+  });
+});
+
+describe('what happens to its invoices in the ledger', () => {
+  test.each(['void', 'deleted'] as const)(
+    '%s without a payment: it ends, neither kept nor broken',
+    async (status) => {
+      await agreed.promise();
+      shop.ledger.put({ invoices: [invoiceRow('I1', { status, changedAt: '2026-11-11T00:00:00Z' })] });
+      expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['withdrawn 10000']);
+      expect(await agreed.holds()).toEqual([]);
+    },
+  );
+
+  test('one of two is void: the other’s payment keeps the promise', async () => {
+    await agreed.promise({ invoiceIds: ['I1', 'I2'] });
+    shop.ledger.put({ invoices: [invoiceRow('I1', { status: 'void', changedAt: '2026-11-11T00:00:00Z' })] });
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['pending 10000']);
+    agreed.pays('P1', day('2026-11-12'), { I2: 2_500 });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['kept 12500']);
+  });
+
+  test('a write-off after its time does not make a broken one kept, and nobody needs to talk any more', async () => {
+    await agreed.promise();
+    expect(await agreed.on(after)).toEqual(['broken 0']);
+    shop.ledger.put({ invoices: [invoiceRow('I1', { status: 'void', changedAt: '2026-11-25T00:00:00Z' })] });
+    expect(await agreed.on('2026-11-25T18:00:00Z')).toEqual(['broken 0']);
+    expect(await agreed.tasks()).toEqual([]);
+  });
+
+  test('moved to another customer: that one promised nothing and is asked for it', async () => {
+    await agreed.promise({ invoiceIds: ['I1', 'I2'] });
+    shop.ledger.put({
+      invoices: [invoiceRow('I1', { customerId: 'C2', changedAt: '2026-11-11T00:00:00Z' })],
+    });
+    expect(await agreed.on('2026-11-16T18:00:00Z')).toEqual(['pending 10000']);
+    expect(await agreed.holds()).toEqual(['promise I2 2026-11-18']);
+    const asked = (await shop.touches()).filter((row) => row.state === 'approved');
+    expect(asked.map((row) => [row.customer_id, row.ask_minor])).toEqual([['C2', 20_000]]);
+  });
+
+  test('R16: merged into another customer, the promise and its hold go along', async () => {
+    await agreed.promise({ invoiceIds: null });
+    shop.ledger.put({
+      customers: [
+        customerRow('C1', { active: false, mergedIntoId: 'C2', changedAt: '2026-11-11T00:00:00Z' }),
+      ],
+      invoices: ['I1', 'I2'].map((id) => ({
+        ...(shop.ledger.invoices.get(id) ?? invoiceRow(id)),
+        customerId: 'C2',
+        changedAt: '2026-11-11T00:00:00Z',
+      })),
+    });
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['pending 0']);
+    expect(await agreed.holds()).toEqual(['promise C2 2026-11-18']);
+    expect((await agreed.rows()).map((row) => row.customer_id)).toEqual(['C2']);
+    agreed.pays('P1', day('2026-11-12'), { I1: 10_000, I2: 2_500 });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['kept 12500']);
+  });
+
+  test('R12: a promise of a sub-customer is its parent’s, whose payment keeps it', async () => {
+    shop.ledger.put({
+      customers: [customerRow('S1', { parentId: 'C1', billsWithParent: true })],
+      invoices: [invoiceRow('I4', { customerId: 'S1' })],
+    });
+    await shop.morning();
+    await agreed.promise({ customerId: 'S1', invoiceIds: ['I4'] });
+    expect((await agreed.rows()).map((row) => row.customer_id)).toEqual(['C1']);
+    agreed.pays('P1', day('2026-11-11'), { I4: 10_000 });
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['kept 10000']);
+  });
+});
+
+describe('the judging', () => {
+  const judgeAll = (): Promise<void> =>
+    shop.within(async (tx) => {
+      await judgeAgreements(tx, await getCompany(tx, shop.companyId), ['C1', 'C2'], shop.now());
+    });
+
+  test('by two jobs at once settles once, and asked again tells nothing more', async () => {
+    await agreed.promise();
+    shop.at(after);
+    await Promise.all([judgeAll(), judgeAll(), judgeAll()]);
+    await judgeAll();
+    expect(await agreed.told()).toEqual(['promise_made', 'promise_broken']);
+    expect(await agreed.tasks()).toEqual(['promise_broken']);
+  });
+
+  test('two people who agree on one invoice at once are told apart', async () => {
+    const both = await Promise.allSettled([agreed.promise(), agreed.promise()]);
+    expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((each) => each.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    expect([(await agreed.rows()).length, await agreed.holds()]).toEqual([1, ['promise I1 2026-11-18']]);
+  });
+
+  test('a kept one that bounced stays settled while a newer one covers its invoice', async () => {
+    await agreed.promise();
+    agreed.pays('P1', day('2026-11-11'), { I1: 10_000 });
+    await agreed.on('2026-11-11T18:00:00Z');
+    shop.at('2026-11-12T18:00:00Z');
+    agreed.bounces('P1');
+    // the bounce is in the mirror, and somebody agrees on something new before anything was judged
+    await shop.within((tx) =>
+      tx
+        .updateTable('invoice')
+        .set({ open_minor: 10_000, status: 'open' })
+        .where('invoice_id', '=', 'I1')
+        .execute(),
+    );
+    await agreed.promise({ date: day('2026-11-30') });
+    expect(await agreed.on('2026-11-12T19:00:00Z')).toEqual(['kept 10000', 'pending 0']);
+  });
+});
