@@ -1,10 +1,15 @@
 /** `npm run bench -- NAME [--json]`: measures one figure. Ends with 0 only when it meets its thresholds. */
+import { reconcile } from './reconcile.ts';
 import { type Figure, say } from './support/figure.ts';
 import { measureHere } from './support/sync-child.ts';
 import { sync } from './sync.ts';
 import { unchanged } from './unchanged.ts';
 
-const figures: Readonly<Record<string, () => Promise<Figure>>> = { sync, unchanged };
+const figures: Readonly<Record<string, (args: readonly string[]) => Promise<Figure>>> = {
+  sync,
+  unchanged,
+  reconcile,
+};
 
 async function main(args: readonly string[]): Promise<boolean> {
   const [name = '', ...rest] = args.filter((arg) => arg !== '--json');
@@ -15,7 +20,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     process.stderr.write(`There is no figure "${name}". There are: ${Object.keys(figures).join(', ')}.\n`);
     return false;
   }
-  return say(await figure(), args.includes('--json'));
+  return say(await figure(rest), args.includes('--json'));
 }
 
 try {

@@ -148,7 +148,9 @@ function Totals({
           <tbody>
             {totals.map((row) => (
               <tr key={row.currency}>
-                <th scope="row">{row.currency}</th>
+                <td>
+                  <strong>{row.currency}</strong>
+                </td>
                 <td class="num" data-label="Our sum">
                   {formatAmount(row.ours, row.currency, locale)}
                 </td>

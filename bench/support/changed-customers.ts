@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import { markStale } from '../../src/books/mirror.store.ts';
+import { type Db, inCompany } from '../../src/platform/db.ts';
+import type { LargeBook } from './large-book.ts';
+
+const CUSTOMERS = 1_000;
+
+/**
+ * One more cent is owed on one invoice of each of 1,000 customers, anywhere in the book, and the customers are marked as the
+ * mirror marks them; other ones for every `round`. Only the changed invoices are touched, as a reading of changes does.
+ */
+export async function changeCustomers(
+  db: Db,
+  { companyId, invoices }: LargeBook,
+  round: number,
+): Promise<void> {
+  await inCompany(db, companyId, async (tx) => {
+    const { rows } = await sql<{ customer_id: string }>`
+      update invoice set open_minor = open_minor + 1
+      where company_id = ${companyId} and invoice_id in (
+        select (1 + (hashint8extended(one, ${round}) & 4611686018427387903) % ${invoices})::text
+        from generate_series(1::bigint, ${CUSTOMERS * 3}) as one)
+      returning customer_id`.execute(tx);
+    const customers = [...new Set(rows.map((row) => row.customer_id))];
+    if (customers.length < CUSTOMERS)
+      throw new Error(`there are only ${customers.length} customers to change`);
+    await markStale(tx, companyId, customers.slice(0, CUSTOMERS));
+  });
+}
