@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt, daysBetween } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { debtorOf, familiesByDebtor } from '../receivables/debtor.ts';
 import { loadFamilies } from '../receivables/families.store.ts';
-import { covered, type OpenInvoice } from './agreement-open.ts';
+import type { OpenInvoice } from './agreement-open.ts';
 
 export interface OpenToAgree {
   /** Who is chased for this customer's invoices (R12): itself, or the parent that its bills go to. */
@@ -52,26 +51,6 @@ export async function openToAgree(
     agreed: row.agreed,
   }));
   return { debtorId, open };
-}
-
-/** The sum of what would be covered, for a discount on it. Throws UserError when it is nothing or several currencies. */
-export async function debtToCover(
-  tx: Tx,
-  company: CompanyRow,
-  who: {
-    readonly customerId: string;
-    readonly invoiceIds: readonly string[] | null;
-    readonly currency: Currency | null;
-  },
-  now: Date,
-): Promise<number> {
-  const { open } = await openToAgree(tx, company, who.customerId, now);
-  const lines = covered(open, who.invoiceIds, who.currency);
-  if (new Set(lines.map((line) => line.currency)).size > 1)
-    throw new UserError('bad_input', 'The invoices are in several currencies.', 'Send the currency.');
-  if (lines.length === 0)
-    throw new UserError('bad_input', 'Nothing is open on these invoices.', 'Name invoices that are open.');
-  return sumMinor(lines.map((line) => line.openMinor));
 }
 
 /** Throws UserError not_found. */

@@ -120,14 +120,23 @@ describe('holds', () => {
       scope: 'customer',
       startsOn: today,
       endsOn: '2026-12-29',
-      amount: null,
+      amount: { minor: 150_000, currency: 'USD' },
+      inForce: true,
     });
+    expect(await holds()).toContainEqual(
+      expect.objectContaining({ holdId: body.holdId, kind: 'promise', agreementId: body.agreementId }),
+    );
     expect(body.reason).toContain('2026-12-24');
     expect(body.reason).toContain('Said on the telephone');
-    const ofInvoice = await call('POST', '/promises', { invoiceId: '102', date: today, reason: 'Today' });
+    // an invoice is in one promise at a time, so that no payment keeps two
+    const another = { invoiceId: '102', date: today, reason: 'Today' };
+    expect((await call('POST', '/promises', another)).status).toBe(409);
+    await call('POST', `/promises/${body.agreementId}/withdraw`, { reason: 'Only one invoice was meant' });
+    const ofInvoice = await call('POST', '/promises', another);
     expect(ofInvoice.body).toMatchObject({
       scope: 'invoice',
-      customerId: 'ridgeway-yard',
+      invoiceId: '102',
+      customerId: 'ridgeway',
       endsOn: '2026-12-02',
     });
   });

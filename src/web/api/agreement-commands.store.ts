@@ -1,11 +1,13 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { type Currency, parseCurrency } from '../../domain/currency.ts';
+import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { How } from '../../receivables/agreement.ts';
+import { coverOf } from '../../receivables/agreement-cover.store.ts';
 import { makeOffer, makePlan, makePromise } from '../../receivables/agreements.store.ts';
-import { customerNameOf, debtToCover, ownerOfInvoice } from '../agreement-cover.store.ts';
+import { customerNameOf, ownerOfInvoice } from '../agreement-cover.store.ts';
 import { reducedBy } from '../agreement-figures.ts';
 import type { OfferBody, PlanBody, PromiseBody } from './agreement-bodies.ts';
 import { actor } from './caller.plugin.ts';
@@ -68,7 +70,11 @@ export async function addOffer(tx: Tx, company: CompanyRow, body: Offered, now: 
   const validUntil = existingDay(body.validUntil, 'validUntil');
   const who = await whoAndWhat(tx, company, body, reduced?.currency);
   const reducedMinor =
-    reduced?.minor ?? reducedBy(await debtToCover(tx, company, who, now), discountPercent ?? 0);
+    reduced?.minor ??
+    reducedBy(
+      (await coverOf(tx, company.company_id, who, dayAt(now, company.time_zone))).debtMinor,
+      discountPercent ?? 0,
+    );
   if (reducedMinor === null)
     throw badInput('The discount leaves nothing to pay, or has more than two decimals.', 'Send another one.');
   return await makeOffer(tx, company, { ...who, reducedMinor, validUntil }, now);

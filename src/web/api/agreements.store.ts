@@ -100,7 +100,7 @@ function answerOf(one: AgreementSeen, company: CompanyRow) {
 export async function asPromise(tx: Tx, companyId: string, answer: AgreementAnswer) {
   const hold = await tx
     .selectFrom('hold')
-    .select(['hold_id', 'reason'])
+    .select('hold_id')
     .where('company_id', '=', companyId)
     .where('agreement_id', '=', answer.agreementId)
     .where('lifted_at', 'is', null)
@@ -112,7 +112,8 @@ export async function asPromise(tx: Tx, companyId: string, answer: AgreementAnsw
     holdId: hold?.hold_id ?? null,
     scope: answer.wholeCustomer ? ('customer' as const) : ('invoice' as const),
     invoiceId: answer.wholeCustomer || others.length > 0 ? null : (first?.invoiceId ?? null),
-    reason: hold?.reason ?? `payment by ${answer.dueOn}: ${answer.note}`,
+    // the hold itself says it in the words of the company's country
+    reason: `payment by ${answer.dueOn}: ${answer.note}`,
     setBy: answer.madeBy,
     startsOn: answer.madeOn,
     endsOn: answer.graceUntil,

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Duly } from '../../platform/context.ts';
+import { agreementApi } from './agreements.routes.ts';
 import { requireKey } from './caller.plugin.ts';
 import { companyRoutes } from './companies.routes.ts';
 import { customerApi } from './customers.routes.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             customerApi,
             positionRoutes,
             holdRoutes,
+            agreementApi,
             dunningRoutes,
             policyRoutes,
             touchRoutes,

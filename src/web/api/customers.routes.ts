@@ -1,8 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { Duly } from '../../platform/context.ts';
 import { debtorTypes, setDebtorType } from '../../receivables/debtor-type.store.ts';
+import { BehaviourBody } from './behaviour-body.ts';
 import { actor, inKeyCompany } from './caller.plugin.ts';
-import { listCustomers, readCustomer } from './customers.store.ts';
+import { listCustomers, readCustomer, readCustomerWithBehaviour } from './customers.store.ts';
 import {
   By,
   CompanyParams,
@@ -39,6 +40,7 @@ const CustomerBody = Type.Object({
   changedAt: Instant,
 });
 
+const CustomerWithBehaviour = Type.Object({ ...CustomerBody.properties, behaviour: BehaviourBody });
 const CustomerParams = Type.Object({ companyId: Uuid, customerId: LedgerId });
 const tags = ['customers'];
 
@@ -64,13 +66,16 @@ export function customerApi(duly: Duly): FastifyPluginAsyncTypebox {
       {
         schema: {
           operationId: 'getCustomer',
-          summary: 'One customer',
+          summary: 'One customer, with the facts of how it has paid so far',
           tags,
           params: CustomerParams,
-          response: { 200: CustomerBody, ...failures },
+          response: { 200: CustomerWithBehaviour, ...failures },
         },
       },
-      (request) => inKeyCompany(duly, request, (tx, id) => readCustomer(tx, id, request.params.customerId)),
+      (request) =>
+        inKeyCompany(duly, request, (tx, id) =>
+          readCustomerWithBehaviour(tx, id, request.params.customerId, duly.clock.now()),
+        ),
     );
     app.patch(
       '/customers/:customerId',

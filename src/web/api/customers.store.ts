@@ -1,8 +1,10 @@
+import { getCompany } from '../../companies/company.store.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
+import { readBehaviour } from '../../receivables/behaviour.store.ts';
 import type { DebtorType } from '../../receivables/debtor-type.store.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
-import { iso, moneyOrNull } from './schema.ts';
+import { iso, money, moneyOrNull } from './schema.ts';
 
 const keys: readonly Key[] = [{ column: 'customer_id', holds: 'text' }];
 
@@ -46,6 +48,18 @@ export async function readCustomer(tx: Tx, companyId: string, customerId: string
   if (row === undefined)
     throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
   return shown(row);
+}
+
+/** One customer with the facts of how it has paid (P15, P32). Throws UserError not_found. */
+export async function readCustomerWithBehaviour(tx: Tx, companyId: string, customerId: string, now: Date) {
+  const customer = await readCustomer(tx, companyId, customerId);
+  const { aged, ...facts } = await readBehaviour(tx, await getCompany(tx, companyId), customerId, now);
+  const pastDue = aged.map(({ currency, pastDueMinor, over90Minor, oldest }) => ({
+    total: money(pastDueMinor, currency),
+    over90: money(over90Minor, currency),
+    oldest,
+  }));
+  return { ...customer, behaviour: { ...facts, pastDue } };
 }
 
 function shown(row: Row) {

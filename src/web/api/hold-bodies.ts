@@ -43,11 +43,3 @@ export const DisputeBody = Input({
   amount: Type.Optional(Amount),
   by: By,
 });
-export const PromiseBody = Input({
-  customerId: Type.Optional(LedgerId),
-  invoiceId: Type.Optional(LedgerId),
-  date: DayText,
-  amount: Type.Optional(Amount),
-  reason: Reason,
-  by: By,
-});

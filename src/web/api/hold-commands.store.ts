@@ -4,10 +4,9 @@ import { dayAt } from '../../domain/day.ts';
 import { isOfAgreement } from '../../domain/hold-kinds.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
-import { graceUntil } from '../../receivables/grace.ts';
 import { type NewHold, setHold } from '../../receivables/hold.store.ts';
 import { actor } from './caller.plugin.ts';
-import type { DisputeBody, NewHoldBody, PromiseBody } from './hold-bodies.ts';
+import type { DisputeBody, NewHoldBody } from './hold-bodies.ts';
 import { holdCurrency, readHold } from './holds.store.ts';
 import { existingDay } from './schema.ts';
 
@@ -64,34 +63,6 @@ export async function addDispute(tx: Tx, companyId: string, body: Static<typeof 
     reason: body.reason,
     setBy: actor(body.by),
     startsOn: dayAt(now, company.time_zone),
-  };
-  return await store(tx, companyId, hold, body.amount, now);
-}
-
-/** R11: holds a customer or one invoice until the promised day plus grace. Throws UserError. */
-export async function addPromise(tx: Tx, companyId: string, body: Static<typeof PromiseBody>, now: Date) {
-  const company = await getCompany(tx, companyId);
-  const { customerId, invoiceId } = body;
-  if ((customerId === undefined) === (invoiceId === undefined))
-    throw new UserError(
-      'bad_input',
-      'A promise is about one customer or one invoice.',
-      'Send either customerId or invoiceId.',
-    );
-  const date = existingDay(body.date, 'date');
-  const today = dayAt(now, company.time_zone);
-  if (date < today)
-    throw new UserError('bad_input', 'The promised day has passed.', 'Send today or a later day.');
-  const hold: NewHold = {
-    kind: 'promise',
-    ...(invoiceId === undefined
-      ? { scope: 'customer', customerId: customerId ?? null }
-      : { scope: 'invoice', invoiceId }),
-    // the hold itself only knows its last day, which lies after the promised one
-    reason: `payment by ${date}: ${body.reason}`,
-    setBy: actor(body.by),
-    startsOn: today,
-    endsOn: graceUntil(date, company),
   };
   return await store(tx, companyId, hold, body.amount, now);
 }

@@ -4,8 +4,8 @@ import type { Duly } from '../../platform/context.ts';
 import { readCompanyHolds } from '../../receivables/company-holds.store.ts';
 import { liftHold } from '../../receivables/hold.store.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
-import { Category, DisputeBody, Kind, NewHoldBody, PromiseBody, Scope } from './hold-bodies.ts';
-import { addDispute, addHold, addPromise } from './hold-commands.store.ts';
+import { Category, DisputeBody, Kind, NewHoldBody, Scope } from './hold-bodies.ts';
+import { addDispute, addHold } from './hold-commands.store.ts';
 import { listHolds, readHold } from './holds.store.ts';
 import {
   By,
@@ -47,7 +47,7 @@ const HoldBody = Type.Object({
 const tags = ['holds'];
 const created = { 201: HoldBody, ...failures };
 
-/** Holds, and the two kinds that have an address of their own: disputes and promises. */
+/** Holds, and the kind that has an address of its own: disputes. Promises, plans and offers are agreements. */
 export function holdRoutes(duly: Duly): FastifyPluginAsyncTypebox {
   return async (app) => {
     standingHolds(app, duly);
@@ -159,24 +159,6 @@ function statedHolds(app: ApiApp, duly: Duly): void {
     async (request, reply) => {
       const now = duly.clock.now();
       const hold = await inKeyCompany(duly, request, (tx, id) => addDispute(tx, id, request.body, now));
-      return reply.code(201).send(hold);
-    },
-  );
-  app.post(
-    '/promises',
-    {
-      schema: {
-        operationId: 'addPromise',
-        summary: 'Hold a customer or an invoice until a promised day plus 2 business days (R11)',
-        tags,
-        params: CompanyParams,
-        body: PromiseBody,
-        response: created,
-      },
-    },
-    async (request, reply) => {
-      const now = duly.clock.now();
-      const hold = await inKeyCompany(duly, request, (tx, id) => addPromise(tx, id, request.body, now));
       return reply.code(201).send(hold);
     },
   );

@@ -16,7 +16,11 @@ const tags = [
     'positions',
     'What a customer owes in one currency, the invoices behind it, and the tie-out with the ledger.',
   ],
-  ['holds', 'Reasons why an invoice, a customer or the company is not chased: disputes, promises, pauses.'],
+  ['holds', 'Reasons why an invoice, a customer or the company is not chased: disputes, pauses.'],
+  [
+    'agreements',
+    'Promises to pay, plans of instalments and settlement offers; the books decide what became of them.',
+  ],
   ['dunning', 'Cases, the decision of each day with its reasons, and the policy it followed.'],
   ['touches', 'Messages planned and sent, and their release.'],
   ['record', 'What happened, what was written into the ledger, and what needs a person.'],

@@ -141,13 +141,15 @@ export function InvoicesField({ state }: { readonly state: FormState }) {
       ground.locale,
     ),
   );
-  const open = values.invoices.length > 0 || faults.invoices !== undefined || late.size === 0;
+  // all that is past due can be agreed at once only while none of it is agreed already
+  const all = late.size > 0 && ground.open.every((one) => one.daysLate === 0 || !one.agreed);
+  const open = values.invoices.length > 0 || faults.invoices !== undefined || !all;
   return (
     <div class="stack">
       {late.size > 1 ? <CurrencyField state={state} currencies={[...late.keys()]} /> : null}
       <details class="fold" open={open}>
         <summary>
-          {late.size === 0 ? 'Which invoices' : `All that is past due, ${sums.join(' or ')}, or only some`}
+          {!all ? 'Which invoices' : `All that is past due, ${sums.join(' or ')}, or only some`}
         </summary>
         <fieldset
           class="pick"

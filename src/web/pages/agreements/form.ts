@@ -111,6 +111,9 @@ export function coverOf(values: Values, { open }: FormGround): Read<Cover> {
   if (currencies.length > 1 && currency !== values.currency)
     return { faults: { currency: 'Choose the currency it is about.' } };
   const lines = covered(open, invoiceIds, currency);
+  const agreed = lines.find((one) => one.agreed);
+  if (agreed !== undefined)
+    return { faults: { invoices: `${agreed.number ?? 'An invoice'} is agreed already. Choose the others.` } };
   return { ask: { invoiceIds, currency, debtMinor: sumMinor(lines.map((one) => one.openMinor)) } };
 }
 
