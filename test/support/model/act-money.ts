@@ -58,9 +58,10 @@ export function pay(state: LedgerState, op: Extract<Op, { op: 'payment' }>): Ste
   };
 }
 
+/** A credit of nothing is none. */
 export function addCredit(state: LedgerState, op: Extract<Op, { op: 'credit' }>): Step | null {
   const customer = pick(state.alive(), op.who);
-  if (customer === undefined) return null;
+  if (customer === undefined || op.amount === 0) return null;
   const label = `${op.kind.replace('_', ' ')} R${state.sources.length + 1}`;
   const currency = state.currencyOf(customer, op.currency);
   const source: SourceState = {

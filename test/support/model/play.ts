@@ -10,7 +10,7 @@ import { type AgeRules, differences, type Figures } from './figures.ts';
 import type { History, Op, Passing, Sync } from './history.ts';
 import { LedgerModel } from './ledger-model.ts';
 import type { Change, Vendor } from './ledger-state.ts';
-import { agedOf, positionsOf } from './read.ts';
+import { agedOf, linesOf, positionsOf } from './read.ts';
 import type { Firm, Stage } from './stage.ts';
 
 export interface Tally {
@@ -44,52 +44,63 @@ export interface PlayOptions {
   readonly meddle?: (firm: Firm) => Promise<void>;
 }
 
+/** Histories that share their days, in one fresh set of books. */
+interface Troupe {
+  readonly firm: Firm;
+  readonly actors: readonly Actor[];
+  readonly options: PlayOptions;
+}
+
 /**
- * Plays histories that share their days in one fresh set of books, each with customers of its own, and compares after
- * every reading: positions with the model's arithmetic, with the ledger's own aged receivables, and, after the tie-out,
- * with the sums that the ledger's API states. Returns what was wrong; at most one failure for a history.
+ * Plays histories that share their days, each with customers of its own, in one fresh set of books for each of `ways`, all
+ * at the same time, and compares after every reading: positions with the model's arithmetic, with the ledger's own aged
+ * receivables, and, after the tie-out, with the sums that the ledger's API states. Returns what was wrong; at most one
+ * failure for a history and way.
  */
 export async function play(
   stage: Stage,
   histories: readonly { readonly number: number; readonly history: History }[],
-  options: PlayOptions,
+  ways: readonly PlayOptions[],
   tally: Tally,
 ): Promise<readonly Failure[]> {
-  const firm = await stage.firm(options.vendor, options.base);
-  const actors = histories.map((one) => actorOf(one, options));
-  const failures = new Map<number, Failure>();
-  const note = (actor: Actor, wrong: readonly string[]): void => {
-    if (wrong.length === 0 || failures.has(actor.number)) return;
-    const { vendor } = options;
-    failures.set(actor.number, { vendor, history: actor.number, wrong, log: [...actor.log] });
+  const failures = new Map<string, Failure>();
+  const note = (troupe: Troupe, actor: Actor, wrong: readonly string[]): void => {
+    const { vendor } = troupe.options;
+    const key = `${vendor} ${actor.number}`;
+    if (wrong.length === 0 || failures.has(key)) return;
+    failures.set(key, { vendor, history: actor.number, wrong, log: [...actor.log] });
   };
-  const passing: readonly Passing[] = histories[0]?.history.rounds ?? [];
-  await stage.change(firm, actors.flatMap(settle));
-  for (const [at, pass] of passing.entries()) {
-    const run = async (opsOf: (history: History) => readonly Op[]): Promise<void> => {
-      const today = dayIn(stage.now(), firm.zone);
-      const changes = actors.flatMap((actor) => act(actor, opsOf(actor.history), today, tally));
-      await stage.change(firm, changes);
-    };
+  const troupes: Troupe[] = [];
+  for (const options of ways) {
+    const firm = await stage.firm(options.vendor, options.base);
+    troupes.push({ firm, options, actors: histories.map((one) => actorOf(one, options)) });
+  }
+  const together = async (work: (troupe: Troupe) => Promise<void>): Promise<void> => {
+    await Promise.all(troupes.map(work));
+  };
+  await together(({ firm, actors }) => stage.change(firm, actors.flatMap(settle)));
+  for (const [at, pass] of (histories[0]?.history.rounds ?? []).entries()) {
     // at the very instant of the last reading
-    await run((history) => history.rounds[at]?.late ?? []);
+    await together((troupe) => act(stage, troupe, (history) => history.rounds[at]?.late ?? [], tally));
     stage.setNow(after(stage.now(), pass));
-    for (const actor of actors)
-      actor.log.push(`-- ${stage.now().toISOString()}, ${dayIn(stage.now(), firm.zone)}`);
-    await run((history) => history.rounds[at]?.ops ?? []);
-    const sync = syncOf(pass.sync, at === 0, actors);
-    if (sync === 'none') {
-      await stayConnected(stage, firm);
-      continue;
-    }
-    for (const actor of actors) actor.log.push(`-- read: ${sync}`);
-    for (const actor of actors) actor.model.state.unstamped = false;
-    await read(stage, firm, sync);
-    await options.meddle?.(firm);
-    tally.syncs += 1;
-    await compare(stage, firm, actors, tally, note);
+    await together(async (troupe) => {
+      say(troupe, `-- ${stage.now().toISOString()}, there ${dayIn(stage.now(), troupe.firm.zone)}`);
+      await act(stage, troupe, (history) => history.rounds[at]?.ops ?? [], tally);
+      const sync = syncOf(pass.sync, at === 0, troupe.actors);
+      if (sync === 'none') return await stayConnected(stage, troupe.firm);
+      say(troupe, `-- read: ${sync}`);
+      for (const { model } of troupe.actors) model.state.unstamped = false;
+      await read(stage, troupe.firm, sync);
+      await troupe.options.meddle?.(troupe.firm);
+      tally.syncs += 1;
+      await compare(stage, troupe, tally, note);
+    });
   }
   return [...failures.values()];
+}
+
+function say({ actors }: Troupe, words: string): void {
+  for (const actor of actors) actor.log.push(words);
 }
 
 function actorOf({ number, history }: { number: number; history: History }, options: PlayOptions): Actor {
@@ -117,14 +128,24 @@ function settle(actor: Actor): readonly Change[] {
   });
 }
 
-function act(actor: Actor, ops: readonly Op[], today: string, tally: Tally): readonly Change[] {
-  return ops.flatMap((op) => {
-    const step = actor.model.play(op, today);
-    if (step === null) return [];
-    tally.operations += 1;
-    actor.log.push(step.words);
-    return step.changes;
-  });
+/** Lets everybody do what their history says, in one call. */
+async function act(
+  stage: Stage,
+  { firm, actors }: Troupe,
+  opsOf: (history: History) => readonly Op[],
+  tally: Tally,
+): Promise<void> {
+  const today = dayIn(stage.now(), firm.zone);
+  const changes = actors.flatMap((actor) =>
+    opsOf(actor.history).flatMap((op) => {
+      const step = actor.model.play(op, today);
+      if (step === null) return [];
+      tally.operations += 1;
+      actor.log.push(step.words);
+      return step.changes;
+    }),
+  );
+  await stage.change(firm, changes);
 }
 
 /** The first reading is of everything; what no stamp tells of comes to light in a sweep. */
@@ -159,12 +180,12 @@ async function read({ duly }: Stage, { companyId }: Firm, sync: Sync): Promise<v
 
 async function compare(
   stage: Stage,
-  firm: Firm,
-  actors: readonly Actor[],
+  troupe: Troupe,
   tally: Tally,
-  note: (actor: Actor, wrong: readonly string[]) => void,
+  note: (troupe: Troupe, actor: Actor, wrong: readonly string[]) => void,
 ): Promise<void> {
   const { duly } = stage;
+  const { firm, actors } = troupe;
   const { companyId } = firm;
   await inCompany(duly.db, companyId, async (tx) =>
     computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly),
@@ -172,17 +193,22 @@ async function compare(
   const aged = await agedOf(stage, firm);
   // before the tie-out, which mends what it finds
   const before = await positionsOf(duly, companyId);
-  await reconcileCompany(duly, { companyId, read: true, purpose: 'send' });
+  const everybody = actors.flatMap(({ model }) => model.customerIds());
+  const lines = await linesOf(duly, companyId, everybody);
+  await reconcileCompany(duly, { companyId, compare: true, purpose: 'send' });
   const after = await positionsOf(duly, companyId);
   const today = dayIn(stage.now(), firm.zone);
   for (const actor of actors) {
     const { model } = actor;
     const mine = new Set(model.customerIds());
+    const own = (found: ReadonlyMap<string, Figures>) =>
+      new Map([...found].filter(([key]) => mine.has(key.split(' ')[0] ?? '')));
     const expected = model.figures(today);
     const label = (id: string) => model.state.labelOf(id);
     const stated = aged.by((id) => (mine.has(id) ? model.debtorOf(id) : null));
-    note(actor, [
+    note(troupe, actor, [
       ...differences('in our position', expected, before.of(mine), label),
+      ...differences('by the invoices and credits behind it', expected, own(lines), label),
       ...differences('in the ledger’s aged receivables', expected, stated, label),
       ...differences('in our position after the tie-out', expected, after.of(mine), label),
       ...after.untied(mine, expected, label),
@@ -202,5 +228,3 @@ function after(now: Date, { days, time }: Passing): Date {
 export function dayIn(instant: Date, zone: string): string {
   return Temporal.Instant.from(instant.toISOString()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
-
-export type { Figures };

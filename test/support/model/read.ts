@@ -1,6 +1,8 @@
+import { getCompany } from '../../../src/companies/company.store.ts';
 import type { Duly } from '../../../src/platform/context.ts';
 import { inCompany } from '../../../src/platform/db.ts';
-import { type Figures, noFigures } from './figures.ts';
+import { readPositions } from '../../../src/receivables/read-positions.store.ts';
+import { type Age, type Figures, noFigures } from './figures.ts';
 import type { Firm, Stage } from './stage.ts';
 
 interface AgedRow {
@@ -117,4 +119,33 @@ export async function positionsOf(duly: Duly, companyId: string): Promise<Positi
       tiesOut: row.ties_out,
     })),
   );
+}
+
+/** The invoices and credits behind our positions, as pages and messages derive them, summed up. */
+export async function linesOf(
+  duly: Duly,
+  companyId: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, Figures>> {
+  const positions = await inCompany(duly.db, companyId, async (tx) =>
+    readPositions(tx, await getCompany(tx, companyId), duly.clock.now(), { customerIds }),
+  );
+  const sums = new Map<string, Figures>();
+  for (const { customerId, currency, lines, credits } of positions) {
+    const sum = noFigures();
+    for (const line of lines) {
+      sum.open += line.openMinor;
+      sum[ageOf(line.daysLate)] += line.openMinor;
+    }
+    for (const credit of credits) sum.credits += credit.minor;
+    sums.set(`${customerId} ${currency}`, sum);
+  }
+  return sums;
+}
+
+function ageOf(daysLate: number): Age {
+  if (daysLate < 1) return 'notDue';
+  if (daysLate < 31) return 'late1to30';
+  if (daysLate < 61) return 'late31to60';
+  return daysLate < 91 ? 'late61to90' : 'lateOver90';
 }

@@ -6,7 +6,7 @@ import { type Failure, type PlayOptions, play, type Tally } from './play.ts';
 import type { Firm, Stage } from './stage.ts';
 
 /** So many histories are played in one set of books at a time. */
-const AT_ONCE = 25;
+const AT_ONCE = 30;
 const SHRINKING_MS = 45_000;
 const VENDORS: readonly Vendor[] = ['intuit', 'xero'];
 
@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly vendors?: readonly Vendor[];
   readonly ages?: AgeRules;
   readonly meddle?: (firm: Firm) => Promise<void>;
+  /** How long a failure is made smaller, at most. */
+  readonly shrinkingMs?: number;
 }
 
 /** Plays so many random histories on each ledger; the same seed plays the same ones. */
@@ -49,14 +51,12 @@ export async function runHistories(stage: Stage, options: RunOptions): Promise<O
       .map((one, n) => ({ number: at * AT_ONCE + n + 1, history: timed(one, common) }));
     const { base, currencies } = MIXES[at % MIXES.length] ?? { base: 'USD', currencies: ['USD'] };
     const how = (vendor: Vendor): PlayOptions => ({ ...options, vendor, base, currencies });
-    // one after the other: both ledgers share the clock
-    const failures: Failure[] = [];
-    for (const vendor of vendors) failures.push(...(await play(stage, cast, how(vendor), tally)));
+    const failures = await play(stage, cast, vendors.map(how), tally);
     played += cast.length;
     const [first] = failures;
     if (first === undefined) continue;
     const failed = cast.find((one) => one.number === first.history);
-    report = await explain(stage, first, failed?.history, how(first.vendor));
+    report = await explain(stage, first, failed?.history, how(first.vendor), options.shrinkingMs);
     report += `\n${failures.length} failures among histories ${at * AT_ONCE + 1} to ${at * AT_ONCE + cast.length}; seed ${seed}`;
     break;
   }
@@ -69,14 +69,15 @@ async function explain(
   failure: Failure,
   failed: History | undefined,
   how: PlayOptions,
+  shrinkingMs = SHRINKING_MS,
 ): Promise<string> {
   let smallest: Failure | null = null;
   const tally: Tally = { operations: 0, syncs: 0, positions: 0 };
-  const deadline = performance.now() + SHRINKING_MS;
+  const deadline = performance.now() + shrinkingMs;
   const property = fc.asyncProperty(smallerHistory, async (one) => {
     // smaller still would be nicer, but somebody waits
     if (performance.now() > deadline) return true;
-    const [again] = await play(stage, [{ number: 1, history: one }], how, tally);
+    const [again] = await play(stage, [{ number: 1, history: one }], [how], tally);
     if (again !== undefined) smallest = again;
     return again === undefined;
   });
