@@ -30,7 +30,7 @@ interface AskProps {
 }
 
 /** A label, its control, and below it what is wrong with it or a hint. */
-export function Ask({ state, name, label, hint, control }: AskProps) {
+function Ask({ state, name, label, hint, control }: AskProps) {
   const id = `${state.id}-${name}`;
   const fault = state.faults[name];
   const said = fault !== undefined || hint !== undefined;

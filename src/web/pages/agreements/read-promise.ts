@@ -60,7 +60,7 @@ export function readOffer(values: Values, ground: FormGround): Read<OfferAsk> {
 }
 
 /** The reduced sum, or what the discount leaves; one of the two is written, not both. */
-export function readReduced(
+function readReduced(
   values: Values,
   cover: Cover,
   { locale }: FormGround,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../../companies/company.store.ts';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { type Day, dayAt, formatDay } from '../../../domain/day.ts';
+import { type Day, dayAt } from '../../../domain/day.ts';
 import type { HoldKind } from '../../../domain/hold-kinds.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
@@ -9,7 +9,6 @@ import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import { readBehaviour } from '../../../receivables/behaviour.store.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
-import { graceUntil } from '../../../receivables/grace.ts';
 import { liftHold, setHold, standingHold } from '../../../receivables/hold.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
@@ -21,7 +20,7 @@ import { readAgreed } from '../agreements/agreed.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
-import { amountOf, dayField, readHoldForm, saidOf } from './hold-forms.ts';
+import { amountOf, readHoldForm, saidOf } from './hold-forms.ts';
 import { currencyOfInvoice } from './invoice-currency.store.ts';
 
 /** The forms of the page that set a hold, and what each sets. */
@@ -84,7 +83,6 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
     };
 
     for (const [path, kind] of holdPaths) state(path, 'hold', (stated) => stateHold(stated, kind));
-    state('promise', 'hold', statePromise);
     state('lift', 'hold', async ({ tx, company, body, signedIn, now }) => {
       const holdId = uuidField(body, 'hold');
       const hold = await standingHold(tx, company.company_id, holdId);
@@ -131,37 +129,4 @@ async function stateHold(stated: Stated, kind: HoldKind): Promise<string> {
     now,
   );
   return saidOf(form, kind, localeOf(company.country));
-}
-
-async function statePromise({
-  tx,
-  company,
-  customerId,
-  body,
-  signedIn,
-  now,
-  today,
-}: Stated): Promise<string> {
-  const invoiceId = fieldOf(body, 'invoice', 100);
-  const scope = invoiceId === '' ? 'customer' : 'invoice';
-  requireMayHold(signedIn, { doing: 'set', kind: 'promise', scope, own: false });
-  const said = dayField(body, 'until');
-  const reason = fieldOf(body, 'reason', 300);
-  const endsOn = graceUntil(said, company);
-  await setHold(
-    tx,
-    company.company_id,
-    {
-      kind: 'promise',
-      ...(scope === 'customer' ? { scope, customerId } : { scope, invoiceId, customerId }),
-      // the hold itself only knows its last day, which lies after the promised one
-      reason: reason === '' ? '' : `payment by ${said}: ${reason}`,
-      setBy: signedIn.personName,
-      setByPersonId: signedIn.personId,
-      startsOn: today,
-      endsOn,
-    },
-    now,
-  );
-  return `Reminders rest until ${formatDay(endsOn, localeOf(company.country))}, that day included.`;
 }

@@ -1,11 +1,9 @@
 import { may } from '../../../companies/roles.ts';
-import { addDays, dayAt } from '../../../domain/day.ts';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
 import { HoldForms } from './hold-forms.view.tsx';
 import { HoldsList } from './holds.view.tsx';
-import { InvoiceSelect } from './invoice-select.view.tsx';
 
 interface FormsProps {
   readonly frame: CompanyFrame;
@@ -23,7 +21,6 @@ export function CustomerForms({ frame, view }: FormsProps) {
       <h2>Tell Duly</h2>
       <div>
         <HoldForms frame={frame} view={view} at={at} />
-        <PromiseForm frame={frame} view={view} action={`${at}/promise`} />
         {may(frame.signedIn.role, 'change_settings') ? (
           <TypeForm frame={frame} view={view} action={`${at}/type`} />
         ) : null}
@@ -34,28 +31,6 @@ export function CustomerForms({ frame, view }: FormsProps) {
 
 interface FormProps extends FormsProps {
   readonly action: string;
-}
-
-function PromiseForm({ frame, view, action }: FormProps) {
-  const today = dayAt(frame.now, frame.company.time_zone);
-  return (
-    <Fold summary="Note a promise to pay">
-      <form method="post" action={action} class="stack">
-        <Csrf token={frame.signedIn.csrfToken} />
-        <InvoiceSelect view={view} all="All open invoices" frame={frame} />
-        <Field label="Promised for">
-          <input class="input" type="date" name="until" required min={today} value={addDays(today, 7)} />
-        </Field>
-        <Reason hint="Who promised, and how." />
-        <button class="btn btn-primary btn-sm" type="submit">
-          Note the promise
-        </button>
-        <p class="hint">
-          Reminders for it rest until two business days after that day. The books decide whether it was kept.
-        </p>
-      </form>
-    </Fold>
-  );
 }
 
 const debtorTypes = {
@@ -92,13 +67,5 @@ function TypeForm({ frame, view, action }: FormProps) {
         </button>
       </form>
     </Fold>
-  );
-}
-
-function Reason({ hint }: { readonly hint: string }) {
-  return (
-    <Field label="Reason" hint={hint}>
-      <input class="input" name="reason" required maxLength={300} autocomplete="off" />
-    </Field>
   );
 }

@@ -61,7 +61,7 @@ export function saidOf(form: HoldForm, kind: HoldKind, locale: string): string {
   return `Reminders for ${what} rest until ${formatDay(form.endsOn, locale)}, that day included.${review}`;
 }
 
-export function dayField(body: unknown, name: string): Day {
+function dayField(body: unknown, name: string): Day {
   const found = parseDay(fieldOf(body, name, 20));
   if (found !== null) return found;
   throw new UserError(

@@ -20,12 +20,14 @@ interface HoldProps {
 
 /** The holds that stand, each with who set it, since when, when it ends, and a button for whoever may lift it. */
 export function HoldsList({ frame, view }: Omit<HoldProps, 'hold'>) {
-  if (view.holds.length === 0) return null;
+  // what was agreed has its own place on the page
+  const holds = view.holds.filter((hold) => hold.agreement_id === null);
+  if (holds.length === 0) return null;
   return (
     <div class="stack">
       <h2>Holds</h2>
       <ul class="rows">
-        {view.holds.map((hold) => (
+        {holds.map((hold) => (
           <StatedHold key={hold.hold_id} {...{ frame, view, hold }} />
         ))}
       </ul>
@@ -78,8 +80,7 @@ function AmountInQuestion({ frame, view, hold }: HoldProps) {
 function Lift({ frame, view, hold }: HoldProps) {
   const { company, signedIn } = frame;
   const kind = asKind(hold.kind);
-  // it ends with the agreement, which has its own place on the page
-  if (hold.agreement_id !== null || kind === null) return null;
+  if (kind === null) return null;
   const scope = hold.scope === 'company' || hold.scope === 'invoice' ? hold.scope : 'customer';
   const wish = liftWish(signedIn, { kind, scope, setByPersonId: hold.set_by_person });
   if (!mayHold(signedIn.role, wish)) return <p class="hint">{whoMayHold(wish)}</p>;
