@@ -47,6 +47,12 @@ export function needMinor(raw: unknown, name: string, currency: Currency): numbe
   return found ?? unreadable(`${name} is ${shown(at(raw, name))}, not an amount in ${currency}`);
 }
 
+/** The same of money and credit, which can't be less than nothing. */
+export function needMoney(raw: unknown, name: string, currency: Currency): number {
+  const minor = needMinor(raw, name, currency);
+  return minor < 0 ? unreadable(`${name} is ${shown(at(raw, name))}, below zero`) : minor;
+}
+
 /** The row's currency; the company's own where the row names none, as companies with one currency write it. */
 export function currencyOf(raw: unknown, home: Currency): Currency {
   const written = at(raw, 'CurrencyRef', 'value');

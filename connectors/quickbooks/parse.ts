@@ -10,6 +10,7 @@ import {
   mayDay,
   needDay,
   needMinor,
+  needMoney,
   needText,
   type Parsed,
   parseRow,
@@ -83,9 +84,9 @@ export function parseInvoice(raw: unknown, home: Currency, terms = noNames): Par
 export function parseCredit(raw: unknown, home: Currency): Parsed<Credit> {
   return parseRow('credit', raw, () => {
     const currency = currencyOf(raw, home);
-    const totalMinor = needMinor(raw, 'TotalAmt', currency);
+    const totalMinor = needMoney(raw, 'TotalAmt', currency);
     const field = at(raw, 'RemainingCredit') === undefined ? 'Balance' : 'RemainingCredit';
-    const remainingMinor = needMinor(raw, field, currency);
+    const remainingMinor = needMoney(raw, field, currency);
     return {
       creditId: needText(raw, 'Id'),
       kind: 'credit_note',
@@ -104,14 +105,14 @@ export function parseCredit(raw: unknown, home: Currency): Parsed<Credit> {
 export function parsePayment(raw: unknown, home: Currency): Parsed<Payment> {
   return parseRow('payment', raw, () => {
     const currency = currencyOf(raw, home);
-    const totalMinor = needMinor(raw, 'TotalAmt', currency);
+    const totalMinor = needMoney(raw, 'TotalAmt', currency);
     return {
       paymentId: needText(raw, 'Id'),
       customerId: text(at(raw, 'CustomerRef', 'value')),
       paidOn: needDay(raw, 'TxnDate'),
       currency,
       totalMinor,
-      unappliedMinor: needMinor(raw, 'UnappliedAmt', currency),
+      unappliedMinor: needMoney(raw, 'UnappliedAmt', currency),
       status: isVoided(raw, totalMinor) ? 'void' : 'valid',
       allocations: allocationsOf(raw, currency),
       ...creditsOf(raw, currency),
@@ -173,7 +174,7 @@ function allocationsOf(raw: unknown, currency: Currency): readonly Allocation[] 
     if (invoices.length === 0) continue;
     if (invoices.length > 1) unreadable(`one Line settles ${invoices.length} invoices with a single amount`);
     const invoiceId = needText(invoices[0], 'TxnId');
-    settled.set(invoiceId, (settled.get(invoiceId) ?? 0) + needMinor(line, 'Amount', currency));
+    settled.set(invoiceId, (settled.get(invoiceId) ?? 0) + needMoney(line, 'Amount', currency));
   }
   return [...settled].map(([invoiceId, amountMinor]) => ({ invoiceId, amountMinor }));
 }

@@ -16,6 +16,7 @@ import {
   requireCurrency,
   requireDay,
   requireInstant,
+  requireMoney,
   requireText,
 } from './wire.ts';
 
@@ -91,7 +92,7 @@ export function parsePayment(row: unknown): Parsed<Payment> {
   return alone('payment', 'PaymentID', row, () => {
     if (!isReceipt(row)) return null;
     const currency = requireCurrency(row, 'Invoice', 'CurrencyCode');
-    const totalMinor = requireAmount(row, 'Amount', currency);
+    const totalMinor = requireMoney(row, 'Amount', currency);
     return {
       paymentId: requireText(row, 'PaymentID'),
       customerId: text(at(row, 'Invoice', 'Contact', 'ContactID')),
@@ -140,8 +141,8 @@ export function parseCredit(form: CreditForm, row: unknown): Parsed<Credit> {
       customerId: requireText(row, 'Contact', 'ContactID'),
       issuedOn: requireDay(row, 'Date'),
       currency,
-      totalMinor: requireAmount(row, 'Total', currency),
-      remainingMinor: requireAmount(row, 'RemainingCredit', currency),
+      totalMinor: requireMoney(row, 'Total', currency),
+      remainingMinor: requireMoney(row, 'RemainingCredit', currency),
       status: requireOneOf(row, 'Status', invoiceStatuses),
       allocations: allocations(row, currency),
       changedAt: requireInstant(row, 'UpdatedDateUTC'),
@@ -155,7 +156,7 @@ function allocations(row: unknown, currency: Currency): Allocation[] {
   const standing = list(at(row, 'Allocations')).filter((part) => flag(at(part, 'IsDeleted')) !== true);
   return standing.map((part) => ({
     invoiceId: requireText(part, 'Invoice', 'InvoiceID'),
-    amountMinor: requireAmount(part, 'Amount', currency),
+    amountMinor: requireMoney(part, 'Amount', currency),
   }));
 }
 

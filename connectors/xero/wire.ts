@@ -74,3 +74,10 @@ export function requireAmount(row: unknown, name: string, currency: Currency): n
   const what = isNumber(value) ? `not an amount in ${currency}` : 'not an amount';
   throw new RowFault(`${name} is ${shown(value)}, ${what}`);
 }
+
+/** The same of money and credit, which can't be less than nothing. */
+export function requireMoney(row: unknown, name: string, currency: Currency): number {
+  const minor = requireAmount(row, name, currency);
+  if (minor < 0) throw new RowFault(`${name} is ${shown(at(row, name))}, below zero`);
+  return minor;
+}

@@ -49,6 +49,11 @@ describe('an invoice', () => {
     ],
     ['an impossible date', { DueDate: '2026-02-30' }, 'DueDate is "2026-02-30", not a day'],
     ['a missing date', { TxnDate: undefined }, 'TxnDate is missing, not a day'],
+    [
+      'an amount too large to be exact',
+      { Balance: 99999999999999.5 },
+      'Balance is 99999999999999.5, not an amount in USD',
+    ],
     ['an unknown currency', { CurrencyRef: { value: 'BTC' } }, 'CurrencyRef is "BTC", not a currency in use'],
     ['no customer', { CustomerRef: undefined }, 'CustomerRef.value is missing, not a text'],
     ['no stamp', { MetaData: {} }, 'LastUpdatedTime is missing, not an instant'],
@@ -120,6 +125,18 @@ describe('an invoice', () => {
 });
 
 describe('a payment', () => {
+  test.each([
+    ['its amount', { TotalAmt: -5 }, 'TotalAmt is -5, below zero'],
+    ['what is left of it', { UnappliedAmt: -0.01 }, 'UnappliedAmt is -0.01, below zero'],
+    [
+      'what it settles',
+      { Line: [{ Amount: -1, LinkedTxn: [{ TxnId: '1', TxnType: 'Invoice' }] }] },
+      'Amount is -1, below zero',
+    ],
+  ])('is rejected when %s is below zero', (_name, more, reason) => {
+    expect(payment(more)).toMatchObject({ rejected: { kind: 'payment', customerId: '24', reason } });
+  });
+
   test('of nothing that applies a credit memo brings the credit along', () => {
     const Line = [
       { Amount: 40.25, LinkedTxn: [{ TxnId: '1', TxnType: 'Invoice' }] },
@@ -208,6 +225,9 @@ describe('a customer and a credit', () => {
   test('a credit memo states what remains', () => {
     expect(parseCredit(raw(creditRow()), usd)).toMatchObject({
       value: { kind: 'credit_note', remainingMinor: 1230, status: 'open' },
+    });
+    expect(parseCredit(raw(creditRow({ RemainingCredit: -1 })), usd)).toMatchObject({
+      rejected: { kind: 'credit', reason: 'RemainingCredit is -1, below zero' },
     });
     expect(parseCredit(raw(creditRow({ RemainingCredit: 0 })), usd)).toMatchObject({
       value: { status: 'closed' },

@@ -79,6 +79,11 @@ describe('an invoice', () => {
     ['a day in words', { Date: 'yesterday' }, 'Date is "yesterday", not a day'],
     ['a day beyond time', { Date: '/Date(999999999999999+0000)/' }, 'not a day'],
     ['no day', { Date: undefined }, 'Date is missing, not a day'],
+    [
+      'an amount too large to be exact',
+      { Total: 99999999999999.5 },
+      'Total is 99999999999999.5, not an amount in NZD',
+    ],
     ['an unknown currency', { CurrencyCode: 'XYZ' }, 'CurrencyCode is "XYZ", not a currency in use'],
     ['an unknown status', { Status: 'MAYBE' }, 'Status is "MAYBE", which is not known here'],
     [
@@ -111,6 +116,17 @@ describe('an invoice', () => {
 });
 
 describe('a payment', () => {
+  it('below zero is rejected, and so is a credit of which less than nothing remains', () => {
+    expect(parsePayment(wire({ ...paymentRow, Amount: -5 }))).toMatchObject({
+      rejected: { kind: 'payment', id: 'p-1', reason: 'Amount is -5, below zero' },
+    });
+    expect(
+      parseCredit(creditForms.CreditNotes, wire({ ...creditNoteRow, RemainingCredit: -1 })),
+    ).toMatchObject({
+      rejected: { kind: 'credit', id: 'n-1', reason: 'RemainingCredit is -1, below zero' },
+    });
+  });
+
   it('stands against one invoice and leaves nothing over', () => {
     expect(parsePayment(wire(paymentRow))).toEqual({
       row: {
