@@ -33,9 +33,14 @@ export function decimalText(minor: number, currency: Currency): string {
   return new Big(minor).div(new Big(10).pow(places)).toFixed(places);
 }
 
+/** Making one takes many times as long as using it. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
 /** An amount for a reader: `$1,204.50`, `NZ$80.00`; `locale` is the company's, for example `en-NZ`. */
 export function formatMoney(minor: number, currency: Currency, locale = 'en'): string {
-  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const key = `${locale} ${currency}`;
+  const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  formatters.set(key, formatter);
   // a decimal string is formatted exactly; a number would pass through a float
   return formatter.format(decimalText(minor, currency) as Intl.StringNumericLiteral);
 }

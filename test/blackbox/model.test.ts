@@ -39,7 +39,7 @@ describe('random histories of a ledger, in both ledgers', () => {
       seed: SEED,
       vendors: ['xero'],
       ages: lateOnTheDay,
-      shrinkingMs: 12_000,
+      shrinkingMs: 5_000,
     });
     expect(report).toMatch(/WRONG: C\d+ [A-Z]{3}: late1to30 is \d+ in our position, should be \d+/);
     expect(report).toMatch(/WRONG: .* in the ledger’s aged receivables/);
@@ -53,7 +53,7 @@ describe('random histories of a ledger, in both ledgers', () => {
       seed: SEED,
       vendors: ['intuit'],
       meddle: oneUnitMore,
-      shrinkingMs: 12_000,
+      shrinkingMs: 5_000,
     });
     expect(report).toMatch(/WRONG: C\d+ [A-Z]{3}: open is \d+ in our position, should be \d+/);
     expect(report).not.toMatch(/in the ledger’s aged receivables/);

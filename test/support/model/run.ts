@@ -6,7 +6,7 @@ import { type Failure, type PlayOptions, play, type Tally } from './play.ts';
 import type { Firm, Stage } from './stage.ts';
 
 /** So many histories are played in one set of books at a time. */
-const AT_ONCE = 30;
+const AT_ONCE = 50;
 const SHRINKING_MS = 45_000;
 const VENDORS: readonly Vendor[] = ['intuit', 'xero'];
 
