@@ -3,7 +3,7 @@ import type { Duly } from '../../src/platform/context.ts';
 import type { Browser } from '../support/browser.ts';
 import { composeIn } from '../support/in-process.ts';
 import { World } from '../support/world.ts';
-import { Firm, tick } from './exc-support.ts';
+import { Firm, type Name, type Reason, tick } from './exc-support.ts';
 
 /** Afternoon in Portland, the next morning in Wellington: inside the hours of both. */
 const HOUR = '22:00:00Z';
@@ -207,5 +207,68 @@ describe('EXC: exclusions and pauses, in both ledgers', () => {
       const [again] = await firm.touches('late', 'awaiting_approval');
       expect(again?.stepKey).toBe('second');
     });
+  });
+
+  it('R10: the whole company is paused on Settings, every page says so, and nothing is planned until it goes on', async () => {
+    await each(async (firm) => {
+      const at = `/companies/${firm.companyId}`;
+      const paused = await browser.submit(await browser.get(`${at}/settings`), '/settings/pause', {
+        end: 'open',
+        reason: 'we are moving house',
+      });
+      expect(paused.html).toContain('All reminders rest until somebody lets them go on.');
+      expect((await browser.get(`${at}/receivables`)).html).toContain('we are moving house');
+      const { items } = await firm.api.get<{ items: Reason[] }>('/company-holds');
+      expect(items).toMatchObject([{ kind: 'pause', scope: 'company', rule: 'R10' }]);
+    });
+    await later();
+    await each(async (firm) => {
+      expect(await firm.touches('late', 'awaiting_approval')).toEqual([]);
+      expect((await firm.reasons('free')).map((hold) => [hold.kind, hold.scope])).toEqual([
+        ['pause', 'company'],
+      ]);
+      const settings = await browser.get(`/companies/${firm.companyId}/settings`);
+      await browser.submit(settings, '/settings/resume');
+    });
+    await later();
+    await each(async (firm) => {
+      expect(await firm.touches('late', 'awaiting_approval')).toHaveLength(1);
+      expect((await browser.get(`/companies/${firm.companyId}/receivables`)).html).not.toContain(
+        'moving house',
+      );
+    });
+  });
+
+  it('R10: sales may pause a customer and take that back, and is refused with words what only others may', async () => {
+    const role = (name: string) => world.database.pool.query('update membership set role = $1', [name]);
+    await role('sales');
+    const [firm] = firms;
+    if (firm === undefined) throw new Error('no firm');
+    const at = `/companies/${firm.companyId}`;
+    const page = (name: Name) => browser.get(`${at}/customers/${firm.who(name).id}`);
+    const free = await page('free');
+    for (const path of ['/hold', '/dispute', '/reply', '/stop']) expect(free.html).toContain(`${path}"`);
+    for (const path of ['/no-contact', '/legal', '/lift']) expect(free.html).not.toContain(`${path}"`);
+    const posted = (action: string) =>
+      browser.submit({ ...free, html: free.html.replaceAll('/stop"', `${action}"`) }, action, {
+        reason: 'x',
+      });
+    const refused = await posted('/no-contact');
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain('Ask the owner, the accountant or the bookkeeper');
+    const held = await browser.submit(free, '/hold', { end: 'open', reason: 'I see them on Friday' });
+    expect(held.html).toContain('Reminders for this customer rest');
+    const other = (await firm.holds('excluded'))[0]?.holdId ?? '';
+    const lift = await browser.submit(held, '/lift', { hold: other });
+    expect(lift.status).toBe(403);
+    expect(lift.html).toContain('You may lift what you set yourself');
+    expect((await page('excluded')).html).not.toContain('/lift"');
+    expect((await browser.submit(held, '/lift')).html).toContain('The hold is lifted');
+    expect((await browser.get(`${at}/settings`)).html).not.toContain('/settings/pause"');
+    await role('bookkeeper');
+    const agency = await page('agency');
+    expect(agency.html).toContain('Ask the owner or the accountant of the account to lift it.');
+    await role('owner');
+    expect((await page('agency')).html).toContain('Lift this hold');
   });
 });
