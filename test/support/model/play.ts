@@ -5,7 +5,8 @@ import { askForReadingAnew, getCursor } from '../../../src/books/sync-state.stor
 import { getCompany } from '../../../src/companies/company.store.ts';
 import { openLedger } from '../../../src/companies/ledger-access.store.ts';
 import { inCompany } from '../../../src/platform/db.ts';
-import { computeStale, reconcileCompany } from '../../../src/receivables/reconcile.job.ts';
+import { computeStale } from '../../../src/receivables/compute-stale.job.ts';
+import { reconcileCompany } from '../../../src/receivables/reconcile.job.ts';
 import { type AgeRules, differences, type Figures } from './figures.ts';
 import type { History, Op, Passing, Sync } from './history.ts';
 import { LedgerModel } from './ledger-model.ts';
