@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { getCompany } from '../../src/companies/company.store.ts';
+import type { Currency } from '../../src/domain/currency.ts';
 import { day } from '../../src/domain/day.ts';
+import type { UserError } from '../../src/platform/errors.ts';
 import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
-import { liftHold, type NewHold, setHold } from '../../src/receivables/hold.store.ts';
+import { liftHold, liftHoldsOf, type NewHold, setHold } from '../../src/receivables/hold.store.ts';
+import { loadFigures } from '../../src/receivables/position.store.ts';
 import { readPositions } from '../../src/receivables/read-positions.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -104,6 +107,87 @@ test('what makes no sense is refused in words, and nothing is stored', async () 
   await expect(hold({ customerId: 'C9' })).rejects.toMatchObject({ code: 'not_found' });
   await expect(hold({ scope: 'invoice', invoiceId: 'I9' })).rejects.toMatchObject({ code: 'not_found' });
   expect(await shop.within((tx) => tx.selectFrom('hold').selectAll().execute())).toEqual([]);
+});
+
+test('R11: an invoice is disputed once at a time, for at most what is open on it, with a category', async () => {
+  const dispute = (more: Partial<NewHold> = {}) =>
+    hold({ kind: 'dispute', scope: 'invoice', invoiceId: 'I2', reason: 'ten, not twelve', ...more });
+  await expect(dispute({ amountMinor: 2_501 })).rejects.toThrow('more than the $25.00 still open');
+  await expect(dispute({ amountMinor: 0 })).rejects.toThrow('not above zero');
+  await expect(dispute({ amountMinor: 1, currency: 'EUR' as Currency })).rejects.toThrow('balance is in USD');
+  await expect(dispute({ category: 'insolvency' })).rejects.toThrow('does not fit');
+  await expect(hold({ kind: 'dispute' })).rejects.toThrow('about one invoice');
+  const first = await dispute({ amountMinor: 2_500, category: 'wrong_amount', endsOn: day('2026-11-12') });
+  const again = await dispute().then(
+    () => null,
+    (error: UserError) => error,
+  );
+  expect(again).toMatchObject({
+    code: 'conflict',
+    action: expect.stringContaining('Lift that dispute first'),
+  });
+  expect(again?.message).toContain('disputed already, since 10 Nov 2026 (Maria Lopez)');
+  await dispute({ startsOn: day('2026-11-13') });
+  await shop.within((tx) => liftHold(tx, shop.companyId, first, 'Maria Lopez', shop.now()));
+  changeInLedger(shop, 'I2', { openMinor: 0, status: 'closed' });
+  await shop.morning();
+  await expect(dispute({ startsOn: day('2026-11-30') })).rejects.toThrow('is settled');
+});
+
+test('two who dispute the same invoice at the same time are told apart', async () => {
+  const dispute = () => hold({ kind: 'dispute', scope: 'invoice', invoiceId: 'I1' });
+  const results = await Promise.allSettled([dispute(), dispute()]);
+  expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a legal hold names its category, other kinds have none; what is said of one is not said of all', async () => {
+  await expect(hold({ kind: 'legal' })).rejects.toThrow('The category is missing.');
+  await expect(hold({ category: 'deceased' })).rejects.toThrow('does not fit');
+  await expect(hold({ kind: 'reply', scope: 'company', customerId: null })).rejects.toThrow('whole company');
+  await expect(hold({ reviewOn: day('2026-11-10') })).rejects.toThrow('to look again');
+  await hold({ kind: 'legal', category: 'deceased' });
+  expect(await asked()).toEqual({ C1: 0, C2: 10_000 });
+});
+
+test('a derived hold is Duly’s and says since when it stands', async () => {
+  changeInLedger(shop, 'I3', {});
+  shop.ledger.put({ customers: [customerRow('C2', { emails: [], changedAt: shop.now().toISOString() })] });
+  await shop.morning();
+  shop.at('2026-11-13T18:00:00Z');
+  await hold({ customerId: 'C2' });
+  await shop.reconcileAndPlan();
+  const rows = await shop.within((tx) => loadFigures(tx, shop.companyId));
+  const found = rows.find((row) => row.customerId === 'C2')?.holds ?? [];
+  expect(found.map(({ kind, by, since, scope }) => [kind, by, since, scope])).toEqual([
+    ['pause', 'Maria Lopez', '2026-11-10', 'customer'],
+    ['no_recipient', 'Duly', '2026-11-10', 'customer'],
+  ]);
+});
+
+test('holds of an agreement end with it, and are not lifted one by one', async () => {
+  const agreementId = '00000000-0000-4000-8000-00000000000a';
+  const ids = await Promise.all(
+    (['I1', 'I2'] as const).map((invoiceId) =>
+      hold({ kind: 'plan', agreementId, scope: 'invoice', invoiceId }),
+    ),
+  );
+  const lift = () => shop.within((tx) => liftHold(tx, shop.companyId, ids[0] ?? '', 'Sam Okoro', shop.now()));
+  await expect(lift()).rejects.toMatchObject({
+    code: 'conflict',
+    action: expect.stringContaining('Withdraw'),
+  });
+  expect(await asked()).toEqual({ C1: 0, C2: 10_000 });
+  const end = (why: string) =>
+    shop.within((tx) => liftHoldsOf(tx, shop.companyId, agreementId, 'Duly', why, shop.now()));
+  await end('the plan was breached');
+  await end('again');
+  expect(await asked()).toEqual({ C1: 12_500, C2: 10_000 });
+  const said = await shop.within((tx) =>
+    tx.selectFrom('activity').select(['actor', 'summary']).where('kind', '=', 'hold_lifted').execute(),
+  );
+  expect(said).toEqual(
+    Array(2).fill({ actor: 'Duly', summary: 'Hold (plan) lifted: the plan was breached' }),
+  );
 });
 
 test('a hold can be lifted once, by a person whose name is kept', async () => {
