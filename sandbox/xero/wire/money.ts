@@ -48,6 +48,9 @@ const IN_USD: Record<string, number> = {
   JPY: 0.0067,
   ZAR: 0.055,
   CHF: 1.15,
+  KWD: 3.25,
+  BHD: 2.65,
+  KRW: 0.00072,
 }; // prettier-ignore
 
 /** Xero's CurrencyRate: units of `currency` per unit of `base`, six digits. 1 when they are the same. */
