@@ -15,7 +15,7 @@ import { LedgerError, UserError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { retryWaitMs } from '../platform/retry.ts';
 import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
-import { computeStale } from '../receivables/reconcile.job.ts';
+import { computeStale } from '../receivables/compute-stale.job.ts';
 import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
 import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';

@@ -7,46 +7,58 @@ import { loadFacts } from './facts.store.ts';
 import { loadFamilies } from './families.store.ts';
 import { type Figures, loadFigures } from './position.store.ts';
 import type { Position } from './position.ts';
-import { reconcile } from './reconcile.ts';
+import { type ReconcileInput, reconcile } from './reconcile.ts';
+import { clearStale } from './stale.store.ts';
 
 interface Wanted {
   readonly customerIds: readonly string[];
-  /** Whether holds of the whole company count; they are not part of what is stored. */
-  readonly companyHolds: boolean;
+  /**
+   * `store`: the customers are computed to be stored: whatever marks their families is seen to, and holds of the whole
+   * company, which are not part of what is stored, are left out. `read`: nothing is written, and they count.
+   */
+  readonly purpose: 'store' | 'read';
 }
 
-interface Found {
+/** All that the positions of some customers are made of. */
+export interface Gathered {
   /** The customers themselves, and everybody chased where they are chased (R12). */
   readonly members: readonly string[];
-  readonly positions: readonly Position[];
+  readonly input: ReconcileInput;
+  readonly stored: ReadonlyMap<string, Figures>;
 }
 
-/** The positions, with their lines, of those who are chased for these customers, from the facts as they stand. */
-export async function computePositions(
+/** Reads the facts as they stand: of these customers, and of everybody who is chased where they are chased (R12). */
+export async function gatherFacts(
   tx: Tx,
   company: CompanyRow,
   today: Day,
-  { customerIds, companyHolds }: Wanted,
-): Promise<Found> {
+  { customerIds, purpose }: Wanted,
+): Promise<Gathered> {
   const companyId = company.company_id;
   const families = await loadFamilies(tx, companyId, customerIds);
   const debtors = [...new Set(customerIds.map((id) => debtorOf(id, families)))];
   const membersOf = familiesByDebtor(families);
   const members = [...new Set([...customerIds, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
+  if (purpose === 'store') await clearStale(tx, companyId, members);
   const stored = new Map(
     (await loadFigures(tx, companyId, { customerIds: members })).map((row) => [keyOf(row), row]),
   );
-  const positions = reconcile({
+  const input = {
     today,
     families,
-    facts: await loadFacts(tx, company, members, { companyHolds }),
+    facts: await loadFacts(tx, company, members, { companyHolds: purpose === 'read' }),
     debtors,
     baseCurrency: company.base_currency as Currency,
     sentElsewhere: company.invoices_sent_elsewhere_at !== null,
     ledgerFigures: differing(stored),
     heldSince: heldSince(stored),
-  });
-  return { members, positions: positions.map((position) => stillTied(position, stored)) };
+  };
+  return { members, input, stored };
+}
+
+/** The positions, with their lines, of those who are chased for these customers. Pure. */
+export function positionsOf({ input, stored }: Gathered): readonly Position[] {
+  return reconcile(input).map((position) => stillTied(position, stored));
 }
 
 function keyOf(row: { readonly customerId: string; readonly currency: string }): string {

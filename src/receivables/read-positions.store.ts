@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import { computePositions } from './compute.store.ts';
+import { gatherFacts, positionsOf } from './compute.store.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -19,10 +19,8 @@ export async function readPositions(
 ): Promise<readonly Position[]> {
   const customerIds = 'customerIds' in who ? who.customerIds : await pastDue(tx, company.company_id);
   if (customerIds.length === 0) return [];
-  const { positions } = await computePositions(tx, company, dayAt(now, company.time_zone), {
-    customerIds,
-    companyHolds: true,
-  });
+  const today = dayAt(now, company.time_zone);
+  const positions = positionsOf(await gatherFacts(tx, company, today, { customerIds, purpose: 'read' }));
   return 'pastDue' in who ? positions.filter((position) => position.pastDueMinor > 0) : positions;
 }
 

@@ -13,6 +13,27 @@ export async function markDue(tx: Tx, companyId: string, today: Day): Promise<vo
     on conflict do nothing`.execute(tx);
 }
 
+/** Whether the company ever had an agreement that the books could settle: one probe of an index. */
+export async function watchesAgreements(tx: Tx, companyId: string): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from agreement where company_id = ${companyId}) as any`.execute(tx);
+  return rows[0]?.any === true;
+}
+
+/** The next marked customers in the order of their keys, behind `after`; they stay marked. */
+export async function staleAfter(
+  tx: Tx,
+  companyId: string,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ customer_id: string }>`select customer_id from stale_position
+    where company_id = ${companyId} and customer_id > ${after} order by customer_id limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map((row) => row.customer_id);
+}
+
 /** The next marked customers in the order of their keys, behind `after`; their marks are gone with this transaction. */
 export async function takeStale(
   tx: Tx,
@@ -29,7 +50,7 @@ export async function takeStale(
   return rows.map((row) => row.customer_id);
 }
 
-/** These customers are computed now: what marked them since they were taken, in this transaction, is seen to. */
+/** These customers are computed now, from facts that are read after this. */
 export async function clearStale(tx: Tx, companyId: string, customerIds: readonly string[]): Promise<void> {
   await sql`delete from stale_position where company_id = ${companyId}
     and customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
