@@ -3,7 +3,6 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 
-const folder = path.resolve('test/e2e/screenshots');
 export const desk = { width: 1280, height: 860 };
 const phone = { width: 390, height: 844 };
 
@@ -21,12 +20,15 @@ interface View {
 export class Eyes {
   readonly faults: string[] = [];
   readonly #page: Page;
+  readonly #folder: string;
   #count = 0;
 
-  constructor(context: BrowserContext, page: Page) {
+  /** `folder`: where the pictures go; each test file has its own, as it is emptied first. */
+  constructor(context: BrowserContext, page: Page, folder = 'test/e2e/screenshots') {
     this.#page = page;
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    this.#folder = path.resolve(folder);
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { recursive: true });
     context.on('console', (message) => {
       // a page that answers 4xx on purpose is logged by the browser too; answers are watched below
       if (message.type() !== 'error' || message.text().startsWith('Failed to load resource: ')) return;
@@ -74,7 +76,7 @@ export class Eyes {
       Number(await page.evaluate('document.documentElement.scrollHeight')),
     );
     if (height > size.height) await page.setViewportSize({ width: size.width, height });
-    await page.screenshot({ path: path.join(folder, `${file}.png`) });
+    await page.screenshot({ path: path.join(this.#folder, `${file}.png`) });
   }
 
   async #fits(file: string): Promise<void> {

@@ -160,6 +160,7 @@ export function InvoicesField({ state }: { readonly state: FormState }) {
             <InvoiceChoice
               key={one.invoiceId}
               one={one}
+              id={id}
               ground={ground}
               ticked={values.invoices.includes(one.invoiceId)}
             />
@@ -184,10 +185,12 @@ const MOST_SHOWN = 100;
 
 function InvoiceChoice({
   one,
+  id,
   ground,
   ticked,
 }: {
   readonly one: OpenInvoice;
+  readonly id: string;
   readonly ground: FormGround;
   readonly ticked: boolean;
 }) {
@@ -201,6 +204,7 @@ function InvoiceChoice({
     <label class="pick-one">
       <input
         class="checkbox checkbox-sm"
+        id={`${id}-invoices-${one.invoiceId}`}
         type="checkbox"
         name="invoices"
         value={one.invoiceId}
