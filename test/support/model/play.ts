@@ -91,7 +91,7 @@ export async function play(
       if (sync === 'none') return await stayConnected(stage, troupe.firm);
       say(troupe, `-- read: ${sync}`);
       for (const { model } of troupe.actors) model.state.unstamped = false;
-      await read(stage, troupe.firm, sync);
+      await read(stage, troupe, sync);
       await troupe.options.meddle?.(troupe.firm);
       tally.syncs += 1;
       await compare(stage, troupe, tally, note);
@@ -163,13 +163,15 @@ async function stayConnected({ duly }: Stage, { companyId }: Firm): Promise<void
 }
 
 /** As the product's sync job does it, without its timetable. */
-async function read({ duly }: Stage, { companyId }: Firm, sync: Sync): Promise<void> {
+async function read({ duly }: Stage, { firm: { companyId }, actors }: Troupe, sync: Sync): Promise<void> {
   const cursorOf = () => inCompany(duly.db, companyId, (tx) => getCursor(tx, companyId));
   if (sync === 'anew' && (await cursorOf()) !== null)
     await inCompany(duly.db, companyId, (tx) => askForReadingAnew(tx, companyId, duly.clock.now()));
   if (sync !== 'anew') {
     const { ledger } = await openLedger(duly, companyId, 'send');
-    await readChanges(duly, companyId, ledger);
+    // the first one's invoices are confirmed besides, as right before a message (R9)
+    const confirm = actors[0]?.model.state.invoices.map((one) => one.id) ?? [];
+    await readChanges(duly, companyId, ledger, confirm);
     if (sync === 'sweep') await sweepOpenInvoices(duly, companyId, ledger);
   }
   // asked for just now, or by a reading of changes that may have missed deletions
