@@ -228,6 +228,6 @@ function after(now: Date, { days, time }: Passing): Date {
   return then.getTime() > now.getTime() + 120_000 ? then : new Date(now.getTime() + 3_600_000);
 }
 
-export function dayIn(instant: Date, zone: string): string {
+function dayIn(instant: Date, zone: string): string {
   return Temporal.Instant.from(instant.toISOString()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
