@@ -40,7 +40,8 @@ function stepped(firstOn: Day, index: number, rhythm: Rhythm): Day {
  */
 export function reducedBy(debtMinor: number, percent: number): number | null {
   const hundredths = Math.round(percent * 100);
-  if (Math.abs(hundredths - percent * 100) > 1e-6 || hundredths <= 0 || hundredths >= 10_000) return null;
+  if (!Number.isFinite(percent) || Math.abs(hundredths - percent * 100) > 1e-6) return null;
+  if (hundredths <= 0 || hundredths >= 10_000) return null;
   const off = Number((BigInt(debtMinor) * BigInt(hundredths)) / 10_000n);
   return off > 0 && off < debtMinor ? debtMinor - off : null;
 }

@@ -52,7 +52,7 @@ it('notes a promise, agrees a plan and offers a settlement with the keyboard and
   await eyes.look('promise-with-faults', both);
   await page.getByLabel('Amount').fill('400');
   await page.getByLabel('Who said it').fill('Jo Park, accounts payable');
-  await page.getByText('or only some').click();
+  await page.getByText('Choose only some').click();
   await page.getByLabel(/N-102/).check();
   await button('Note the promise').click();
   await words('The promise is noted').waitFor();

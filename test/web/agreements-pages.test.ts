@@ -123,6 +123,8 @@ describe('on the customer’s page', () => {
   it('an offer shows both figures before it is written down', async () => {
     const address = `${customer}/agreements/offer`;
     const asked = { percent: '12.5', date: '2026-12-15', how: 'email', look: 'yes' };
+    const neither = await owner.post(address, { date: '2026-12-15', how: 'email', look: 'yes' });
+    expect(words(neither.html)).toContain('Write either the reduced sum or the discount.');
     const looked = await owner.post(address, asked);
     expect(looked.status).toBe(200);
     expect(words(looked.html)).toContain(
@@ -142,14 +144,12 @@ describe('on the customer’s page', () => {
     expect(words((await owner.get(customer)).html)).toContain(
       '$1,312.50 instead of $1,500.00, until Dec 15, 2026',
     );
-    const neither = await owner.post(address, { date: '2026-12-15', how: 'email', look: 'yes' });
-    expect(words(neither.html)).toContain('Write either the reduced sum or the discount.');
   });
 
   it('tells how they have paid, and says so when the books know nothing of it', async () => {
     const page = words((await owner.get(customer)).html);
     expect(page).toContain(
-      'No invoice was settled in the last 24 months. 1 more has nothing open, but the books don’t tell since when.',
+      'No invoice was settled in the last 24 months. 1 invoice has nothing open, but the books don’t tell since when.',
     );
     expect(page).toContain('Days late not known');
     expect(page).toContain('Last payment none in the books');

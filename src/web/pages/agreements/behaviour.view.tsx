@@ -35,7 +35,7 @@ function basisWords({ settled, withDueDate, dayNotKnown }: SettledFacts, locale:
   const rest =
     dayNotKnown === 0
       ? ''
-      : ` ${counted(dayNotKnown, 'more has', 'more have')} nothing open, but the books don’t tell since when.`;
+      : ` ${counted(dayNotKnown, settled === 0 ? 'invoice has' : 'more has', settled === 0 ? 'invoices have' : 'more have')} nothing open, but the books don’t tell since when.`;
   if (settled === 0) return `No invoice was settled in the last ${BEHAVIOUR_MONTHS} months.${rest}`;
   const dated =
     withDueDate < settled ? `, ${withDueDate.toLocaleString(locale)} of them with a due date` : '';

@@ -27,7 +27,7 @@ export function AgreementEntry({
 }) {
   const locale = localeOf(frame.company.country);
   return (
-    <li>
+    <li class="space-y-1">
       <p>
         <strong>{kindWords[one.kind]}</strong>: {termsWords(one, locale)}
       </p>

@@ -149,7 +149,7 @@ export function InvoicesField({ state }: { readonly state: FormState }) {
       {late.size > 1 ? <CurrencyField state={state} currencies={[...late.keys()]} /> : null}
       <details class="fold" open={open}>
         <summary>
-          {!all ? 'Which invoices' : `All that is past due, ${sums.join(' or ')}, or only some`}
+          {all ? `All that is past due, ${sums.join(' or ')}. Choose only some` : 'Which invoices'}
         </summary>
         <fieldset
           class="pick"

@@ -28,8 +28,6 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
   return (
     <form method="post" action={action} class="panel" noValidate aria-label="Plan">
       <Csrf token={csrf} />
-      <h2>2. Agree it</h2>
-      <FormFault faults={faults} />
       <input type="hidden" name="currency" value={cover.currency} />
       {(['count', 'rhythm', 'firstOn'] as const).map((name) => (
         <input key={name} type="hidden" name={name} value={values[name]} />
@@ -37,6 +35,8 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
       {(cover.invoiceIds ?? []).map((invoiceId) => (
         <input key={invoiceId} type="hidden" name="invoices" value={invoiceId} />
       ))}
+      <h2>2. Agree it</h2>
+      <FormFault faults={faults} />
       <p>
         <strong>{money}</strong> is open on{' '}
         {cover.invoiceIds === null ? 'all that is past due' : 'the invoices chosen'}. The instalments add up
