@@ -1,10 +1,11 @@
 import type { Currency } from '../domain/currency.ts';
-import { addDays, type Day, daysBetween, parseDay } from '../domain/day.ts';
+import { addDays, type Day, parseDay } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import { type Ages, agesOf, nextAgeOn } from './ages.ts';
 import type { HoldFact, HoldReason } from './holds.ts';
 import { derivedHold, holdReason, isInForce } from './holds.ts';
+import { lineOf } from './position-line.ts';
 
 /** An invoice as far as the reconciler needs it. Amounts in minor units of `currency`. */
 export interface PositionInvoice {
@@ -76,6 +77,8 @@ export interface PositionLine {
   readonly daysLate: number;
   readonly state: LineState;
   readonly reasons: readonly Reason[];
+  /** Holds of this invoice alone: stated ones, and that it was never sent (R13). */
+  readonly holds: readonly HoldReason[];
 }
 
 export interface Position {
@@ -148,63 +151,6 @@ function oldestOf(lines: readonly PositionLine[]): Day | null {
 /** R7: draft, submitted, void, deleted and settled documents are no receivables; a negative balance is none either. */
 function isOwed(invoice: PositionInvoice): boolean {
   return invoice.status === 'open' && invoice.openMinor > 0;
-}
-
-function lineOf(invoice: PositionInvoice, input: PositionInput): PositionLine {
-  const daysLate = invoice.dueOn === null ? 0 : Math.max(0, daysBetween(invoice.dueOn, input.today));
-  const reasons = leftOutReasons(invoice, input);
-  const held = heldReasons(invoice, input);
-  return {
-    invoiceId: invoice.invoiceId,
-    customerId: invoice.customerId,
-    number: invoice.number,
-    reference: invoice.reference,
-    terms: invoice.terms,
-    sentOn: invoice.sentOn,
-    issuedOn: invoice.issuedOn,
-    dueOn: invoice.dueOn,
-    openMinor: invoice.openMinor,
-    totalMinor: invoice.totalMinor,
-    daysLate,
-    state: stateOf(daysLate, reasons, held),
-    reasons: [...reasons, ...held, ...(daysLate === 0 ? notDueReason(invoice) : [])],
-  };
-}
-
-function stateOf(daysLate: number, leftOut: readonly Reason[], held: readonly Reason[]): LineState {
-  if (leftOut.length > 0) return 'left_out';
-  if (held.length > 0) return 'held';
-  return daysLate > 0 ? 'ask' : 'not_due';
-}
-
-function leftOutReasons(invoice: PositionInvoice, input: PositionInput): readonly Reason[] {
-  if (invoice.dueOn === null) {
-    return [{ rule: 'R1', words: 'The invoice has no due date, so nobody can say that it is late.' }];
-  }
-  if (invoice.sent === 'no' && !input.sentElsewhere) {
-    return [
-      {
-        rule: 'R13',
-        words: 'The ledger says that this invoice was never sent to the customer. Send it first.',
-      },
-    ];
-  }
-  return [];
-}
-
-function heldReasons(invoice: PositionInvoice, input: PositionInput): readonly Reason[] {
-  if (input.holds.length === 0) return [];
-  return input.holds
-    .filter((hold) => hold.scope === 'invoice' && hold.invoiceId === invoice.invoiceId)
-    .filter((hold) => isInForce(hold, input.today))
-    .map(holdReason)
-    .map(({ rule, words }) => ({ rule, words }));
-}
-
-function notDueReason(invoice: PositionInvoice): readonly Reason[] {
-  return invoice.dueOn === null
-    ? []
-    : [{ rule: 'R1', words: `Due ${invoice.dueOn}; due today is not past due.` }];
 }
 
 interface Figures {

@@ -218,6 +218,7 @@ describe('EXC: exclusions and pauses, in both ledgers', () => {
       });
       expect(paused.html).toContain('All reminders rest until somebody lets them go on.');
       expect((await browser.get(`${at}/receivables`)).html).toContain('we are moving house');
+      expect((await browser.get(`${at}/receivables?show=held`)).html).toContain(`free ${firm.provider}`);
       const { items } = await firm.api.get<{ items: Reason[] }>('/company-holds');
       expect(items).toMatchObject([{ kind: 'pause', scope: 'company', rule: 'R10' }]);
     });

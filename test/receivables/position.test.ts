@@ -152,3 +152,17 @@ describe('the next day on which a position changes by itself', () => {
     expect(position({ invoices: [owed('I1', { dueOn: day('9999-12-31') })] }).nextEventOn).toBeNull();
   });
 });
+
+test('an invoice says which holds are its own: stated ones, and that it was never sent, by Duly', () => {
+  const dispute = hold({ kind: 'dispute', category: 'duplicate', scope: 'invoice', invoiceId: 'I1' });
+  const { lines } = position({ invoices: [owed('I1', { sent: 'no' }), owed('I2')], holds: [dispute] });
+  expect(
+    lines.map((line) => line.holds.map(({ kind, by, scope, since }) => [kind, by, scope, since])),
+  ).toEqual([
+    [
+      ['dispute', 'Maria Lopez', 'invoice', '2026-11-01'],
+      ['never_sent', 'Duly', 'invoice', lines[0]?.issuedOn],
+    ],
+    [],
+  ]);
+});

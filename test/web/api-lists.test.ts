@@ -85,6 +85,7 @@ describe('the lists of the API', () => {
     });
     expect(body.items[0].lines[0]).toEqual({
       invoiceId: '101',
+      holds: [],
       customerId: 'ridgeway',
       number: 'N-101',
       issuedOn: '2026-10-01',

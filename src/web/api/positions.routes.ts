@@ -35,6 +35,7 @@ const Line = Type.Object({
   daysLate: Type.Integer({ description: '0 until the day after the due date.' }),
   state: LineState,
   reasons: Reasons,
+  holds: HoldReasons,
 });
 
 const PositionBody = Type.Object({

@@ -96,6 +96,7 @@ function shown(row: Row, position: Position | undefined) {
       daysLate: line.daysLate,
       state: line.state,
       reasons: [...line.reasons],
+      holds: [...line.holds],
       open: money(line.openMinor, currency),
       total: money(line.totalMinor, currency),
     })),

@@ -3,18 +3,19 @@ import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import type { Tx } from '../../../platform/db.ts';
-import type { HoldReason } from '../../../receivables/holds.ts';
+import { loadCompanyHolds } from '../../../receivables/facts.store.ts';
+import { type HoldReason, isInForce } from '../../../receivables/holds.ts';
 import { reviewsDue } from '../../attention.store.ts';
 import type { OpenTouch } from '../../parts/next-step.ts';
 import { PAGE_SIZE, type ReceivableRow, type Receivables, type Wish } from './receivables.ts';
-import { conditions, heldMinor, readTotals } from './totals.store.ts';
+import { conditions, heldMinor, type Now, readTotals } from './totals.store.ts';
 
-const orders = {
+const orders = (now: Now) => ({
   past_due: sql`p.past_due_minor desc, p.open_minor desc`,
   customer: sql`lower(c.name)`,
   oldest: sql`p.oldest_due_on nulls last`,
-  held: sql`${heldMinor} desc`,
-} as const;
+  held: sql`${heldMinor(now)} desc`,
+});
 
 /** Who owes, what happens next and why: a handful of set-based statements, whatever the number of rows. */
 export async function readReceivables(
@@ -23,7 +24,9 @@ export async function readReceivables(
   wish: Wish,
   today: Day,
 ): Promise<Receivables> {
-  const found = await figuresWished(tx, companyId, wish, today);
+  const stated = await loadCompanyHolds(tx, companyId);
+  const now = { today, companyHeld: stated.some((hold) => isInForce(hold, today)) };
+  const found = await figuresWished(tx, companyId, wish, now);
   const ids = [...new Set(found.map((row) => row.customer_id))];
   const [decisions, touches, problems, sent] =
     ids.length === 0 ? [[], [], [], []] : await readNext(tx, companyId, ids);
@@ -66,7 +69,7 @@ export async function readReceivables(
       problem: problemOf.get(row.customer_id) ?? reviews.get(row.customer_id) ?? null,
     };
   });
-  return { rows, ...(await readTotals(tx, companyId, today)) };
+  return { rows, ...(await readTotals(tx, companyId, now)) };
 }
 
 function asOpenTouch(row: {
@@ -83,7 +86,7 @@ function asOpenTouch(row: {
   };
 }
 
-function figuresWished(tx: Tx, companyId: string, wish: Wish, today: Day) {
+function figuresWished(tx: Tx, companyId: string, wish: Wish, now: Now) {
   return tx
     .selectFrom('position as p')
     .innerJoin('customer as c', (join) =>
@@ -91,12 +94,12 @@ function figuresWished(tx: Tx, companyId: string, wish: Wish, today: Day) {
     )
     .selectAll('p')
     .select(['c.name', 'c.country', 'c.region'])
-    .select(heldMinor.as('held_of_past_due'))
-    .select(sql<number>`coalesce(${today}::date - p.oldest_due_on, 0)`.as('days_late'))
+    .select(heldMinor(now).as('held_of_past_due'))
+    .select(sql<number>`coalesce(${now.today}::date - p.oldest_due_on, 0)`.as('days_late'))
     .where('p.company_id', '=', companyId)
-    .where(conditions(today)[wish.filter])
+    .where(conditions(now)[wish.filter])
     .orderBy('p.currency')
-    .orderBy(orders[wish.sort])
+    .orderBy(orders(now)[wish.sort])
     .orderBy('p.customer_id')
     .limit(PAGE_SIZE)
     .offset((wish.page - 1) * PAGE_SIZE)

@@ -5,13 +5,23 @@ import type { Tx } from '../../../platform/db.ts';
 import { needsAttention } from '../../attention.store.ts';
 import type { Filter, Receivables } from './receivables.ts';
 
-const held = sql<boolean>`(jsonb_array_length(p.holds) > 0 or p.held_minor > 0)`;
+/** What the filters and sums rest on besides the stored figures. */
+export interface Now {
+  /** Today in the company's zone. */
+  readonly today: Day;
+  /** R10: somebody holds the whole company today; that is no part of what is stored. */
+  readonly companyHeld: boolean;
+}
 
-/** What of the past due is not asked for: all of it under a hold of the whole customer (R10), else what its invoices say. */
-export const heldMinor = sql<number>`case when jsonb_array_length(p.holds) > 0 then p.past_due_minor else p.held_minor end`;
+/** What of the past due is not asked for: all of it under a hold of the whole customer or company (R10), else what its invoices say. */
+export function heldMinor({ companyHeld }: Now): RawBuilder<number> {
+  if (companyHeld) return sql<number>`p.past_due_minor`;
+  return sql<number>`case when jsonb_array_length(p.holds) > 0 then p.past_due_minor else p.held_minor end`;
+}
 
 /** The filters as SQL over `position p`. */
-export function conditions(today: Day): Readonly<Record<Filter, RawBuilder<boolean>>> {
+export function conditions({ today, companyHeld }: Now): Readonly<Record<Filter, RawBuilder<boolean>>> {
+  const held = companyHeld ? sql`true` : sql`(jsonb_array_length(p.holds) > 0 or p.held_minor > 0)`;
   return {
     all: sql<boolean>`p.open_minor > 0`,
     past_due: sql<boolean>`p.past_due_minor > 0`,
@@ -40,11 +50,11 @@ interface TotalsRow {
 }
 
 /** Sums, counts and ageing per currency: one statement. */
-export async function readTotals(tx: Tx, companyId: string, today: Day): Promise<Omit<Receivables, 'rows'>> {
-  const is = conditions(today);
+export async function readTotals(tx: Tx, companyId: string, now: Now): Promise<Omit<Receivables, 'rows'>> {
+  const is = conditions(now);
   const sums = await sql<TotalsRow>`
     select currency, sum(open_minor)::bigint open_minor, sum(past_due_minor)::bigint past_due_minor,
-      sum(${heldMinor})::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
+      sum(${heldMinor(now)})::bigint held_minor, sum(credits_minor)::bigint credits_minor, sum(ask_minor)::bigint ask_minor,
       sum(not_due_minor)::bigint not_due_minor, sum(late_1_30_minor)::bigint late_1_30_minor,
       sum(late_31_60_minor)::bigint late_31_60_minor, sum(late_61_90_minor)::bigint late_61_90_minor,
       sum(late_over_90_minor)::bigint late_over_90_minor,
