@@ -15,7 +15,7 @@ const Amount = Type.Object(
   },
 );
 
-export const DisputeCategory = Type.Enum([...disputeCategories], {
+const DisputeCategory = Type.Enum([...disputeCategories], {
   description: 'What is disputed; other if not given.',
 });
 export const Category = Type.Enum([...disputeCategories, ...legalCategories], {
