@@ -72,7 +72,7 @@ function summaryOf(
   const sum = money(agreement.amountMinor);
   const came = money(agreement.receivedMinor);
   if (after === 'withdrawn')
-    return `What the ${kind} over ${sum} was about is owed no longer (${about}); it ended by itself.`;
+    return `What the ${kind} over ${sum} was about is not owed by this customer any more (${about}); it ended by itself.`;
   if (isReopened(after) && before !== null)
     return `The ledger changed what was received: ${came} of ${sum}. The ${kind} for ${about} stands again.`;
   const said: Readonly<Record<Exclude<AgreementState, 'withdrawn'>, string>> = {

@@ -143,7 +143,7 @@ async function end(tx: Tx, companyId: string, agreementId: string, now: Date): P
 }
 
 /** An agreement as it is spoken of now. */
-export function spokenOf(
+function spokenOf(
   agreement: AgreementRow,
   invoices: readonly { readonly number: string | null }[],
   { receivedMinor, openMinor }: Pick<Verdict, 'receivedMinor' | 'openMinor'>,

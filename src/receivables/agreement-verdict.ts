@@ -51,8 +51,10 @@ export function judge(
     const again = stateOf(terms, byDates, today);
     return verdict(rank[again] > rank[state] ? again : state, byDates);
   }
-  if (isLive(stored)) return verdict(endedByItself(terms, state, byBooks(last), openMinor) ?? state);
-  return verdict(state);
+  const ended = endedByItself(terms, state, byBooks(last), openMinor);
+  if (isLive(stored)) return verdict(ended ?? state);
+  // what was kept stays kept when its invoice is voided afterwards
+  return verdict(ended === null ? state : stored);
 }
 
 /** An offer is taken up with money; a promise and a plan are also served by what the books settle otherwise. */
@@ -94,7 +96,7 @@ const rank: Readonly<Record<AgreementState, number>> = {
 };
 
 /** Settled without success: its invoices are chased again. */
-export function isFailed(state: AgreementState): boolean {
+function isFailed(state: AgreementState): boolean {
   return rank[state] < 2;
 }
 

@@ -10,8 +10,10 @@ import {
   type NewPlan,
   type NewPromise,
 } from '../../src/receivables/agreements.store.ts';
-import { creditRow, paymentRow } from '../support/values.ts';
-import type { Workshop } from '../support/workshop.ts';
+import { owes } from '../delivery/support.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { creditRow, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
 
 const common = {
   customerId: 'C1',
@@ -154,4 +156,19 @@ export class Agreements {
     const status = openMinor === 0 ? ('closed' as const) : ('open' as const);
     ledger.put({ invoices: [{ ...row, openMinor, status, changedAt: this.#shop.now().toISOString() }] });
   }
+}
+
+/**
+ * Tuesday, 10 November 2026, ten in the morning in Oregon: C1 owes 100.00 on I1 and 25.00 on I2, C2 100.00 on I3, all
+ * past due. A promise for Monday, the 16th, has its grace until Wednesday, the 18th.
+ */
+export async function openAgreements(database: TestDatabase): Promise<[Workshop, Agreements]> {
+  const shop = await Workshop.open(database);
+  owes(shop);
+  shop.ledger.put({
+    customers: [customerRow('C2')],
+    invoices: [invoiceRow('I2', { openMinor: 2_500 }), invoiceRow('I3', { customerId: 'C2' })],
+  });
+  await shop.morning();
+  return [shop, new Agreements(shop)];
 }

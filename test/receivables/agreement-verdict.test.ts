@@ -141,6 +141,7 @@ describe('the verdict', () => {
         expect(again.state).toBe(once.state);
         expect(again.nextEventOn).toBe(once.nextEventOn);
       }),
+      { numRuns: 2_000 },
     );
   });
 
