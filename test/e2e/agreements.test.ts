@@ -42,10 +42,10 @@ const both = { dark: true, phone: true };
 it('notes a promise, agrees a plan and offers a settlement with the keyboard and without faults', async () => {
   const customer = `/companies/${companyId}/customers/ridgeway`;
   await page.goto(`/companies/${companyId}/agreements`);
-  await eyes.look('nothing-agreed', both);
+  await eyes.look('nothing-agreed', { phone: true });
   await page.goto(customer);
   await page.getByText('Note a promise to pay').press('Enter');
-  await eyes.look('promise-form', both);
+  await eyes.look('promise-form', { phone: true });
   await page.getByLabel('Amount').first().fill('12,50');
   await button('Note the promise').press('Enter');
   await words('Write who said it.').waitFor();
@@ -79,13 +79,12 @@ it('notes a promise, agrees a plan and offers a settlement with the keyboard and
   await eyes.look('offer', both);
   await button('Offer $810.00').click();
   await words('The offer is noted').waitFor();
-  for (const list of ['Promised', 'Plans', 'Offers']) {
-    await page.goto(`/companies/${companyId}/agreements`);
-    await page
-      .getByRole('navigation', { name: 'Which agreements' })
-      .getByRole('link', { name: list })
-      .click();
-    await eyes.look(`list-${list.toLowerCase()}`, list === 'Plans' ? both : {});
-  }
+  await page.goto(`/companies/${companyId}/agreements`);
+  await page
+    .getByRole('navigation', { name: 'Which agreements' })
+    .getByRole('link', { name: 'Plans' })
+    .click();
+  await words('Plan: $900.00 in 3 instalments').waitFor();
+  await eyes.look('list', both);
   expect(eyes.faults).toEqual([]);
 });
