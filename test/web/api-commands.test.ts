@@ -205,6 +205,17 @@ describe('holds', () => {
 });
 
 describe('approvals', () => {
+  // nothing is released for a customer who is held (R10): this one ties out
+  beforeEach(async () => {
+    await inCompany(server.database.db, companyId, (tx) =>
+      tx
+        .updateTable('position')
+        .set({ holds: '[]', ties_out: true })
+        .where('company_id', '=', companyId)
+        .execute(),
+    );
+  });
+
   it('can be looked at first: the message as it would leave now', async () => {
     const address = `/touches/${seeded.waiting[0]}/preview`;
     const without = await call('GET', address);

@@ -42,7 +42,7 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
         {cover.invoiceIds === null ? 'all that is past due' : 'the invoices chosen'}. The instalments add up
         to it.
       </p>
-      <table class="sheet">
+      <table class="sheet tight">
         <caption class="sr-only">Instalments</caption>
         <thead>
           <tr>
