@@ -26,3 +26,6 @@ create index hold_company on hold (company_id) where lifted_at is null and scope
 create index rejected_row_customer on rejected_row (company_id, customer_id);
 -- problems of some customers
 create index problem_customer on problem (company_id, customer_id, kind) where resolved_at is null;
+
+-- whoever takes marks passes by those that somebody else is taking; whoever marks again is waited for
+grant update on stale_position to duly_app;

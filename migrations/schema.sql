@@ -1012,7 +1012,7 @@ create table stale_position (
 alter table stale_position enable row level security;
 alter table stale_position force row level security;
 create policy one_company on stale_position as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
-grant delete, insert, select on table stale_position to duly_app;
+grant delete, insert, select, update on table stale_position to duly_app;
 
 create table sync_cursor (
   company_id uuid not null,

@@ -74,9 +74,11 @@ export async function* readyPages(pages: AsyncIterable<BooksPage>): AsyncGenerat
 export async function markStale(tx: Tx, companyId: string, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
   await sql`insert into stale_position (company_id, customer_id)
-    select ${companyId}::uuid, customer_id
+    select distinct ${companyId}::uuid, customer_id
     from unnest(${binaryArray('text', customerIds)}::text[]) as touched (customer_id)
-    on conflict do nothing`.execute(tx);
+    order by customer_id
+    -- locked, so that whoever computes them meanwhile waits for what this transaction changes
+    on conflict (company_id, customer_id) do update set customer_id = excluded.customer_id`.execute(tx);
 }
 
 /** Asks for a new position of every customer of the company, those included that only something open of theirs names. */
@@ -93,7 +95,7 @@ export async function markAllStale(tx: Tx, companyId: string): Promise<void> {
 }
 
 /**
- * Who the rows of this page belonged to before: an invoice may have moved, a customer may have left the parent that it
+ * Who the rows of this page belonged to before: an invoice or a credit may have moved, a customer may have left the parent that it
  * billed with (R12), a removed row names nobody.
  */
 async function customersOf(tx: Tx, companyId: string, page: BooksPage): Promise<string[]> {
@@ -103,14 +105,16 @@ async function customersOf(tx: Tx, companyId: string, page: BooksPage): Promise<
   ];
   const customerIds = [...page.customers.map((row) => row.customerId), ...ids('customer')];
   const invoiceIds = [...page.invoices.map((row) => row.invoiceId), ...ids('invoice')];
+  const paymentIds = [...page.payments.map((row) => row.paymentId), ...ids('payment')];
+  const creditIds = [...page.credits.map((row) => row.creditId), ...ids('credit')];
   const { rows } = await sql<{ customer_id: string }>`
     select distinct customer_id from invoice where company_id = ${companyId} and invoice_id = any(${invoiceIds})
     union select customer_id from customer where company_id = ${companyId} and customer_id = any(${ids('customer')})
     union select parent_id from customer
       where company_id = ${companyId} and customer_id = any(${customerIds}) and parent_id is not null
     union select customer_id from payment
-      where company_id = ${companyId} and payment_id = any(${ids('payment')}) and customer_id is not null
-    union select customer_id from credit where company_id = ${companyId} and credit_id = any(${ids('credit')})`.execute(
+      where company_id = ${companyId} and payment_id = any(${paymentIds}) and customer_id is not null
+    union select customer_id from credit where company_id = ${companyId} and credit_id = any(${creditIds})`.execute(
     tx,
   );
   return rows.map((row) => row.customer_id);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
 import { MOST_ATTEMPTS } from './touch-state.ts';
@@ -19,8 +20,13 @@ export interface Debtor extends Family {
   readonly invoiceEmails: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Everybody a company may write to, with the addresses of their open invoices. */
-export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMap<string, Debtor>> {
+/** Whom the plan may write to: these customers, with the addresses of the open invoices of `members` (R12). */
+export async function loadDebtors(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+  members: readonly string[],
+): Promise<ReadonlyMap<string, Debtor>> {
   const brand = await tx
     .selectFrom('brand')
     .select('style')
@@ -42,6 +48,7 @@ export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMa
       'bills_with_parent',
     ])
     .where('company_id', '=', companyId)
+    .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .execute();
   const invoices = await tx
     .selectFrom('invoice')
@@ -50,6 +57,7 @@ export async function loadDebtors(tx: Tx, companyId: string): Promise<ReadonlyMa
     .where('open_minor', '>', 0)
     .where('status', '=', 'open')
     .where(sql<boolean>`emails <> '{}'`)
+    .where(sql<boolean>`customer_id = any(${binaryArray('text', members)}::text[])`)
     .execute();
   // shared by all: a parent may be written to about its child's invoice
   const invoiceEmails = new Map(invoices.map((row) => [row.invoice_id, row.emails]));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Day, dayAt } from '../domain/day.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { StepKey } from '../policies/policy.ts';
 import type { History } from './history.ts';
@@ -8,15 +9,17 @@ import { contactStates } from './touch-state.ts';
 /** Rests and caps look back at most this far. */
 const LOOK_BACK_DAYS = 40;
 
-/** The histories of a company's customers, read with three queries whatever their number; asked by customer, currency and
+/** The histories of these customers, `members` included whose invoices or payments count for them, read with three queries whatever their number; asked by customer, currency and
  * everybody whose payments count for that customer (R12). */
 export async function loadHistories(
   tx: Tx,
   companyId: string,
   zone: string,
   now: Date,
+  customerIds: readonly string[],
 ): Promise<(customerId: string, currency: string, members: readonly string[]) => History> {
   const states = [...contactStates];
+  const ids = binaryArray('text', customerIds);
   const since = new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000);
   const steps = await sql<{
     customer_id: string;
@@ -28,6 +31,7 @@ export async function loadHistories(
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
     where t.company_id = ${companyId} and t.state = any(${states}) and ti.step_key <> 'listed'
+      and i.customer_id = any(${ids}::text[])
       -- S9: what came back never reached anybody: contact for the gaps below, but no step
       and t.delivery is distinct from 'bounced'`.execute(tx);
   const touches = await sql<{ customer_id: string; currency: string; at: Date }>`
@@ -43,7 +47,7 @@ export async function loadHistories(
     order by at`.execute(tx);
   const payments = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
     select customer_id, currency, max(paid_on) as paid_on, max(seen_at) as seen_at from payment
-    where company_id = ${companyId} and customer_id is not null and status = 'valid' and total_minor > 0
+    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
       and seen_at >= ${since}
     group by customer_id, currency`.execute(tx);
   // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)

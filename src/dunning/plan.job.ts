@@ -6,6 +6,7 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
+import { loadFamilies } from '../receivables/families.store.ts';
 import type { Position } from '../receivables/position.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import {
@@ -66,19 +67,28 @@ export async function planCompany(
   duly: Pick<Duly, 'tally'>,
 ): Promise<void> {
   const company = await getCompany(tx, companyId);
-  const debtors = await loadDebtors(tx, companyId);
   const open = await openTouches(tx, companyId);
   const previewed = open.filter((touch) => touch.state === 'planned').length;
   const positions = await readPositions(tx, company, now, { pastDue: true });
   const cases = new Map(
     (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
   );
+  // whoever is past due, pursued or about to be written to: nobody else of the book is looked at
+  const concerned = [
+    ...new Set([
+      ...positions.map((position) => position.customerId),
+      ...[...cases.values()].map((row) => row.customerId),
+      ...open.map((touch) => touch.customer_id),
+    ]),
+  ];
+  const families = await loadFamilies(tx, companyId, concerned);
+  const members = [...new Set([...concerned, ...families.keys()])];
   const planning: Planning = {
     company,
     policy: await getPolicy(tx, companyId),
-    debtors,
-    membersOf: familiesByDebtor(debtors),
-    historyOf: await loadHistories(tx, companyId, company.time_zone, now),
+    debtors: await loadDebtors(tx, companyId, concerned, members),
+    membersOf: familiesByDebtor(families),
+    historyOf: await loadHistories(tx, companyId, company.time_zone, now, members),
     refused: await refusedRecipients(tx, companyId, now, company.time_zone),
     undecided: await undecidedCases(tx, companyId),
     brakePreviewed:

@@ -18,9 +18,13 @@ type Counting = Pick<Duly, 'tally'>;
 /**
  * Computes whatever is marked and what changes by itself by today, one transaction a chunk: a book of any size neither
  * fills the memory nor loses what was done when it breaks off. While one chunk is computed and written, the facts of
- * the next one are read already; they are written in turn.
+ * the next one are read already; they are written in turn. `most`: customers in a chunk.
  */
-export async function computeInChunks(duly: Duly, companyId: string): Promise<void> {
+export async function computeInChunks(
+  duly: Pick<Duly, 'db' | 'clock' | 'tally'>,
+  companyId: string,
+  most = MOST_CUSTOMERS,
+): Promise<void> {
   const now = duly.clock.now();
   await inCompany(duly.db, companyId, async (tx) => {
     const company = await getCompany(tx, companyId);
@@ -28,7 +32,7 @@ export async function computeInChunks(duly: Duly, companyId: string): Promise<vo
   });
   await judgeInChunks(duly, companyId, now);
   let written: Promise<void> = Promise.resolve();
-  let next: Next | null = { after: '', limit: CUSTOMERS };
+  let next: Next | null = { after: '', limit: Math.min(CUSTOMERS, most), most };
   try {
     while (next !== null) {
       const from: Next = next;
@@ -57,7 +61,7 @@ export async function computeStale(tx: Tx, company: CompanyRow, now: Date, duly:
   if (await watchesAgreements(tx, companyId)) {
     for (let after: string | null = ''; after !== null; ) after = await judgeChunk(tx, company, now, after);
   }
-  for (let next: Next | null = { after: '', limit: CUSTOMERS }; next !== null; ) {
+  for (let next: Next | null = { after: '', limit: CUSTOMERS, most: MOST_CUSTOMERS }; next !== null; ) {
     const chunk: Chunk | null = await gather(tx, company, now, next);
     if (chunk !== null) await write(tx, chunk, now, duly);
     next = chunk?.next ?? null;
@@ -65,7 +69,7 @@ export async function computeStale(tx: Tx, company: CompanyRow, now: Date, duly:
 }
 
 /** Agreements are settled by the books before anything is computed: what one settles lets go of others' invoices. */
-async function judgeInChunks(duly: Duly, companyId: string, now: Date): Promise<void> {
+async function judgeInChunks(duly: Pick<Duly, 'db'>, companyId: string, now: Date): Promise<void> {
   if (!(await inCompany(duly.db, companyId, (tx) => watchesAgreements(tx, companyId)))) return;
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after;
@@ -85,6 +89,8 @@ async function judgeChunk(tx: Tx, company: CompanyRow, now: Date, after: string)
 interface Next {
   readonly after: string;
   readonly limit: number;
+  /** Never more, however few invoices they have. */
+  readonly most: number;
 }
 
 interface Chunk {
@@ -94,7 +100,12 @@ interface Chunk {
 }
 
 /** Takes the next marked customers and reads what their positions are made of; null: there are none. */
-async function gather(tx: Tx, company: CompanyRow, now: Date, { after, limit }: Next): Promise<Chunk | null> {
+async function gather(
+  tx: Tx,
+  company: CompanyRow,
+  now: Date,
+  { after, limit, most }: Next,
+): Promise<Chunk | null> {
   const stale = await takeStale(tx, company.company_id, after, limit);
   const last = stale.at(-1);
   if (last === undefined) return null;
@@ -104,7 +115,7 @@ async function gather(tx: Tx, company: CompanyRow, now: Date, { after, limit }: 
   });
   const perCustomer = Math.max(1, facts.input.facts.invoices.length) / stale.length;
   const aimed = Math.floor(INVOICES / perCustomer);
-  return { company, facts, next: { after: last, limit: Math.min(MOST_CUSTOMERS, Math.max(1, aimed)) } };
+  return { company, facts, next: { after: last, limit: Math.min(most, Math.max(1, aimed)), most } };
 }
 
 async function write(tx: Tx, { company, facts }: Chunk, now: Date, duly: Counting): Promise<void> {

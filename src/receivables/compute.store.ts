@@ -36,9 +36,11 @@ export async function gatherFacts(
 ): Promise<Gathered> {
   const companyId = company.company_id;
   const families = await loadFamilies(tx, companyId, customerIds);
-  const debtors = [...new Set(customerIds.map((id) => debtorOf(id, families)))];
+  // a loop of parents that closes or opens makes debtors of others, too: whoever is stored is stored with the whole family
+  const wanted = purpose === 'store' ? [...new Set([...customerIds, ...families.keys()])] : customerIds;
+  const debtors = [...new Set(wanted.map((id) => debtorOf(id, families)))];
   const membersOf = familiesByDebtor(families);
-  const members = [...new Set([...customerIds, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
+  const members = [...new Set([...wanted, ...debtors.flatMap((id) => membersOf.get(id) ?? [id])])];
   if (purpose === 'store') await clearStale(tx, companyId, members);
   const stored = new Map(
     (await loadFigures(tx, companyId, { customerIds: members })).map((row) => [keyOf(row), row]),

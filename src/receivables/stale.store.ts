@@ -34,7 +34,10 @@ export async function staleAfter(
   return rows.map((row) => row.customer_id);
 }
 
-/** The next marked customers in the order of their keys, behind `after`; their marks are gone with this transaction. */
+/**
+ * The next marked customers in the order of their keys, behind `after`; their marks are gone with this transaction. One
+ * that another transaction takes as of a family of its own is passed by.
+ */
 export async function takeStale(
   tx: Tx,
   companyId: string,
@@ -43,9 +46,11 @@ export async function takeStale(
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ customer_id: string }>`
     with next as materialized (select customer_id from stale_position
-      where company_id = ${companyId} and customer_id > ${after} order by customer_id limit ${limit}),
-    gone as (delete from stale_position s using next
-      where s.company_id = ${companyId} and s.customer_id = next.customer_id returning s.customer_id)
+      where company_id = ${companyId} and customer_id > ${after} order by customer_id limit ${limit}
+      for update skip locked),
+    -- an array, so that the keys are looked up: joined, all marks are walked over again for every chunk
+    gone as (delete from stale_position where company_id = ${companyId}
+      and customer_id = any(array(select customer_id from next)) returning customer_id)
     select customer_id from gone order by customer_id`.execute(tx);
   return rows.map((row) => row.customer_id);
 }
