@@ -32,7 +32,7 @@ export interface SentLate {
 }
 
 /** So many invoices are named in one sentence. */
-export const MOST_NAMED = 5;
+const MOST_NAMED = 5;
 
 export function noDueDate(lines: readonly Named[]): Told | null {
   if (lines.length === 0) return null;

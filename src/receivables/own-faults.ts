@@ -37,9 +37,9 @@ export interface FaultFacts {
 }
 
 /** An invoice that was sent this many days after its own date is not late; one day more is. */
-export const SENT_LATE_DAYS = 5;
+const SENT_LATE_DAYS = 5;
 /** A due date may stand so many days from what the terms give: weekends and holidays are moved by hand. */
-export const TERMS_TOLERANCE_DAYS = 3;
+const TERMS_TOLERANCE_DAYS = 3;
 
 /**
  * The tasks for the business before its customers are blamed: at most one for each customer and kind (one for each

@@ -3,7 +3,7 @@ import type { Books } from './syn-support.ts';
 import { changeFeed } from './syn-support.ts';
 
 /** What a stored invoice of the stand-in says. */
-export interface Told {
+interface Told {
   readonly id: string;
   readonly number?: string;
   readonly customerId: string;
@@ -14,7 +14,7 @@ export interface Told {
 
 type Raw = Record<string, unknown>;
 
-export function told(books: Books, invoiceId: string): Promise<Told> {
+function told(books: Books, invoiceId: string): Promise<Told> {
   return books.world.control<Told>('GET', `/companies/${books.booksId}/invoices/${invoiceId}`);
 }
 
@@ -94,7 +94,8 @@ export async function bring(
   if (books.key === 'quickbooks') {
     const lists = { Invoice: invoices, Payment: payments, CreditMemo: credits };
     const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
-    await books.answers('/cdc', changeFeed(Object.fromEntries(filled)));
+    const time = (await books.world.now()).toISOString();
+    await books.answers('/cdc', { ...changeFeed(Object.fromEntries(filled)), time });
     return;
   }
   for (const [name, list] of Object.entries({

@@ -2,12 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { renderToString } from 'preact-render-to-string';
 import { type Problem, raiseProblems } from '../../src/activity/problem.store.ts';
 import { inCompany } from '../../src/platform/db.ts';
-import {
-  PROBLEMS_PER_PAGE,
-  type ProblemWish,
-  readProblems,
-} from '../../src/web/pages/problems/problems.store.ts';
+import { readProblems } from '../../src/web/pages/problems/problems.store.ts';
 import { ProblemsPage } from '../../src/web/pages/problems/problems.view.tsx';
+import { PROBLEMS_PER_PAGE, type ProblemWish } from '../../src/web/pages/problems/wish.ts';
 import { addCompany } from '../support/company.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { frame, now } from './frame.ts';

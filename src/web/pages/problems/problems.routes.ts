@@ -5,8 +5,9 @@ import { requireCompany } from '../../company.plugin.ts';
 import { fieldOf } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
-import { type ProblemWish, readProblems } from './problems.store.ts';
+import { readProblems } from './problems.store.ts';
 import { ProblemsPage } from './problems.view.tsx';
+import type { ProblemWish } from './wish.ts';
 
 export function problemsRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {

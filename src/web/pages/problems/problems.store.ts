@@ -2,15 +2,9 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db.ts';
 import type { Problem } from '../../../platform/db-types.ts';
 import { kindOrder } from './kinds.ts';
+import { PROBLEMS_PER_PAGE, type ProblemWish } from './wish.ts';
 
 export type ProblemRow = Selectable<Problem> & { readonly customerName: string | null };
-
-/** What of the open problems is wished for; null: all of it. `page` counts from 1. */
-export interface ProblemWish {
-  readonly kind: string | null;
-  readonly customerId: string | null;
-  readonly page: number;
-}
 
 export interface ProblemList {
   /** One page, kinds in their order, the newest first. */
@@ -22,8 +16,6 @@ export interface ProblemList {
   /** The wished customer, by name. */
   readonly customerName: string | null;
 }
-
-export const PROBLEMS_PER_PAGE = 50;
 
 /** Open problems with the customers' names. */
 export async function readProblems(tx: Tx, companyId: string, wish: ProblemWish): Promise<ProblemList> {

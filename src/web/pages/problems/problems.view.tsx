@@ -3,7 +3,8 @@ import { Page } from '../../layout.view.tsx';
 import { counted, daysInWords, splitRule, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { kindWords } from './kinds.ts';
-import { PROBLEMS_PER_PAGE, type ProblemList, type ProblemRow, type ProblemWish } from './problems.store.ts';
+import type { ProblemList, ProblemRow } from './problems.store.ts';
+import { PROBLEMS_PER_PAGE, type ProblemWish } from './wish.ts';
 
 export interface ProblemsProps {
   readonly frame: CompanyFrame;
