@@ -8,7 +8,7 @@ const NO_ID = '(no id)';
 
 /**
  * Keeps the rows of a page that could not be read and drops what the page settled; returns the customers that are held
- * for a row of theirs (R8). Call it after the page's other rows were written.
+ * for a row of theirs, or were until now (R8). Call it after the page's other rows were written.
  */
 export async function keepRejected(
   tx: Tx,
@@ -19,10 +19,28 @@ export async function keepRejected(
   // nearly always there is nothing to keep and nothing to settle
   if (page.rejected.length === 0 && !(await anyRejected(tx, companyId))) return [];
   const rejected = await withCustomers(tx, companyId, page.rejected);
+  const before = await heldBefore(tx, companyId, page);
   await saveRejected(tx, companyId, rejected, now);
   await clearRejected(tx, companyId, page);
   await clearNameless(tx, companyId, page, startedAt);
-  return rejected.flatMap((row) => (row.customerId === null ? [] : [row.customerId]));
+  return [...before, ...rejected.flatMap((row) => (row.customerId === null ? [] : [row.customerId]))];
+}
+
+/** Who was held for a row that this page brings, rejects or takes away: perhaps somebody else than who is now. */
+async function heldBefore(tx: Tx, companyId: string, page: BooksPage): Promise<readonly string[]> {
+  const named: readonly (readonly [RowKind, string])[] = [
+    ...page.customers.map((row) => ['customer', row.customerId] as const),
+    ...page.invoices.map((row) => ['invoice', row.invoiceId] as const),
+    ...page.payments.map((row) => ['payment', row.paymentId] as const),
+    ...page.credits.map((row) => ['credit', row.creditId] as const),
+    ...page.removed.map((row) => [row.kind, row.id] as const),
+    ...page.rejected.map((row) => [row.kind, storedId(row)] as const),
+  ];
+  const [kinds, ids] = [named.map(([kind]) => kind), named.map(([, id]) => id)];
+  const { rows } = await sql<{ customer_id: string }>`select distinct customer_id from rejected_row
+    where company_id = ${companyId} and customer_id is not null
+      and (kind, row_id) in (select * from unnest(${kinds}::text[], ${ids}::text[]))`.execute(tx);
+  return rows.map((row) => row.customer_id);
 }
 
 async function anyRejected(tx: Tx, companyId: string): Promise<boolean> {
