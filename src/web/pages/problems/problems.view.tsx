@@ -120,9 +120,12 @@ function sayer(frame: CompanyFrame): (text: string) => string {
 function ToDo({ problem, frame }: { readonly problem: ProblemRow; readonly frame: CompanyFrame }) {
   const words = sayer(frame);
   return (
-    <p class="prose-duly">
-      {words(problem.meaning)} <strong>What to do:</strong> {words(problem.action)}
-    </p>
+    <div class="prose-duly">
+      <p>{words(problem.meaning)}</p>
+      <p>
+        <strong>What to do:</strong> {words(problem.action)}
+      </p>
+    </div>
   );
 }
 
@@ -162,6 +165,12 @@ function ProblemEntry({
             <a href={linkTo(wish, { customerId: problem.customer_id, kind: null })}>All of this customer</a>
           </>
         )}
+        {problem.kind === 'does_not_tie_out' ? (
+          <>
+            {' · '}
+            <a href={`${at}/tie-out`}>Tie-out</a>
+          </>
+        ) : null}
         {/^(?:connection|sync_failed)/.test(problem.kind) ? (
           <>
             {' · '}
