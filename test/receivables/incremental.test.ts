@@ -175,7 +175,7 @@ test('only who is concerned is computed, and it is the same as if everybody were
         expect(Object.values(row.ages).reduce((a, b) => a + b, 0)).toBe(row.pastDueMinor);
       await expectReadTheSame(shop, little);
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });
 
