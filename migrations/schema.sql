@@ -274,6 +274,7 @@ create table agreement (
   received_minor bigint default 0 not null,
   next_event_on date,
   watched_until date,
+  made_by_person uuid,
   constraint agreement_pkey PRIMARY KEY (company_id, agreement_id),
   constraint agreement_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint agreement_amount_minor_check CHECK ((amount_minor > 0)),
@@ -303,8 +304,10 @@ create table agreement_invoice (
   open_minor bigint not null,
   total_minor bigint not null,
   live boolean default true not null,
+  credited_minor bigint default 0 not null,
   constraint agreement_invoice_pkey PRIMARY KEY (company_id, agreement_id, invoice_id),
   constraint agreement_invoice_company_id_agreement_id_fkey FOREIGN KEY (company_id, agreement_id) REFERENCES agreement(company_id, agreement_id),
+  constraint agreement_invoice_credited_minor_check CHECK ((credited_minor >= 0)),
   constraint agreement_invoice_open_minor_check CHECK ((open_minor > 0))
 );
 CREATE INDEX agreement_invoice_invoice ON public.agreement_invoice USING btree (company_id, invoice_id);

@@ -60,6 +60,7 @@ export interface Agreement {
   how: string;
   kind: string;
   made_by: string;
+  made_by_person: string | null;
   made_on: string;
   next_event_on: string | null;
   note: string;
@@ -74,6 +75,7 @@ export interface Agreement {
 export interface AgreementInvoice {
   agreement_id: string;
   company_id: string;
+  credited_minor: Generated<Int8>;
   invoice_id: string;
   live: Generated<boolean>;
   open_minor: Int8;

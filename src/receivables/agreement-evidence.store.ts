@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
+import { sumMinor } from '../domain/money.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { UnappliedCredit } from './credit-claims.ts';
@@ -26,6 +27,7 @@ interface CoveredRow {
   readonly invoice_id: string;
   readonly open_at_start: number;
   readonly total_at_start: number;
+  readonly credited_at_start: number;
   readonly number: string | null;
   readonly customer_id: string | null;
   readonly status: string | null;
@@ -48,7 +50,12 @@ export async function loadEvidence(
     ({ customerId }) => (customerId === null ? [] : [customerId]),
   );
   const whoIsChased = await loadDebtors(tx, companyId, customerIds);
-  const parts = await loadParts(tx, companyId, [...whoIsChased.known], rows);
+  const parts = await loadParts(
+    tx,
+    companyId,
+    [...whoIsChased.known],
+    rows.map((row) => row.invoice_id),
+  );
   const ownerOf = new Map(agreements.map((row) => [row.agreementId, whoIsChased.of(row.customerId)]));
   const isMoved = (row: CoveredRow): boolean =>
     row.customer_id !== null && whoIsChased.of(row.customer_id) !== ownerOf.get(row.agreement_id);
@@ -73,6 +80,7 @@ function coveredOf(row: CoveredRow, moved: boolean, parts: readonly DatedPart[])
     number: row.number,
     openAtStartMinor: row.open_at_start,
     totalAtStartMinor: row.total_at_start,
+    creditedAtStartMinor: row.credited_at_start,
     openMinor: row.status === 'open' ? Math.max(0, row.open_minor ?? 0) : 0,
     totalMinor: row.total_minor ?? 0,
     gone: !owed || moved,
@@ -87,6 +95,7 @@ async function loadCovered(
 ): Promise<readonly CoveredRow[]> {
   const { rows } = await sql<CoveredRow>`
     select ai.agreement_id, ai.invoice_id, ai.open_minor as open_at_start, ai.total_minor as total_at_start,
+      ai.credited_minor as credited_at_start,
       i.number, i.customer_id, i.status, i.open_minor, i.total_minor
     from agreement_invoice ai
     left join invoice i on i.company_id = ${companyId} and i.invoice_id = ai.invoice_id
@@ -133,9 +142,8 @@ async function loadParts(
   tx: Tx,
   companyId: string,
   customerIds: readonly string[],
-  covered: readonly CoveredRow[],
+  invoiceIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly DatedPart[]>> {
-  const invoiceIds = binaryArray('text', [...new Set(covered.map((row) => row.invoice_id))]);
   const { rows } = await sql<{ invoice_id: string; on: Day; minor: number; credited: boolean }>`
     with recursive payer (customer_id) as (
       select unnest(${binaryArray('text', customerIds)}::text[])
@@ -151,8 +159,21 @@ async function loadParts(
     )
     select part->>'invoiceId' as invoice_id, day as on, (part->>'amountMinor')::bigint as minor, credited
     from document cross join lateral jsonb_array_elements(allocations) part
-    where part->>'invoiceId' = any(${invoiceIds}::text[])`.execute(tx);
+    where part->>'invoiceId' = any(${binaryArray('text', [...new Set(invoiceIds)])}::text[])`.execute(tx);
   return Map.groupBy(rows, (row) => row.invoice_id);
+}
+
+/** What credit notes have settled of these invoices of a family; minor units by invoice, those without left out. */
+export async function loadCredited(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const parts = await loadParts(tx, companyId, customerIds, invoiceIds);
+  const credited = (list: readonly DatedPart[]): number =>
+    sumMinor(list.filter((part) => part.credited).map((part) => part.minor));
+  return new Map([...parts].map(([invoiceId, list]) => [invoiceId, credited(list)]));
 }
 
 /** Unapplied credit as R4 counts it, with whose it is. */

@@ -34,6 +34,20 @@ export async function holdFor(tx: Tx, companyId: string, held: Held, now: Date):
     await setHold(tx, companyId, { ...common, scope: 'invoice', invoiceId }, now);
 }
 
+/** By agreement, the invoices that it holds now. */
+export async function heldInvoices(
+  tx: Tx,
+  companyId: string,
+  agreementIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await sql<{ agreement_id: string; invoice_id: string }>`
+    select agreement_id, invoice_id from hold
+    where company_id = ${companyId} and agreement_id = any(${[...agreementIds]}::uuid[])
+      and invoice_id is not null and lifted_at is null`.execute(tx);
+  const lists = Map.groupBy(rows, (row) => row.agreement_id);
+  return new Map([...lists].map(([id, list]) => [id, new Set(list.map((row) => row.invoice_id))]));
+}
+
 /** Somebody else owes these invoices now, who promised nothing: their holds of this agreement end. */
 export async function releaseMoved(
   tx: Tx,
@@ -66,7 +80,7 @@ export async function releaseMoved(
   await markStale(tx, companyId, [...new Set(rows.map((row) => row.owner))].sort());
 }
 
-/** R16: the customer was merged into another; the agreement and its hold follow. */
+/** R16: the customer was merged into another; the agreement, its hold and its task follow. */
 export async function followMerge(
   tx: Tx,
   companyId: string,
@@ -78,5 +92,7 @@ export async function followMerge(
   await sql`update hold set customer_id = ${into}
     where company_id = ${companyId} and agreement_id = ${agreementId}::uuid and scope = 'customer'
       and lifted_at is null`.execute(tx);
+  await sql`update problem set customer_id = ${into}
+    where company_id = ${companyId} and subject = ${agreementId} and resolved_at is null`.execute(tx);
   await markStale(tx, companyId, [into]);
 }

@@ -8,7 +8,7 @@ import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { AgreementKind, AgreementState, How, Instalment } from './agreement.ts';
 import type { Cover } from './agreement-cover.store.ts';
-import { loadUnapplied } from './agreement-evidence.store.ts';
+import { loadCredited, loadUnapplied } from './agreement-evidence.store.ts';
 import { taskKinds } from './agreement-said.ts';
 
 /** What was agreed, checked. Days in the company's zone, minor units of the cover's currency. */
@@ -24,6 +24,7 @@ export interface Agreed {
   readonly how: How;
   readonly note: string;
   readonly by: string;
+  readonly byPersonId: string | null;
 }
 
 /** What an agreement is before anything was judged. */
@@ -70,6 +71,7 @@ export async function insertAgreement(
       note: agreed.note.trim().slice(0, 2_000),
       made_on: today,
       made_by: agreed.by,
+      made_by_person: agreed.byPersonId,
       created_at: now,
       next_event_on: addDays(agreed.instalments[0]?.graceUntil ?? agreed.graceUntil, 1),
     })
@@ -84,12 +86,14 @@ const UNIQUE_VIOLATION = '23505';
 async function insertInvoices(tx: Tx, companyId: string, agreementId: string, cover: Cover): Promise<void> {
   const each = (type: 'text' | 'bigint', of: (row: Cover['invoices'][number]) => string | number) =>
     sql`${binaryArray(type, cover.invoices.map(of))}${sql.raw(`::${type}[]`)}`;
+  const invoiceIds = cover.invoices.map((row) => row.invoiceId);
+  const credited = await loadCredited(tx, companyId, cover.members, invoiceIds);
   try {
-    await sql`insert into agreement_invoice (company_id, agreement_id, invoice_id, open_minor, total_minor)
+    await sql`insert into agreement_invoice
+        (company_id, agreement_id, invoice_id, open_minor, total_minor, credited_minor)
       select ${companyId}::uuid, ${agreementId}::uuid, row.* from unnest(${each('text', (row) => row.invoiceId)},
-        ${each('bigint', (row) => row.openMinor)}, ${each('bigint', (row) => row.totalMinor)}) as row`.execute(
-      tx,
-    );
+        ${each('bigint', (row) => row.openMinor)}, ${each('bigint', (row) => row.totalMinor)},
+        ${each('bigint', (row) => credited.get(row.invoiceId) ?? 0)}) as row`.execute(tx);
   } catch (error) {
     if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
     throw new UserError(

@@ -2,7 +2,7 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { type BooksEvidence, loadEvidence, loadUnapplied } from './agreement-evidence.store.ts';
-import { followMerge, releaseMoved } from './agreement-holds.store.ts';
+import { followMerge, heldInvoices, releaseMoved } from './agreement-holds.store.ts';
 import { type AgreementRow, watchedAgreements } from './agreement-row.store.ts';
 import { settle } from './agreement-settle.store.ts';
 import { judge } from './agreement-verdict.ts';
@@ -11,7 +11,8 @@ import type { DatedPart } from './received.ts';
 
 /**
  * R11: settles the promises, plans and offers of these customers by the books, lifts or renews their holds and tells of
- * it. Asked twice it does nothing more. One index probe for a company that has no agreements.
+ * it. Nobody is found to have failed by books that were last read before grace was over: the payment may stand in the
+ * ledger already (R9). Asked twice it does nothing more. One index probe for a company that has no agreements.
  */
 export async function judgeAgreements(
   tx: Tx,
@@ -20,19 +21,27 @@ export async function judgeAgreements(
   now: Date,
 ): Promise<void> {
   const companyId = company.company_id;
+  if (company.books_read_at === null) return;
   const today = dayAt(now, company.time_zone);
+  const readOn = dayAt(company.books_read_at, company.time_zone);
   const stored = await watchedAgreements(tx, companyId, customerIds, today);
   if (stored.length === 0) return;
   const books = await loadEvidence(tx, companyId, stored);
   const agreements = await followed(tx, companyId, stored, books);
   const credits = await creditsOf(tx, companyId, agreements, books);
+  const holds = await heldInvoices(
+    tx,
+    companyId,
+    agreements.map((row) => row.agreementId),
+  );
   for (const agreement of agreements) {
-    const { agreementId, madeOn } = agreement;
+    const { agreementId } = agreement;
     const invoices = books.invoicesOf.get(agreementId) ?? [];
     await releaseMoved(tx, companyId, agreementId, books.movedOf.get(agreementId) ?? [], now);
-    const evidence = { invoices, credits: credits.get(agreementId) ?? [], madeOn };
-    const verdict = judge(agreement, agreement.state, evidence, today);
-    await settle(tx, company, { agreement, invoices, verdict }, today, now);
+    const evidence = { invoices, credits: credits.get(agreementId) ?? [] };
+    const verdict = judge(agreement, agreement.state, evidence, readOn < today ? readOn : today);
+    const held = holds.get(agreementId) ?? new Set();
+    await settle(tx, company, { agreement, invoices, verdict, held }, today, now);
   }
 }
 
@@ -68,7 +77,6 @@ async function creditsOf(
     const claims = claimCredits(
       mine.map((row) => ({
         terms: row,
-        madeOn: row.madeOn,
         creditsAtStart: row.creditsAtStart,
         invoices: books.invoicesOf.get(row.agreementId) ?? [],
       })),

@@ -13,7 +13,6 @@ export interface AgreementRow extends AgreementTerms {
   readonly state: AgreementState;
   readonly wholeCustomer: boolean;
   readonly saidBy: string;
-  readonly madeOn: Day;
   readonly settledOn: Day | null;
   readonly creditsAtStart: Readonly<Record<string, number>>;
   readonly receivedMinor: number;
@@ -88,7 +87,6 @@ async function load(
     instalments: instalmentsOf.get(row.agreement_id) ?? [],
     wholeCustomer: row.whole_customer,
     saidBy: row.said_by,
-    madeOn: row.made_on as Day,
     settledOn: row.settled_on as Day | null,
     receivedMinor: row.received_minor,
     nextEventOn: row.next_event_on as Day | null,

@@ -28,6 +28,8 @@ export interface Judged {
   readonly agreement: AgreementRow;
   readonly invoices: readonly CoveredInvoice[];
   readonly verdict: Verdict;
+  /** Its invoices that it holds now. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** Writes a verdict down where it differs from what is stored; a new state also moves holds and tasks and is told. */
@@ -66,11 +68,11 @@ export async function settle(
       .where('agreement_id', '=', agreement.agreementId)
       .execute();
   if (changed) await become(tx, company, judged, today, now);
-  else if (same || live) return;
-  else if (verdict.openMinor === 0) await end(tx, companyId, agreement.agreementId, now);
-  // what was credited is open again
-  else if (verdict.state === 'accepted' && agreement.watchedUntil !== null)
-    await askForTheRest(tx, company, judged, today, now);
+  else if (live) await holdAgain(tx, company, judged, today, now);
+  else if (verdict.openMinor > 0) {
+    // of what was credited, something is open again
+    if (verdict.state === 'accepted') await askForTheRest(tx, company, judged, today, now);
+  } else if (!same) await end(tx, companyId, agreement.agreementId, now);
 }
 
 /** A new state: holds and tasks of the old one end, those of the new one begin, and the record tells. */
@@ -84,12 +86,13 @@ async function become(tx: Tx, company: CompanyRow, judged: Judged, today: Day, n
   await setCovering(tx, companyId, agreementId, live);
   await liftHoldsOf(tx, companyId, agreementId, 'Duly', summary, now);
   for (const task of taskKinds) await resolveProblem(tx, companyId, now, task, agreementId);
-  if (live) {
+  const free: Judged = { ...judged, held: new Set() };
+  if (live && today <= agreement.graceUntil) {
     const whole = agreement.wholeCustomer ? customerId : null;
-    const held = heldBy(judged, today, holdWords(spoken, country), agreement.graceUntil);
+    const held = heldBy(free, today, holdWords(spoken, country), agreement.graceUntil);
     await holdFor(tx, companyId, { ...held, customerId: whole }, now);
   }
-  if (verdict.state === 'accepted') await askForTheRest(tx, company, judged, today, now);
+  if (verdict.state === 'accepted') await askForTheRest(tx, company, free, today, now);
   const task = verdict.state === 'accepted' ? null : taskOf(spoken, verdict.state, country);
   if (task !== null) await raiseProblem(tx, companyId, now, { ...task, subject: agreementId, customerId });
   await record(tx, companyId, now, [
@@ -111,6 +114,15 @@ async function become(tx: Tx, company: CompanyRow, judged: Judged, today: Day, n
   ]);
 }
 
+/** An invoice that came back to its customer is held like the others. */
+async function holdAgain(tx: Tx, company: CompanyRow, judged: Judged, today: Day, now: Date): Promise<void> {
+  const { agreement, invoices, verdict } = judged;
+  if (agreement.wholeCustomer || today > agreement.graceUntil) return;
+  const reason = holdWords(spokenOf(agreement, invoices, verdict), company.country);
+  const held = heldBy(judged, today, reason, agreement.graceUntil);
+  await holdFor(tx, company.company_id, { ...held, customerId: null }, now);
+}
+
 /** An offer was taken up: a person credits the rest in the ledger, and until then nobody is asked for it. */
 async function askForTheRest(
   tx: Tx,
@@ -129,10 +141,11 @@ async function askForTheRest(
   await raiseProblem(tx, companyId, now, { ...task, subject, customerId });
 }
 
-function heldBy({ agreement, invoices }: Judged, from: Day, reason: string, until: Day | null) {
+/** Its invoices that it does not hold yet; those that are paid, too: they may be open again tomorrow. */
+function heldBy({ agreement, invoices, held }: Judged, from: Day, reason: string, until: Day | null) {
   const { agreementId, kind, amountMinor } = agreement;
-  const owed = invoices.filter((row) => !row.gone && row.openMinor > 0);
-  const invoiceIds = owed.map((row) => row.invoiceId);
+  const free = invoices.filter((row) => !row.gone && !held.has(row.invoiceId));
+  const invoiceIds = free.map((row) => row.invoiceId);
   return { agreementId, kind, amountMinor, invoiceIds, reason, by: 'Duly', from, until };
 }
 

@@ -25,9 +25,9 @@ export interface Milestone {
 type Measure = (through: Day) => Received;
 
 /**
- * What became of an agreement by the books as they are today. Pure, and the same question always has the same answer:
- * what was settled is judged anew, so that a payment that bounced or was entered late is seen. What a person withdrew
- * stays withdrawn.
+ * What became of an agreement by the books as they were read on `today`, a day in the company's zone. Pure, and the same
+ * question always has the same answer: what was settled is judged anew, so that a payment that bounced or was entered
+ * late is seen. What a person withdrew stays withdrawn.
  */
 export function judge(
   terms: AgreementTerms,
@@ -49,7 +49,9 @@ export function judge(
   if (isFailed(state)) {
     const byDates: Measure = (through) => receivedByDates(evidence, through);
     const again = stateOf(terms, byDates, today);
-    return verdict(rank[again] > rank[state] ? again : state, byDates);
+    // of what was kept in part, the payment bounced
+    const fell = state === 'part_kept' && again === 'broken' && stateOf(terms, byBooks, today) === 'broken';
+    return verdict(rank[again] > rank[state] || fell ? again : state, byDates);
   }
   const ended = endedByItself(terms, state, byBooks(last), openMinor);
   if (isLive(stored)) return verdict(ended ?? state);

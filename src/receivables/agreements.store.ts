@@ -32,6 +32,8 @@ export interface NewAgreement {
   readonly note: string;
   /** A person's name. */
   readonly by: string;
+  /** Who that is, where they signed in: they may withdraw their own. */
+  readonly byPersonId?: string | null;
 }
 
 export interface NewPromise extends NewAgreement {
@@ -168,8 +170,13 @@ async function look(
   return { today, cover, debt };
 }
 
-function spokenIn({ how, note, by }: NewAgreement): Pick<Agreed, 'how' | 'note' | 'by'> {
-  return { how, note, by };
+function spokenIn({
+  how,
+  note,
+  by,
+  byPersonId = null,
+}: NewAgreement): Pick<Agreed, 'how' | 'note' | 'by' | 'byPersonId'> {
+  return { how, note, by, byPersonId };
 }
 
 /** Stores what was checked, holds what it covers and tells of it. Returns its id. */

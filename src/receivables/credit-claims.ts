@@ -1,4 +1,3 @@
-import type { Day } from '../domain/day.ts';
 import type { AgreementTerms } from './agreement.ts';
 import { countedFor, milestonesOf } from './agreement-verdict.ts';
 import { type CoveredInvoice, type DatedPart, received } from './received.ts';
@@ -11,7 +10,6 @@ export interface UnappliedCredit extends DatedPart {
 
 export interface Claimant {
   readonly terms: AgreementTerms;
-  readonly madeOn: Day;
   /** Unapplied credit when it was made, by id: that is no payment for it. */
   readonly creditsAtStart: Readonly<Record<string, number>>;
   readonly invoices: readonly CoveredInvoice[];
@@ -43,8 +41,8 @@ export function claimCredits(
 }
 
 /** The most that any of its milestones lacks without credit. */
-function lackOf({ terms, madeOn, invoices }: Claimant): number {
-  const evidence = { invoices, credits: [], madeOn };
+function lackOf({ terms, invoices }: Claimant): number {
+  const evidence = { invoices, credits: [] };
   return milestonesOf(terms).reduce((most, each) => {
     return Math.max(most, each.sumMinor - countedFor(terms, received(evidence, each.through)));
   }, 0);

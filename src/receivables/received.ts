@@ -14,6 +14,8 @@ export interface CoveredInvoice {
   readonly number: string | null;
   readonly openAtStartMinor: number;
   readonly totalAtStartMinor: number;
+  /** What credit notes had settled of it already. */
+  readonly creditedAtStartMinor: number;
   readonly openMinor: number;
   readonly totalMinor: number;
   /** True: void, deleted, a draft again, unknown, or owed by somebody else now. Nothing is owed on it to be paid. */
@@ -26,8 +28,6 @@ export interface Evidence {
   readonly invoices: readonly CoveredInvoice[];
   /** Unapplied credit that this agreement may count: not there when it was made, claimed by no older one. */
   readonly credits: readonly DatedPart[];
-  /** The day on which it was made. */
-  readonly madeOn: Day;
 }
 
 export interface Received {
@@ -43,7 +43,7 @@ export interface Received {
  * taken back by the ledger, counts as nothing received, never below (EXC-10). Never more than was owed at the start.
  */
 export function received(evidence: Evidence, through: Day): Received {
-  const parts = evidence.invoices.map((invoice) => fallOf(invoice, evidence.madeOn, through));
+  const parts = evidence.invoices.map((invoice) => fallOf(invoice, through));
   return withCredits(evidence, through, parts);
 }
 
@@ -59,7 +59,7 @@ export function receivedByDates(evidence: Evidence, through: Day): Received {
     const minor = Math.min(invoice.openAtStartMinor, Math.max(0, dated - before));
     return {
       settledMinor: minor,
-      moneyMinor: Math.max(0, minor - creditedIn(invoice, evidence.madeOn, through)),
+      moneyMinor: Math.max(0, minor - creditedSince(invoice, through)),
     };
   });
   return withCredits(evidence, through, parts);
@@ -72,19 +72,21 @@ export function stillOpen(evidence: Evidence): number {
 
 const none: Received = { settledMinor: 0, moneyMinor: 0 };
 
-function fallOf(invoice: CoveredInvoice, madeOn: Day, through: Day): Received {
+function fallOf(invoice: CoveredInvoice, through: Day): Received {
   if (invoice.gone) return { settledMinor: invoice.openAtStartMinor, moneyMinor: 0 };
   const raised = Math.max(0, invoice.totalMinor - invoice.totalAtStartMinor);
   const lowered = Math.max(0, invoice.totalAtStartMinor - invoice.totalMinor);
   const later = sumOf(invoice.parts, (part) => part.on > through);
   const fall = invoice.openAtStartMinor + raised - invoice.openMinor - later;
   const settledMinor = Math.min(invoice.openAtStartMinor, Math.max(0, fall));
-  const notPaid = lowered + creditedIn(invoice, madeOn, through);
+  const notPaid = lowered + creditedSince(invoice, through);
   return { settledMinor, moneyMinor: Math.max(0, settledMinor - notPaid) };
 }
 
-function creditedIn(invoice: CoveredInvoice, madeOn: Day, through: Day): number {
-  return sumOf(invoice.parts, (part) => part.credited && part.on >= madeOn && part.on <= through);
+/** By credit notes set against it since: one of an earlier day, too, and not one that was there on the same day. */
+function creditedSince(invoice: CoveredInvoice, through: Day): number {
+  const credited = sumOf(invoice.parts, (part) => part.credited && part.on <= through);
+  return Math.max(0, credited - invoice.creditedAtStartMinor);
 }
 
 function withCredits(evidence: Evidence, through: Day, parts: readonly Received[]): Received {

@@ -42,6 +42,8 @@ export interface AgreementSeen {
   readonly note: string;
   readonly madeOn: Day;
   readonly madeBy: string;
+  /** Who that is, where they signed in. */
+  readonly madeByPersonId: string | null;
   readonly createdAt: Date;
   readonly settledOn: Day | null;
   readonly invoices: readonly CoveredInvoice[];
@@ -127,6 +129,7 @@ function seenOf(
     note: row.note,
     madeOn: row.made_on as Day,
     madeBy: row.made_by,
+    madeByPersonId: row.made_by_person,
     createdAt: row.created_at,
     settledOn: row.settled_on as Day | null,
     invoices,

@@ -97,6 +97,30 @@ describe('an offer', () => {
     expect([await agreed.holds(), await agreed.tasks()]).toEqual([[], []]);
   });
 
+  test('a credit note that was set against the invoice the same day, before the offer, takes nothing off its payment', async () => {
+    agreed.credits('K1', day('2026-11-10'), 'I1', 3_000);
+    await shop.morning();
+    await agreed.offer({ reducedMinor: 6_000 });
+    agreed.pays('P1', day('2026-11-12'), { I1: 6_000 });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['accepted 6000']);
+  });
+
+  test('a credit note of an earlier day that is set against the invoice afterwards is no money either', async () => {
+    await agreed.offer({ reducedMinor: 5_000 });
+    agreed.credits('K1', day('2026-11-03'), 'I1', 5_000);
+    expect(await agreed.on('2026-11-11T18:00:00Z')).toEqual(['open 0']);
+  });
+
+  test('accepted for two invoices, both stay held however the payment is set against them', async () => {
+    await agreed.offer({ invoiceIds: ['I1', 'I2'], reducedMinor: 11_000 });
+    agreed.pays('P1', day('2026-11-20'), { I1: 10_000, I2: 1_000 });
+    await agreed.on('2026-11-21T18:00:00Z');
+    agreed.bounces('P1');
+    agreed.pays('P1', day('2026-11-20'), { I1: 8_500, I2: 2_500 });
+    expect(await agreed.on('2026-11-21T19:00:00Z')).toEqual(['accepted 11000']);
+    expect(await agreed.holds()).toEqual(['offer I1 open', 'offer I2 open']);
+  });
+
   test('accepted with a payment that bounces, it lapses', async () => {
     await agreed.offer();
     agreed.pays('P1', day('2026-11-20'), { I1: 8_000 });
@@ -144,6 +168,20 @@ describe('what happens to its invoices in the ledger', () => {
     shop.ledger.put({ invoices: [invoiceRow('I1', { status: 'void', changedAt: '2026-11-25T00:00:00Z' })] });
     expect(await agreed.on('2026-11-25T18:00:00Z')).toEqual(['broken 0']);
     expect(await agreed.tasks()).toEqual([]);
+  });
+
+  test('moved to another customer and back: it is held as before', async () => {
+    await agreed.promise({ invoiceIds: ['I1', 'I2'] });
+    shop.ledger.put({
+      invoices: [invoiceRow('I2', { customerId: 'C2', openMinor: 2_500, changedAt: '2026-11-11T00:00:00Z' })],
+    });
+    await agreed.on('2026-11-11T18:00:00Z');
+    expect(await agreed.holds()).toEqual(['promise I1 2026-11-18']);
+    shop.ledger.put({
+      invoices: [invoiceRow('I2', { openMinor: 2_500, changedAt: '2026-11-12T00:00:00Z' })],
+    });
+    expect(await agreed.on('2026-11-12T18:00:00Z')).toEqual(['pending 0']);
+    expect(await agreed.holds()).toEqual(['promise I1 2026-11-18', 'promise I2 2026-11-18']);
   });
 
   test('moved to another customer: that one promised nothing and is asked for it', async () => {

@@ -28,6 +28,7 @@ const invoice: fc.Arbitrary<CoveredInvoice> = fc
       number: fc.constant(null),
       openAtStartMinor: fc.constant(open),
       totalAtStartMinor: fc.constant(open + before),
+      creditedAtStartMinor: fc.nat(before),
       openMinor: fc.constant(Math.min(now, total)),
       totalMinor: fc.constant(total),
       gone: fc.boolean(),
@@ -37,7 +38,6 @@ const invoice: fc.Arbitrary<CoveredInvoice> = fc
 const evidence: fc.Arbitrary<Evidence> = fc.record({
   invoices: fc.array(invoice, { minLength: 1, maxLength: 4 }),
   credits: fc.array(part, { maxLength: 3 }),
-  madeOn: fc.constant(madeOn),
 });
 
 function debtOf({ invoices }: Evidence): number {
@@ -115,6 +115,7 @@ describe('what was received', () => {
             number: null,
             openAtStartMinor: 10_000,
             totalAtStartMinor: 10_000,
+            creditedAtStartMinor: 0,
             openMinor: 10_000 - sum,
             totalMinor: 10_000,
             gone: false,
@@ -123,7 +124,7 @@ describe('what was received', () => {
         });
         const inTime = payments.flat().filter((each) => each.on <= through);
         const sum = inTime.reduce((total, each) => total + each.minor, 0);
-        const given = { invoices, credits: [], madeOn };
+        const given = { invoices, credits: [] };
         expect(received(given, through)).toEqual({ settledMinor: sum, moneyMinor: sum });
         expect(receivedByDates(given, through)).toEqual({ settledMinor: sum, moneyMinor: sum });
       }),
@@ -193,7 +194,6 @@ describe('unapplied credit', () => {
         (given, unapplied) => {
           const claimants = given.map(([of, kind, part, creditsAtStart]) => ({
             terms: termsFor(of, kind, part),
-            madeOn,
             creditsAtStart,
             invoices: of.invoices,
           }));

@@ -203,6 +203,28 @@ describe('what makes no sense', () => {
 });
 
 describe('the judging', () => {
+  test('R9: books that were last read before grace was over find nobody to have failed', async () => {
+    await agreed.promise();
+    await agreed.offer({ customerId: 'C2', invoiceIds: ['I3'], validUntil: day('2026-11-16') });
+    shop.at(after);
+    await shop.reconcileAndPlan();
+    expect(await agreed.states()).toEqual(['pending 0', 'open 0']);
+    expect(await agreed.tasks()).toEqual([]);
+    agreed.pays('P1', day('2026-11-18'), { I1: 10_000 });
+    expect(await agreed.on('2026-11-19T19:00:00Z')).toEqual(['kept 10000', 'lapsed 0']);
+  });
+
+  test('kept in part by a payment that bounces, it is broken', async () => {
+    await agreed.promise();
+    agreed.pays('P1', day('2026-11-17'), { I1: 4_000 });
+    expect(await agreed.on(after)).toEqual(['part_kept 4000']);
+    shop.at('2026-11-23T17:00:00Z');
+    agreed.bounces('P1');
+    expect(await agreed.on('2026-11-23T18:00:00Z')).toEqual(['broken 0']);
+    agreed.pays('P1', day('2026-11-17'), { I1: 4_000 });
+    expect(await agreed.on('2026-11-23T19:00:00Z')).toEqual(['part_kept 4000']);
+  });
+
   const judgeAll = (): Promise<void> =>
     shop.within(async (tx) => {
       await judgeAgreements(tx, await getCompany(tx, shop.companyId), ['C1', 'C2'], shop.now());
@@ -211,6 +233,7 @@ describe('the judging', () => {
   test('by two jobs at once settles once, and asked again tells nothing more', async () => {
     await agreed.promise();
     shop.at(after);
+    await shop.within((tx) => tx.updateTable('company').set({ books_read_at: shop.now() }).execute());
     await Promise.all([judgeAll(), judgeAll(), judgeAll()]);
     await judgeAll();
     expect(await agreed.told()).toEqual(['promise_made', 'promise_broken']);

@@ -18,18 +18,18 @@ interface Wish {
   readonly customerId: string;
   readonly values: Values;
   readonly ground: FormGround;
-  /** A person's name. */
-  readonly by: string;
+  readonly signedIn: SignedIn;
 }
 
 /** Writes down what a form asks for; says what was done, or what is wrong with the form. Throws UserError. */
 export async function agree(tx: Tx, company: CompanyRow, wish: Wish, now: Date): Promise<Read<string>> {
-  const { kind, values, ground, customerId, by } = wish;
+  const { kind, values, ground, customerId, signedIn } = wish;
+  const by = { by: signedIn.personName, byPersonId: signedIn.personId };
   const { locale } = ground;
   if (kind === 'promise') {
     const read = readPromise(values, ground);
     if ('faults' in read) return read;
-    await makePromise(tx, company, { ...read.ask, customerId, by }, now);
+    await makePromise(tx, company, { ...read.ask, customerId, ...by }, now);
     return {
       ask: `The promise is noted: ${formatDay(read.ask.date, locale)}. The books decide whether it is kept.`,
     };
@@ -38,12 +38,12 @@ export async function agree(tx: Tx, company: CompanyRow, wish: Wish, now: Date):
     const read = readPlan(values, ground);
     if ('faults' in read) return read;
     const { saidBy: agreedWith, ...plan } = read.ask;
-    await makePlan(tx, company, { ...plan, agreedWith, customerId, by }, now);
+    await makePlan(tx, company, { ...plan, agreedWith, customerId, ...by }, now);
     return { ask: `The plan of ${counted(plan.instalments.length, 'instalment')} is agreed.` };
   }
   const read = readOffer(values, ground);
   if ('faults' in read) return read;
-  await makeOffer(tx, company, { ...read.ask, customerId, by }, now);
+  await makeOffer(tx, company, { ...read.ask, customerId, ...by }, now);
   const { reducedMinor, currency, validUntil } = read.ask;
   return {
     ask: `The offer is noted: ${formatMoney(reducedMinor, currency, locale)} until ${formatDay(validUntil, locale)}. Tell the customer; Duly has not sent it.`,
@@ -61,7 +61,7 @@ export async function withdraw(
 ): Promise<string> {
   const row = await tx
     .selectFrom('agreement')
-    .select(['kind', 'made_by'])
+    .select(['kind', 'made_by_person'])
     .where('company_id', '=', company.company_id)
     .where('agreement_id', '=', agreementId)
     .executeTakeFirst();
@@ -72,7 +72,7 @@ export async function withdraw(
     doing: 'lift',
     kind,
     scope: 'customer',
-    own: row.made_by === signedIn.personName,
+    own: row.made_by_person === signedIn.personId,
   });
   await withdrawAgreement(tx, company, agreementId, signedIn.personName, reason, now);
   return `The ${kind} is withdrawn. What happens next is worked out again now.`;

@@ -148,12 +148,7 @@ async function take(
   }
   try {
     const done = await inCompany(duly.db, company.company_id, (tx) =>
-      agree(
-        tx,
-        company,
-        { kind, customerId, values, ground: about.ground, by: signedIn.personName },
-        duly.clock.now(),
-      ),
+      agree(tx, company, { kind, customerId, values, ground: about.ground, signedIn }, duly.clock.now()),
     );
     if ('faults' in done) return await show(done, 400);
     return redirectSaying(reply, `${pageOf(company, customerId)}#agreements`, done.ask);

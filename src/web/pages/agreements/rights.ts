@@ -2,7 +2,7 @@ import { mayHold } from '../../../companies/roles.ts';
 import type { AgreementKind } from '../../../receivables/agreement.ts';
 import type { SignedIn } from '../../session.plugin.ts';
 
-type Person = Pick<SignedIn, 'role' | 'personName'>;
+type Person = Pick<SignedIn, 'role' | 'personId'>;
 
 /** Sales may note what a customer promised; plans and offers are agreed by those who answer for the money. */
 export function mayAgree({ role }: Person, kind: AgreementKind): boolean {
@@ -11,8 +11,9 @@ export function mayAgree({ role }: Person, kind: AgreementKind): boolean {
 
 /** Sales may withdraw a promise that they noted themselves. */
 export function mayWithdraw(
-  { role, personName }: Person,
-  one: { readonly kind: AgreementKind; readonly madeBy: string },
+  { role, personId }: Person,
+  one: { readonly kind: AgreementKind; readonly madeByPersonId: string | null },
 ): boolean {
-  return mayHold(role, { doing: 'lift', kind: one.kind, scope: 'customer', own: one.madeBy === personName });
+  const own = one.madeByPersonId === personId;
+  return mayHold(role, { doing: 'lift', kind: one.kind, scope: 'customer', own });
 }
