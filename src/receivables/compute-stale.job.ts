@@ -4,6 +4,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { judgeAgreements } from './agreement-judge.store.ts';
 import { type Gathered, gatherFacts, positionsOf } from './compute.store.ts';
+import { followMerges } from './hold-merge.store.ts';
 import { settleOwnFaults } from './own-faults.store.ts';
 import { savePositions } from './position.store.ts';
 import { markDue, staleAfter, takeStale, watchesAgreements } from './stale.store.ts';
@@ -109,6 +110,7 @@ async function gather(
   const stale = await takeStale(tx, company.company_id, after, limit);
   const last = stale.at(-1);
   if (last === undefined) return null;
+  await followMerges(tx, company.company_id, stale);
   const facts = await gatherFacts(tx, company, dayAt(now, company.time_zone), {
     customerIds: stale,
     purpose: 'store',

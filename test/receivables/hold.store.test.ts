@@ -227,3 +227,28 @@ test('a debtor’s type that a person stated survives the next read of the ledge
     shop.within((tx) => setDebtorType(tx, shop.companyId, 'C9', 'business', 'Maria Lopez', shop.now())),
   ).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test.each(['customer first', 'survivor first'])(
+  'R16: who asked not to be contacted and is merged into another customer is not written to under that name: %s',
+  async (order) => {
+    const [gone, into] = order === 'customer first' ? ['C1', 'C2'] : ['C2', 'C1'];
+    const changedAt = '2026-11-10T18:30:00Z';
+    const mine = ['I1', 'I2', 'I3'].filter((id) => shop.ledger.invoices.get(id)?.customerId === gone);
+    await hold({ kind: 'do_not_contact', scope: 'customer', customerId: gone });
+    shop.ledger.put({
+      customers: [customerRow(gone, { active: false, mergedIntoId: into, changedAt })],
+      invoices: mine.map((id) => ({
+        ...(shop.ledger.invoices.get(id) ?? invoiceRow(id)),
+        customerId: into,
+        changedAt,
+      })),
+    });
+    await shop.morning();
+    const [position] = await shop.within(async (tx) =>
+      readPositions(tx, await getCompany(tx, shop.companyId), shop.now(), { customerIds: [into] }),
+    );
+    expect(position?.holds.map((each) => [each.kind, each.by])).toEqual([['do_not_contact', 'Maria Lopez']]);
+    expect(position?.openMinor).toBe(22_500);
+    expect((await shop.touches()).map((row) => row.state)).not.toContain('approved');
+  },
+);

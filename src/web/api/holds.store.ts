@@ -11,7 +11,7 @@ import { iso, isoOrNull, moneyOrNull } from './schema.ts';
 
 const keys: readonly Key[] = [{ column: 'h.hold_id', holds: 'uuid' }];
 
-/** Holds with the currency in which their amount is meant: the invoice's, else the customer's, else the company's. */
+/** Holds with the currency in which their amount is meant: the invoice's or agreement's, else the customer's or company's. */
 function holds(tx: Tx, companyId: string) {
   return tx
     .selectFrom('hold as h')
@@ -22,8 +22,11 @@ function holds(tx: Tx, companyId: string) {
     .leftJoin('customer as c', (join) =>
       join.onRef('c.company_id', '=', 'h.company_id').onRef('c.customer_id', '=', 'h.customer_id'),
     )
+    .leftJoin('agreement as a', (join) =>
+      join.onRef('a.company_id', '=', 'h.company_id').onRef('a.agreement_id', '=', 'h.agreement_id'),
+    )
     .selectAll('h')
-    .select(sql<string>`coalesce(i.currency, c.balance_currency, o.base_currency)`.as('currency'))
+    .select(sql<string>`coalesce(i.currency, a.currency, c.balance_currency, o.base_currency)`.as('currency'))
     .where('h.company_id', '=', companyId);
 }
 

@@ -60,7 +60,8 @@ function readRows(
     if (on !== null && amountMinor !== null) rows.push({ on, amountMinor });
   }
   const total = sumMinor(rows.map((row) => row.amountMinor));
-  if (rows.length === 0) faults.rows ??= 'Write at least one instalment.';
+  if (rows.length < 2)
+    faults.rows ??= 'Write at least two instalments; what comes in one payment is a promise.';
   if (total !== debtMinor)
     faults.rows ??= `The instalments add up to ${money(total)}, and ${money(debtMinor)} is open: ${money(Math.abs(debtMinor - total))} ${total < debtMinor ? 'is missing' : 'is too much'}.`;
   return rows;

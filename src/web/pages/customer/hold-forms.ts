@@ -28,15 +28,18 @@ export function readHoldForm(body: unknown, kind: HoldKind): HoldForm {
   const category = asCategory(named);
   if ((kind === 'dispute' || kind === 'legal') && category === null)
     throw new UserError('bad_input', 'It is not said what it is about.', 'Choose one of the list.');
-  const mayEnd = kind === 'pause' || kind === 'reply';
-  const open = fieldOf(body, 'end', 10) === 'open';
+  const ends = kind === 'pause' && fieldOf(body, 'end', 10) !== 'open';
   return {
     invoiceId,
     category: kind === 'dispute' || kind === 'legal' ? category : null,
     reason: fieldOf(body, 'reason', 300),
     amount: kind === 'dispute' ? fieldOf(body, 'amount', 40) : '',
-    endsOn: mayEnd && !open ? dayField(body, 'until') : null,
-    reviewOn: kind === 'pause' && fieldOf(body, 'review', 20) !== '' ? dayField(body, 'review') : null,
+    endsOn: ends ? dayField(body, 'until') : null,
+    // S5: a reply rests the customer until it is answered; by then somebody is reminded of it
+    reviewOn:
+      kind === 'reply' || (kind === 'pause' && fieldOf(body, 'review', 20) !== '')
+        ? dayField(body, 'review')
+        : null,
   };
 }
 

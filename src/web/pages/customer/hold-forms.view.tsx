@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { mayHold } from '../../../companies/roles.ts';
+import { addBusinessDays, businessCalendar } from '../../../domain/calendar.ts';
 import { addDays, dayAt } from '../../../domain/day.ts';
 import {
   disputeCategories,
@@ -88,8 +89,12 @@ function DisputeForm({ frame, view, at }: FormsProps) {
   );
 }
 
+/** S5: how long a reply may wait before somebody is reminded of it. */
+const REPLY_BUSINESS_DAYS = 3;
+
 function ReplyForm({ frame, at }: FormsProps) {
-  const today = dayAt(frame.now, frame.company.time_zone);
+  const { country, region, time_zone: timeZone } = frame.company;
+  const today = dayAt(frame.now, timeZone);
   return (
     <Hold
       frame={frame}
@@ -97,8 +102,18 @@ function ReplyForm({ frame, at }: FormsProps) {
       summary="A reply waits for an answer"
       button="Rest until it is answered"
     >
-      <Field label="Last day" hint="By then somebody should have answered.">
-        <input class="input" type="date" name="until" required min={today} value={addDays(today, 3)} />
+      <Field
+        label="Look at it on"
+        hint="By then somebody should have answered. Reminders rest until this hold is lifted."
+      >
+        <input
+          class="input"
+          type="date"
+          name="review"
+          required
+          min={addDays(today, 1)}
+          value={addBusinessDays(today, REPLY_BUSINESS_DAYS, businessCalendar(country, region, timeZone))}
+        />
       </Field>
       <Reason hint="Who wrote or called, and what about." />
     </Hold>
