@@ -93,21 +93,31 @@ interface Found {
   readonly reason: string;
 }
 
-/** An invoice that came but could not be read is a problem of its own. */
+/**
+ * An invoice that came but could not be read is a problem of its own. Lists are taken from one another as a whole: of a
+ * company that has just come PostgreSQL believes that it has one row of each, and joined it would compare all with all.
+ */
 async function unknownInvoices(
   tx: Tx,
   companyId: string,
   ids: readonly string[] | null,
 ): Promise<readonly Found[]> {
   const among = ids === null ? sql`true` : sql`p.payment_id = any(${binaryArray('text', ids)}::text[])`;
+  const payments = sql`payment p cross join lateral jsonb_array_elements(p.allocations) part
+    where p.company_id = ${companyId} and ${among} and p.status = 'valid'`;
+  const shown = ids === null ? sql`true` : sql`invoice_id in (select part ->> 'invoiceId' from ${payments})`;
+  const unknown = await sql<{ id: string }>`select part ->> 'invoiceId' as id from ${payments}
+    except select invoice_id from invoice where company_id = ${companyId} and ${shown}
+    except select row_id from rejected_row where company_id = ${companyId} and kind = 'invoice'`.execute(tx);
+  if (unknown.rows.length === 0) return [];
+  const missing = binaryArray(
+    'text',
+    unknown.rows.map((row) => row.id),
+  );
   const { rows } = await sql<Found>`
     select 'payment' as kind, p.payment_id as row_id, p.customer_id,
       ${UNKNOWN_INVOICE}::text || string_agg(part ->> 'invoiceId', ', ' order by part ->> 'invoiceId') as reason
-    from payment p cross join lateral jsonb_array_elements(p.allocations) part
-      left join invoice i on i.company_id = ${companyId} and i.invoice_id = part ->> 'invoiceId'
-    where p.company_id = ${companyId} and ${among} and p.status = 'valid' and i.invoice_id is null
-      and not exists (select from rejected_row r where r.company_id = ${companyId} and r.kind = 'invoice'
-        and r.row_id = part ->> 'invoiceId')
+    from ${payments} and part ->> 'invoiceId' = any(${missing}::text[])
     group by p.payment_id, p.customer_id`.execute(tx);
   return rows;
 }

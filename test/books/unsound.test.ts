@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { judgeWhole } from '../../src/books/unsound.store.ts';
 import { judgeMoney, type NamedInvoice } from '../../src/books/unsound.ts';
 import type { Credit, Payment } from '../../src/domain/books.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -96,5 +98,28 @@ describe('what only a whole reading shows', () => {
     await shop.morning();
     expect(await held()).toEqual([]);
     expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C4', 'C1']);
+  });
+
+  test('a first reading is judged at once even before PostgreSQL has ever counted the company’s rows', async () => {
+    await database.pool.query('analyze');
+    const rows = 8_000;
+    const { companyId } = shop;
+    await shop.within(async (tx) => {
+      await sql`insert into invoice (company_id, invoice_id, customer_id, issued_on, currency, total_minor, open_minor,
+          status, sent, emails, changed_at, version)
+        select ${companyId}, 'I' || n, 'C1', '2026-01-01', 'USD', 100, 0, 'closed', 'yes', '{}', now(), '0'
+        from generate_series(1, ${rows}::int) n`.execute(tx);
+      await sql`insert into payment (company_id, payment_id, customer_id, paid_on, currency, total_minor,
+          unapplied_minor, status, allocations, seen_at, changed_at, version)
+        select ${companyId}, 'P' || n, 'C1', '2026-02-01', 'USD', 100, 0, 'valid',
+          jsonb_build_array(jsonb_build_object('invoiceId', 'I' || n, 'amountMinor', 100)), now(), now(), '0'
+        from generate_series(2, ${rows + 1}::int) n`.execute(tx);
+      // compared with each other one by one it would take many times as long
+      await sql`set local statement_timeout = '3s'`.execute(tx);
+      await judgeWhole(tx, companyId, null, new Date('2026-11-10T18:00:00Z'));
+    });
+    expect(await held()).toEqual([
+      `payment P${rows + 1} C1: it pays an invoice that the ledger does not show: I${rows + 1}`,
+    ]);
   });
 });
