@@ -2,14 +2,19 @@ import { sql } from 'kysely';
 import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import type { CompanyProfile } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
+import { addJob } from '../platform/jobs.ts';
 
-/** What the ledger says of the company itself. A time zone that a person set is kept. */
+/**
+ * What the ledger says of the company itself. A time zone that a person set is kept. Another zone moves every day, and
+ * country and currency stand in what customers' figures are told with: then everybody is computed anew.
+ */
 export async function saveProfile(
   tx: Tx,
   companyId: string,
   profile: CompanyProfile,
   now: Date,
 ): Promise<void> {
+  const before = await whatFiguresNeed(tx, companyId);
   await tx
     .updateTable('company')
     .set({
@@ -35,7 +40,18 @@ export async function saveProfile(
     })
     .where('company_id', '=', companyId)
     .execute();
+  if ((await whatFiguresNeed(tx, companyId)) !== before)
+    await addJob(tx, 'reconcile', { companyId, all: true });
   await showOwnReminders(tx, companyId, profile.ownReminders, now);
+}
+
+async function whatFiguresNeed(tx: Tx, companyId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('company')
+    .select(['time_zone', 'base_currency', 'country', 'region'])
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  return JSON.stringify(Object.values(row));
 }
 
 /** R14: what the ledger says of its own reminders between two readings of the profile. */
