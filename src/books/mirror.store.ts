@@ -81,7 +81,10 @@ export async function markStale(tx: Tx, companyId: string, customerIds: readonly
     on conflict (company_id, customer_id) do update set customer_id = excluded.customer_id`.execute(tx);
 }
 
-/** Asks for a new position of every customer of the company, those included that only something open of theirs names. */
+/**
+ * Asks for a new position of every customer of the company, those included that only something open of theirs names, or
+ * that have a figure of something that is gone.
+ */
 export async function markAllStale(tx: Tx, companyId: string): Promise<void> {
   await sql`insert into stale_position (company_id, customer_id)
     select ${companyId}::uuid, customer_id from (
@@ -90,6 +93,7 @@ export async function markAllStale(tx: Tx, companyId: string): Promise<void> {
       union select customer_id from payment
         where company_id = ${companyId} and unapplied_minor > 0 and customer_id is not null
       union select customer_id from credit where company_id = ${companyId} and remaining_minor > 0
+      union select customer_id from position where company_id = ${companyId}
     ) as everybody
     on conflict do nothing`.execute(tx);
 }

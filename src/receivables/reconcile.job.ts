@@ -14,8 +14,9 @@ export async function reconcileCompany(
   { companyId, read = false, all = false, compare = false, purpose = 'background' }: JobPayload,
 ): Promise<void> {
   if (all) await inCompany(duly.db, companyId, (tx) => markAllStale(tx, companyId));
+  // asked before anything is computed: a change may happen to hide what differed from the figure of the last time
+  const compares = compare || (read && (await isTieOutDue(duly, companyId)));
   await computeInChunks(duly, companyId);
-  if (compare || (read && (await isTieOutDue(duly, companyId))))
-    await tieOut(duly, companyId, purpose, () => computeInChunks(duly, companyId));
+  if (compares) await tieOut(duly, companyId, purpose, () => computeInChunks(duly, companyId));
   await inCompany(duly.db, companyId, (tx) => addJob(tx, 'plan', { companyId }));
 }
