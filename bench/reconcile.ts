@@ -34,10 +34,10 @@ export async function reconcile(args: readonly string[]): Promise<Figure> {
 }
 
 /**
- * The same with two PostgreSQL servers that are there already: one for each book, so that neither has the other's rows in
+ * One PostgreSQL server for each book, so that neither has the other's rows in
  * its tables and caches, and what is compared is measured in turns, so that a busy moment of the machine meets both.
  */
-export async function measureReconcile(
+async function measureReconcile(
   urls: { readonly small: string; readonly large: string },
   invoices: number,
   rounds: number,

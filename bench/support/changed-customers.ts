@@ -15,15 +15,18 @@ export async function changeCustomers(
   round: number,
 ): Promise<void> {
   await inCompany(db, companyId, async (tx) => {
-    const { rows } = await sql<{ customer_id: string }>`
-      update invoice set open_minor = open_minor + 1
-      where company_id = ${companyId} and invoice_id in (
+    const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
+      select customer_id, invoice_id from invoice where company_id = ${companyId} and invoice_id in (
         select (1 + (hashint8extended(one, ${round}) & 4611686018427387903) % ${invoices})::text
-        from generate_series(1::bigint, ${CUSTOMERS * 3}) as one)
-      returning customer_id`.execute(tx);
-    const customers = [...new Set(rows.map((row) => row.customer_id))];
-    if (customers.length < CUSTOMERS)
-      throw new Error(`there are only ${customers.length} customers to change`);
-    await markStale(tx, companyId, customers.slice(0, CUSTOMERS));
+        from generate_series(1::bigint, ${CUSTOMERS * 3}) as one)`.execute(tx);
+    const changed = [...new Map(rows.map((row) => [row.customer_id, row.invoice_id]))].slice(0, CUSTOMERS);
+    if (changed.length < CUSTOMERS) throw new Error(`there are only ${changed.length} customers to change`);
+    await sql`update invoice set open_minor = open_minor + 1
+      where company_id = ${companyId} and invoice_id = any(${changed.map(([, id]) => id)})`.execute(tx);
+    await markStale(
+      tx,
+      companyId,
+      changed.map(([id]) => id),
+    );
   });
 }

@@ -66,23 +66,19 @@ export async function timeFull(
 /** Nothing was lost on the way: per currency the positions hold what the invoices hold. */
 async function checkSums(duly: Duly, companyId: string): Promise<void> {
   const { rows } = await duly.pool.query(
-    `select currency, sum(open_minor) from position where company_id = $1 group by 1
-      except select currency, sum(open_minor) from invoice where company_id = $1 group by 1`,
+    `select currency, sum(open_minor) from invoice where company_id = $1 group by 1
+      except select currency, sum(open_minor) from position where company_id = $1 group by 1`,
     [companyId],
   );
-  const { rows: counted } = await duly.pool.query<{ customers: number }>(
-    'select count(distinct currency)::int as customers from position where company_id = $1',
-    [companyId],
-  );
-  if (rows.length > 0 || (counted[0]?.customers ?? 0) === 0) throw new Error('the sums are wrong');
+  if (rows.length > 0) throw new Error('the positions are not the sums of the invoices');
 }
 
 /** Seconds of a tick with nothing due: the middle one. */
-export async function timeQuiet(duly: Duly, { companyId }: LargeBook): Promise<number> {
+export async function timeQuiet(duly: Duly, { companyId }: LargeBook, ticks = QUIET_TICKS): Promise<number> {
   const found: number[] = [];
   // the first one makes the connection's caches and compiles the code
   await tick(duly, companyId);
-  for (let count = 0; count < QUIET_TICKS; count += 1) found.push(await tick(duly, companyId));
+  for (let count = 0; count < ticks; count += 1) found.push(await tick(duly, companyId));
   return middle(found);
 }
 
@@ -93,17 +89,20 @@ export interface AtWork {
 }
 
 /** Seconds of a tick after changes of 1,000 customers in each of the books: the middle ones, taken in turns. */
-export async function timeChanged(books: readonly AtWork[]): Promise<readonly number[]> {
+export async function timeChanged(
+  books: readonly AtWork[],
+  rounds = CHANGED_TICKS,
+): Promise<readonly number[]> {
   const found = books.map((): number[] => []);
   for (const { duly, book } of books) await tick(duly, book.companyId);
-  for (let round = 0; round < CHANGED_TICKS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [at, { duly, book }] of books.entries()) {
       await changeCustomers(duly.db, book, round);
-      const before = duly.tally.positions;
       found[at]?.push(await tick(duly, book.companyId));
-      if (duly.tally.positions - before < 1_000) throw new Error('some changed customers were not computed');
     }
   }
+  // every changed customer was computed
+  for (const { duly, book } of books) await checkSums(duly, book.companyId);
   return found.map(middle);
 }
 

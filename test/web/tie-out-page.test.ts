@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderToString } from 'preact-render-to-string';
-import type { TieOut } from '../../src/web/pages/tie-out/tie-out.store.ts';
+import type { TieOut } from '../../src/web/pages/tie-out/tie-out.ts';
 import { TieOutPage } from '../../src/web/pages/tie-out/tie-out.view.tsx';
 import { currency } from '../support/values.ts';
 import { frame, now } from './frame.ts';

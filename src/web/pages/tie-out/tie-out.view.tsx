@@ -6,7 +6,7 @@ import { Csrf } from '../../parts/form.view.tsx';
 import type { TieOutTotals } from '../../tie-out-totals.store.ts';
 import { ago, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import { type Difference, MOST_DIFFERENCES, type TieOut } from './tie-out.store.ts';
+import { type Difference, MOST_DIFFERENCES, type TieOut } from './tie-out.ts';
 
 interface Props {
   readonly frame: CompanyFrame;
