@@ -2,11 +2,10 @@ import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, parseDay } from '../domain/day.ts';
 import { formatMoney, sumMinor } from '../domain/money.ts';
 import { UserError } from '../platform/errors.ts';
+import { MOST_GRACE, MOST_INSTALMENTS } from './agreement.ts';
 
 /** A day beyond is a slip of the pen. */
 const FARTHEST_DAYS = 1_827;
-const MOST_INSTALMENTS = 120;
-const MOST_GRACE = 20;
 
 /** What is owed, and how it is written for the person. */
 export interface Debt {
@@ -78,11 +77,11 @@ export function checkGrace(businessDays: number): void {
   refuse('The grace is no number of days that makes sense.', `Choose 0 to ${MOST_GRACE} business days.`);
 }
 
-/** A name or reason that must be there, trimmed and at most 200 characters. Throws UserError bad_input. */
-export function checkWords(text: string, missing: string, action: string): string {
+/** A name or reason that must be there, trimmed and at most `most` characters. Throws UserError bad_input. */
+export function checkWords(text: string, missing: string, action: string, most = 200): string {
   const trimmed = text.trim();
   if (trimmed === '') refuse(missing, action);
-  return trimmed.slice(0, 200);
+  return trimmed.slice(0, most);
 }
 
 function checkAmount(minor: number): void {

@@ -5,6 +5,7 @@ import { sumMinor } from '../domain/money.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import { MOST_INVOICES } from './agreement.ts';
 import { debtorOf, familiesByDebtor } from './debtor.ts';
 import { loadFamilies } from './families.store.ts';
 
@@ -41,9 +42,6 @@ interface Row {
   readonly open_minor: number;
   readonly total_minor: number;
 }
-
-/** More than one person agrees on at once; each of them is a hold. */
-const MOST_INVOICES = 500;
 
 /**
  * Which invoices an agreement is about. Throws UserError with what to do: bad_input (another customer's invoice, several

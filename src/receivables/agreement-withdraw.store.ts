@@ -25,7 +25,7 @@ export async function withdrawAgreement(
 ): Promise<void> {
   const companyId = company.company_id;
   const actor = checkWords(by, 'It is not said who withdraws it.', 'Say your name.');
-  const why = checkWords(reason, 'The withdrawal has no reason.', 'Say why, in a few words.');
+  const why = checkWords(reason, 'The withdrawal has no reason.', 'Say why, in a few words.', 500);
   const agreement = await lockAgreement(tx, companyId, agreementId);
   if (agreement === null)
     throw new UserError('not_found', 'There is no such agreement.', 'Load the page again.');

@@ -4,6 +4,12 @@ import type { Day } from '../domain/day.ts';
 export const agreementKinds = ['promise', 'plan', 'offer'] as const;
 export type AgreementKind = (typeof agreementKinds)[number];
 
+/** More than anybody agrees to. */
+export const MOST_INSTALMENTS = 120;
+export const MOST_INVOICES = 500;
+/** Business days. */
+export const MOST_GRACE = 20;
+
 /** How it was agreed. */
 export const hows = ['phone', 'email', 'letter', 'in_person', 'portal', 'other'] as const;
 export type How = (typeof hows)[number];

@@ -1,10 +1,8 @@
 import { addDays, type Day } from '../domain/day.ts';
+import { MOST_INSTALMENTS } from '../receivables/agreement.ts';
 
 export const rhythms = ['weekly', 'fortnightly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];
-
-/** More instalments than anybody agrees to. */
-export const MOST_INSTALMENTS = 120;
 
 export interface ProposedInstalment {
   readonly on: Day;

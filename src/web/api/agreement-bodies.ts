@@ -1,5 +1,5 @@
 import { type TProperties, Type } from '@fastify/type-provider-typebox';
-import { hows } from '../../receivables/agreement.ts';
+import { hows, MOST_GRACE, MOST_INSTALMENTS, MOST_INVOICES } from '../../receivables/agreement.ts';
 import { By, DayText, Input, Instant, LedgerId, Money, orNull, Words } from './schema.ts';
 
 const state = {
@@ -87,7 +87,7 @@ const common = {
   invoiceIds: Type.Optional(
     Type.Array(LedgerId, {
       minItems: 1,
-      maxItems: 500,
+      maxItems: MOST_INVOICES,
       uniqueItems: true,
       description: 'Of one customer and currency. Absent: everything of the customer that is past due.',
     }),
@@ -117,14 +117,14 @@ export const PromiseBody = Input({
 export const PlanBody = Input({
   ...common,
   instalments: Type.Array(Input({ dueOn: DayText, amount: Amount }), {
-    minItems: 1,
-    maxItems: 120,
+    minItems: 2,
+    maxItems: MOST_INSTALMENTS,
     description: 'In the order of their days; they add up to what is open on the invoices.',
   }),
   graceBusinessDays: Type.Optional(
     Type.Integer({
       minimum: 0,
-      maximum: 20,
+      maximum: MOST_GRACE,
       description: 'Beyond an instalment’s day, before it is a breach; 2 if not given.',
     }),
   ),

@@ -1,10 +1,10 @@
 import type { Currency } from '../../../domain/currency.ts';
 import { addDays, type Day, parseDay } from '../../../domain/day.ts';
-import { decimalText, parseMinor, sumMinor } from '../../../domain/money.ts';
-import { type How, hows } from '../../../receivables/agreement.ts';
-import { MOST_INSTALMENTS } from '../../agreement-figures.ts';
+import { decimalText, sumMinor } from '../../../domain/money.ts';
+import { type How, hows, MOST_INSTALMENTS } from '../../../receivables/agreement.ts';
 import { covered, type OpenInvoice } from '../../agreement-open.ts';
 import { fieldOf, fieldsOf } from '../../form-fields.ts';
+import { typedAmount } from '../../typed-amount.ts';
 
 /** What a form holds, as text: shown again as it was typed when something is wrong with it. */
 export interface Values {
@@ -87,11 +87,9 @@ export function freshValues(today: Day): Values {
   };
 }
 
-/** An amount as a person writes it, `1204.50` or `1,204.50`; null: it is none in this currency, or not above zero. */
+/** An amount as a person types it; null: it is none in this currency, or not above zero. */
 export function amountOf(text: string, currency: Currency): number | null {
-  const bare = text.replace(/^[^\d.,-]+|\s/g, '');
-  const plain = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare) ? bare.replaceAll(',', '') : bare;
-  const minor = parseMinor(plain, currency);
+  const minor = typedAmount(text, currency);
   return minor !== null && minor > 0 ? minor : null;
 }
 

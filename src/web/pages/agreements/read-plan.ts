@@ -1,6 +1,7 @@
 import { type Day, parseDay } from '../../../domain/day.ts';
 import { decimalText, formatMoney, sumMinor } from '../../../domain/money.ts';
-import { MOST_INSTALMENTS, proposeInstalments, type Rhythm, rhythms } from '../../agreement-figures.ts';
+import { MOST_GRACE, MOST_INSTALMENTS } from '../../../receivables/agreement.ts';
+import { proposeInstalments, type Rhythm, rhythms } from '../../agreement-figures.ts';
 import {
   amountOf,
   type Cover,
@@ -24,7 +25,8 @@ export function readPlan(values: Values, ground: FormGround): Read<PlanAsk> {
   const faults: Record<string, string> = {};
   const told = readTold(values, ground, faults);
   const grace = Number(values.grace || '2');
-  if (!Number.isInteger(grace) || grace < 0 || grace > 20) faults.grace = 'Write a number from 0 to 20.';
+  if (!Number.isInteger(grace) || grace < 0 || grace > MOST_GRACE)
+    faults.grace = `Write a number from 0 to ${MOST_GRACE}.`;
   if (values.saidBy === '') faults.saidBy = 'Write with whom it was agreed.';
   const instalments = told === null ? [] : readRows(values, told, ground, faults);
   if (told === null || Object.keys(faults).length > 0) return { faults };
