@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/db.ts';
 import type { CloseReason, OpenCase } from './case.store.ts';
 
@@ -67,6 +67,8 @@ async function fatesOf(
   today: string,
 ): Promise<readonly Fate[]> {
   const own = [...members];
+  const changed = (some: RawBuilder<unknown>) => sql`select i.invoice_id from invoice i, this
+    where i.company_id = ${companyId} and i.customer_id = any(${own}) and ${some} and i.changed_at >= this.opened_at`;
   const settledBy = sql`jsonb_build_array(jsonb_build_object('invoiceId', i.invoice_id))`;
   const { rows } = await sql<Fate>`
     with this as (select c.opened_at, greatest(c.opened_at, (select max(at) from activity a
@@ -82,8 +84,8 @@ async function fatesOf(
         where a.company_id = ${companyId} and a.customer_id = ${customerId} and a.kind = 'invoice_moved'
           and a.at >= this.since),
       about as (select id from touched union select id from moved union
-        select i.invoice_id from invoice i, this where i.company_id = ${companyId} and i.customer_id = any(${own})
-          and i.changed_at >= this.opened_at)
+        -- each kind has an index of its own; asked together, every invoice of the company would be looked at
+        ${sql.join([changed(sql`i.open_minor > 0`), changed(sql`i.open_minor = 0`), changed(sql`i.open_minor < 0`)], sql` union `)})
     select i.status, i.open_minor, i.total_minor, not i.customer_id = any(${own}) as elsewhere,
       (i.changed_at >= this.since or coalesce(touched.at >= this.since, false) or moved.id is not null) as fresh,
       (i.status = 'open' and i.open_minor > 0 and coalesce(i.due_on < ${today}, false)) as past_due,
