@@ -28,7 +28,7 @@ export async function knownLinks(
     )
     .select(['l.invoice_id', 'l.link'])
     .where('l.company_id', '=', companyId)
-    .where('l.invoice_id', 'in', [...invoiceIds])
+    .where(sql<boolean>`l.invoice_id = any(${invoiceIds}::text[])`)
     .where('i.status', '=', 'open')
     .where('l.read_at', '>', new Date(now.getTime() - LINK_DAYS * DAY_MS))
     .where((eb) => eb.or([eb('l.link_expires_on', 'is', null), eb('l.link_expires_on', '>=', today)]))

@@ -1,13 +1,17 @@
 import { daysBetween } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
-import { derivedHold, type HoldReason, holdReason, isInForce } from './holds.ts';
+import { derivedHold, type HoldFact, type HoldReason, holdReason, isInForce } from './holds.ts';
 import type { LineState, PositionInput, PositionInvoice, PositionLine } from './position.ts';
 
-/** One open invoice in its position: how late it is, whether it is asked for, and why not. Pure. */
-export function lineOf(invoice: PositionInvoice, input: PositionInput): PositionLine {
+/** One open invoice in its position: how late it is, whether it is asked for, and why not. `holds`: its own. Pure. */
+export function lineOf(
+  invoice: PositionInvoice,
+  input: PositionInput,
+  holds: readonly HoldFact[],
+): PositionLine {
   const daysLate = invoice.dueOn === null ? 0 : Math.max(0, daysBetween(invoice.dueOn, input.today));
   const reasons = leftOutReasons(invoice, input);
-  const held = heldReasons(invoice, input);
+  const held = holds.filter((hold) => isInForce(hold, input.today)).map(holdReason);
   return {
     invoiceId: invoice.invoiceId,
     customerId: invoice.customerId,
@@ -61,14 +65,6 @@ function leftOutReasons(invoice: PositionInvoice, input: PositionInput): readonl
     ];
   }
   return [];
-}
-
-function heldReasons(invoice: PositionInvoice, input: PositionInput): readonly HoldReason[] {
-  if (input.holds.length === 0) return [];
-  return input.holds
-    .filter((hold) => hold.scope === 'invoice' && hold.invoiceId === invoice.invoiceId)
-    .filter((hold) => isInForce(hold, input.today))
-    .map(holdReason);
 }
 
 function notDueReason(invoice: PositionInvoice): readonly Reason[] {

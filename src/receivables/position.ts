@@ -110,7 +110,10 @@ export interface Position {
  * one customer's figures decide them. Pure; every invoice that is left out says why.
  */
 export function positionOf(input: PositionInput): Position {
-  const lines = input.invoices.filter(isOwed).map((invoice) => lineOf(invoice, input));
+  const holdsOf = holdsByInvoice(input.holds);
+  const lines = input.invoices
+    .filter(isOwed)
+    .map((invoice) => lineOf(invoice, input, holdsOf.get(invoice.invoiceId) ?? none));
   const sumOf = (wanted: (line: PositionLine) => boolean): number =>
     sumMinor(lines.filter(wanted).map((line) => line.openMinor));
   const isLate = (line: PositionLine): boolean => line.daysLate > 0;
@@ -138,6 +141,16 @@ export function positionOf(input: PositionInput): Position {
     tiesOut,
     nextEventOn: nextEvent(input, lines),
   };
+}
+
+const none: readonly HoldFact[] = [];
+
+/** Holds of invoices, looked up: a customer may have as many of them as invoices. */
+function holdsByInvoice(holds: readonly HoldFact[]): ReadonlyMap<string | null, readonly HoldFact[]> {
+  return Map.groupBy(
+    holds.filter((hold) => hold.scope === 'invoice'),
+    (hold) => hold.invoiceId,
+  );
 }
 
 /** The earliest due day of what is late. */
@@ -183,9 +196,9 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
 }
 
 function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | null {
-  const holds = input.holds.filter(
-    (hold) => hold.scope !== 'invoice' || lines.some((line) => line.invoiceId === hold.invoiceId),
-  );
+  // most have no holds at all, and a book has millions
+  const open = new Set(input.holds.length === 0 ? [] : lines.map((line) => line.invoiceId));
+  const holds = input.holds.filter((hold) => hold.scope !== 'invoice' || open.has(hold.invoiceId ?? ''));
   const age = nextAgeOn(
     lines.map((line) => line.dueOn),
     input.today,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { knownLinks } from '../../../books/papers.store.ts';
 import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
@@ -194,7 +194,8 @@ function readHolds(
       eb.or([
         eb('scope', '=', 'company'),
         eb('customer_id', '=', customerId),
-        ...(invoiceIds.length > 0 ? [eb('invoice_id', 'in', invoiceIds)] : []),
+        // one parameter, whatever their number: a statement takes 65,535
+        sql<boolean>`invoice_id = any(${invoiceIds}::text[])`,
       ]),
     )
     .orderBy('created_at', 'desc')
