@@ -72,6 +72,9 @@ export interface ActivityEntry {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** A statement holds 65,535 values at most, and a reading may have more to tell than that. */
+const AT_ONCE = 1_000;
+
 /** Appends to the record of what happened, in the transaction of what happened. Nothing can be changed later. */
 export async function record(
   tx: Tx,
@@ -79,23 +82,25 @@ export async function record(
   now: Date,
   entries: readonly ActivityEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return;
-  await tx
-    .insertInto('activity')
-    .values(
-      entries.map((entry) => ({
-        company_id: companyId,
-        activity_id: newId(now),
-        at: now,
-        kind: entry.kind,
-        actor: entry.actor,
-        customer_id: entry.customerId ?? null,
-        invoice_id: entry.invoiceId ?? null,
-        case_id: entry.caseId ?? null,
-        touch_id: entry.touchId ?? null,
-        summary: entry.summary,
-        data: JSON.stringify(entry.data ?? {}),
-      })),
-    )
-    .execute();
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const some = entries.slice(from, from + AT_ONCE);
+    await tx
+      .insertInto('activity')
+      .values(
+        some.map((entry) => ({
+          company_id: companyId,
+          activity_id: newId(now),
+          at: now,
+          kind: entry.kind,
+          actor: entry.actor,
+          customer_id: entry.customerId ?? null,
+          invoice_id: entry.invoiceId ?? null,
+          case_id: entry.caseId ?? null,
+          touch_id: entry.touchId ?? null,
+          summary: entry.summary,
+          data: JSON.stringify(entry.data ?? {}),
+        })),
+      )
+      .execute();
+  }
 }

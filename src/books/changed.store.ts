@@ -1,10 +1,11 @@
-import { record } from '../activity/activity.store.ts';
+import { type ActivityEntry, record } from '../activity/activity.store.ts';
 import { dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
-import { addMoves, changedIn, nothingUnsettled, type Unsettled, unexplained } from './changed.ts';
+import { addMoves, changedIn, inDoubt, nothingUnsettled, type Unsettled, unexplained } from './changed.ts';
+import { explainedBefore } from './explained.store.ts';
 import { type Ids, look } from './seen.store.ts';
 import type { Seen, Telling } from './seen.ts';
 
@@ -58,7 +59,7 @@ export async function tell(
   const known = await withMoved(tx, companyId, before, after, telling);
   const waiting = unsettled ?? nothingUnsettled();
   addMoves(waiting, before, known, telling);
-  const rest = unsettled === undefined ? unexplained(waiting, telling) : [];
+  const rest = unsettled === undefined ? await unexplainedIn(tx, companyId, waiting, telling, now) : [];
   await record(tx, companyId, now, [...changedIn(before, known, telling), ...rest]);
 }
 
@@ -69,10 +70,22 @@ export async function tellUnexplained(
   unsettled: Unsettled,
   now: Date,
 ): Promise<void> {
-  if (unsettled.moved.size > 0)
-    await record(tx, companyId, now, unexplained(unsettled, await tellingOf(tx, companyId, now)));
+  if (unsettled.moved.size > 0) {
+    const telling = await tellingOf(tx, companyId, now);
+    await record(tx, companyId, now, await unexplainedIn(tx, companyId, unsettled, telling, now));
+  }
   unsettled.moved.clear();
   unsettled.settled.clear();
+}
+
+async function unexplainedIn(
+  tx: Tx,
+  companyId: string,
+  unsettled: Unsettled,
+  telling: Telling,
+  now: Date,
+): Promise<readonly ActivityEntry[]> {
+  return unexplained(unsettled, telling, await explainedBefore(tx, companyId, inDoubt(unsettled), now));
 }
 
 async function tellingOf(tx: Tx, companyId: string, now: Date): Promise<Telling> {

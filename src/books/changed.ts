@@ -48,17 +48,33 @@ export function addMoves(to: Unsettled, before: Seen, after: Seen, telling: Tell
   for (const [id, minor] of settledMore(before, after)) to.settled.set(id, (to.settled.get(id) ?? 0) + minor);
 }
 
-/** At the end of a reading: balances that moved by more or less than what was read explains (a journal entry, say). */
-export function unexplained({ moved, settled }: Unsettled, telling: Telling): readonly ActivityEntry[] {
-  return [...moved].flatMap(([id, { old, now }]) => {
-    const expected = old.openMinor + (now.totalMinor - old.totalMinor) - (settled.get(id) ?? 0);
-    if (now.openMinor === expected) return [];
+/**
+ * At the end of a reading: balances that moved by more or less than what was read explains (a journal entry, say);
+ * `explained` are those of which more is known.
+ */
+export function unexplained(
+  unsettled: Unsettled,
+  telling: Telling,
+  explained: ReadonlySet<string> = new Set(),
+): readonly ActivityEntry[] {
+  return inDoubt(unsettled).flatMap((id) => {
+    const move = unsettled.moved.get(id);
+    if (move === undefined || explained.has(id)) return [];
+    const { old, now } = move;
     const [was, is] = [old, now].map((row) => telling.money(row.openMinor, row.currency));
     return about(
       now,
       now.openMinor > old.openMinor ? 'invoice_raised' : 'invoice_lowered',
       `${is} of ${called(now, id)} is open now, ${was} was; the ledger shows no payment or credit for it.`,
     );
+  });
+}
+
+/** The invoices whose balance moved by more or less than the payments and credits of this reading say. */
+export function inDoubt({ moved, settled }: Unsettled): readonly string[] {
+  return [...moved].flatMap(([id, { old, now }]) => {
+    const expected = old.openMinor + (now.totalMinor - old.totalMinor) - (settled.get(id) ?? 0);
+    return now.openMinor === expected ? [] : [id];
   });
 }
 

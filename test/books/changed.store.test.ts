@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { tellUnexplained } from '../../src/books/changed.store.ts';
 import { nothingUnsettled } from '../../src/books/changed.ts';
 import { noteMerge } from '../../src/books/merge.store.ts';
@@ -77,6 +78,35 @@ describe('what a page changed is recorded', () => {
     await take({ credits: [creditRow('K1', { remainingMinor: 1_000, allocations })] });
     await within((tx) => tellUnexplained(tx, companyId, unsettled, now));
     expect(await told()).toEqual(['credit_seen C1']);
+  });
+
+  test('a payment that was read before its invoice’s new balance explains that one, in the next reading', async () => {
+    const allocations = [{ invoiceId: 'I1', amountMinor: 10_000 }];
+    const closed = { openMinor: 0, status: 'closed' } as const;
+    await apply({ payments: [paymentRow('P2', { allocations, changedAt: later })] });
+    await apply({ invoices: [invoiceRow('I1', { ...closed, changedAt: later })] });
+    expect(await told()).toEqual(['payment_seen C1']);
+    // and the same when it is taken back
+    await apply({ removed: [{ kind: 'payment', id: 'P2', changedAt: later }] });
+    await apply({ invoices: [invoiceRow('I1', { changedAt: '2026-11-10T17:10:00Z' })] });
+    expect(await told()).toEqual(['payment_seen C1', 'payment_taken_back C1']);
+    // what no payment explains is told, however much was told of the invoice before
+    await apply({ invoices: [invoiceRow('I1', { openMinor: 7_000, changedAt: '2026-11-10T17:20:00Z' })] });
+    expect((await told()).at(-1)).toBe('invoice_lowered C1');
+  });
+
+  test('more can be told of one reading than a statement holds values', async () => {
+    await within(async (tx) => {
+      await sql`insert into invoice (company_id, invoice_id, customer_id, issued_on, due_on, currency, total_minor,
+          open_minor, status, sent, emails, changed_at, version)
+        select ${companyId}::uuid, 'N' || n, 'C1', '2026-01-01', '2026-02-01', 'USD', 100, 100, 'open', 'yes', '{}',
+          now(), '0' from generate_series(1, 6500) n`.execute(tx);
+      await forgetNamed(tx, companyId);
+      const page = { customers: [customerRow('C1'), customerRow('C2')], invoices: [invoiceRow('I1')] };
+      await keepNamed(tx, companyId, booksPage({ ...page, payments: [paymentRow('P1')] }));
+      await removeUnnamed(tx, companyId, now);
+    });
+    expect(await told()).toHaveLength(6_500);
   });
 
   test('R16: an invoice that moves is told at both customers, a merge as well', async () => {
