@@ -4,7 +4,7 @@ import { markStale } from '../books/mirror.store.ts';
 import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { AgreementKind } from './agreement.ts';
-import { setHold } from './hold.store.ts';
+import { holdInvoices, setHold } from './hold.store.ts';
 
 /** What an agreement holds, and since when. */
 interface Held {
@@ -30,8 +30,7 @@ export async function holdFor(tx: Tx, companyId: string, held: Held, now: Date):
     await setHold(tx, companyId, { ...common, scope: 'customer', customerId, amountMinor }, now);
     return;
   }
-  for (const invoiceId of held.invoiceIds.toSorted())
-    await setHold(tx, companyId, { ...common, scope: 'invoice', invoiceId }, now);
+  await holdInvoices(tx, companyId, common, held.invoiceIds, now);
 }
 
 /** By agreement, the invoices that it holds now. */

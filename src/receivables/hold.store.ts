@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { markStale } from '../books/mirror.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { type HoldCategory, type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kinds.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
@@ -40,39 +42,87 @@ export async function setHold(tx: Tx, companyId: string, hold: NewHold, now: Dat
   const category = categoryOf(hold);
   const customerId = await customerOf(tx, companyId, hold);
   const holdId = newId(now);
+  await insertHolds(tx, companyId, [{ ...hold, category, customerId, holdId }], now);
+  return holdId;
+}
+
+/** The same reason for each of these invoices, in a few statements for all of them. Throws UserError as setHold. */
+export async function holdInvoices(
+  tx: Tx,
+  companyId: string,
+  hold: Omit<NewHold, 'scope' | 'invoiceId' | 'customerId'>,
+  invoiceIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (invoiceIds.length === 0) return;
+  const each: Omit<NewHold, 'invoiceId'> = { ...hold, scope: 'invoice' };
+  checkHold(each, now);
+  const category = categoryOf(each);
+  const { rows } = await sql<{ invoice_id: string; customer_id: string }>`
+    select invoice_id, customer_id from invoice
+    where company_id = ${companyId} and invoice_id = any(${binaryArray('text', invoiceIds)}::text[])
+    order by invoice_id`.execute(tx);
+  const ready = rows.map((row) => ({
+    ...each,
+    category,
+    invoiceId: row.invoice_id,
+    customerId: row.customer_id,
+    holdId: newId(now),
+  }));
+  await insertHolds(tx, companyId, ready, now);
+}
+
+/** A hold that was checked. */
+interface ReadyHold extends NewHold {
+  readonly holdId: string;
+  readonly category: HoldCategory | null;
+  /** Whom it concerns, as the books know it; null: the whole company. */
+  readonly customerId: string | null;
+}
+
+async function insertHolds(tx: Tx, companyId: string, holds: readonly ReadyHold[], now: Date): Promise<void> {
+  if (holds.length === 0) return;
   await tx
     .insertInto('hold')
-    .values({
-      company_id: companyId,
-      hold_id: holdId,
-      kind: hold.kind,
-      category,
-      agreement_id: hold.agreementId ?? null,
-      scope: hold.scope,
-      customer_id: customerId,
-      invoice_id: hold.scope === 'invoice' ? (hold.invoiceId ?? null) : null,
-      reason: hold.reason.trim().slice(0, 500),
-      set_by: hold.setBy,
-      set_by_person: hold.setByPersonId ?? null,
-      amount_minor: hold.amountMinor ?? null,
-      starts_on: hold.startsOn,
-      ends_on: hold.endsOn ?? null,
-      review_on: hold.reviewOn ?? null,
-      created_at: now,
-    })
+    .values(
+      holds.map((hold) => ({
+        company_id: companyId,
+        hold_id: hold.holdId,
+        kind: hold.kind,
+        category: hold.category,
+        agreement_id: hold.agreementId ?? null,
+        scope: hold.scope,
+        customer_id: hold.customerId,
+        invoice_id: hold.scope === 'invoice' ? (hold.invoiceId ?? null) : null,
+        reason: hold.reason.trim().slice(0, 500),
+        set_by: hold.setBy,
+        set_by_person: hold.setByPersonId ?? null,
+        amount_minor: hold.amountMinor ?? null,
+        starts_on: hold.startsOn,
+        ends_on: hold.endsOn ?? null,
+        review_on: hold.reviewOn ?? null,
+        created_at: now,
+      })),
+    )
     .execute();
-  await record(tx, companyId, now, [
-    {
+  await record(
+    tx,
+    companyId,
+    now,
+    holds.map((hold) => ({
       kind: 'hold_set',
       actor: hold.setBy,
-      summary: summaryOf(hold, category),
-      data: { holdId, category, amountMinor: hold.amountMinor ?? null },
-      customerId,
+      summary: summaryOf(hold, hold.category),
+      data: { holdId: hold.holdId, category: hold.category, amountMinor: hold.amountMinor ?? null },
+      customerId: hold.customerId,
       invoiceId: hold.invoiceId ?? null,
-    },
-  ]);
-  await follow(tx, companyId, customerId);
-  return holdId;
+    })),
+  );
+  await follow(
+    tx,
+    companyId,
+    holds.map((hold) => hold.customerId),
+  );
 }
 
 function summaryOf(hold: NewHold, category: HoldCategory | null): string {
@@ -184,12 +234,17 @@ async function endHolds(
       invoiceId: row.invoice_id,
     })),
   );
-  for (const customerId of new Set(lifted.map((row) => row.customer_id)))
-    await follow(tx, companyId, customerId);
+  if (lifted.length > 0)
+    await follow(
+      tx,
+      companyId,
+      lifted.map((row) => row.customer_id),
+    );
 }
 
 /** A hold of the whole company is no part of anybody's stored figures: it counts when they are read. */
-async function follow(tx: Tx, companyId: string, customerId: string | null): Promise<void> {
-  if (customerId !== null) await markStale(tx, companyId, [customerId]);
+async function follow(tx: Tx, companyId: string, customerIds: readonly (string | null)[]): Promise<void> {
+  const known = new Set(customerIds.flatMap((id) => (id === null ? [] : [id])));
+  if (known.size > 0) await markStale(tx, companyId, [...known].sort());
   await addJob(tx, 'reconcile', { companyId });
 }
