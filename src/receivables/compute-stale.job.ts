@@ -2,7 +2,7 @@ import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
-import { judgeAgreements } from './agreement-judge.store.ts';
+import { judgeAgreements } from './agreements/judge.store.ts';
 import { type Gathered, gatherFacts, positionsOf } from './compute.store.ts';
 import { followMerges } from './hold-merge.store.ts';
 import { settleOwnFaults } from './own-faults.store.ts';

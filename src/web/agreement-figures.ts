@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../domain/day.ts';
-import { MOST_INSTALMENTS } from '../receivables/agreement.ts';
+import { MOST_INSTALMENTS } from '../receivables/agreements/agreement.ts';
 
 export const rhythms = ['weekly', 'fortnightly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];

@@ -2,9 +2,9 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import type { AgreementKind, AgreementState, How } from '../receivables/agreement.ts';
-import { isLive } from '../receivables/agreement.ts';
-import { type InstalmentProgress, planProgress } from '../receivables/plan-progress.ts';
+import type { AgreementKind, AgreementState, How } from '../receivables/agreements/agreement.ts';
+import { isLive } from '../receivables/agreements/agreement.ts';
+import { type InstalmentProgress, planProgress } from '../receivables/agreements/plan-progress.ts';
 
 export interface CoveredInvoice {
   readonly invoiceId: string;

@@ -1,7 +1,7 @@
 import { formatDay } from '../domain/day.ts';
 import { formatMoney } from '../domain/money.ts';
-import type { How } from '../receivables/agreement.ts';
-import type { InstalmentState } from '../receivables/plan-progress.ts';
+import type { How } from '../receivables/agreements/agreement.ts';
+import type { InstalmentState } from '../receivables/agreements/plan-progress.ts';
 import type { AgreementSeen } from './agreement-seen.store.ts';
 
 export const kindWords = { promise: 'Promise', plan: 'Plan', offer: 'Offer' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addBusinessDays, businessCalendar, nextBusinessDay, nextWindow } from '../../src/domain/calendar.ts';
 import { addDays, day, dayAt, instantAt, weekday } from '../../src/domain/day.ts';
-import { graceUntil } from '../../src/receivables/grace.ts';
+import { graceUntil } from '../../src/receivables/agreements/grace.ts';
 import { businessDaysBetween, isInsideWindow } from '../support/business-days.ts';
 
 const oregon = businessCalendar('US', 'OR', 'America/Los_Angeles');

@@ -1,5 +1,5 @@
 import { type TProperties, Type } from '@fastify/type-provider-typebox';
-import { hows, MOST_GRACE, MOST_INSTALMENTS, MOST_INVOICES } from '../../receivables/agreement.ts';
+import { hows, MOST_GRACE, MOST_INSTALMENTS, MOST_INVOICES } from '../../receivables/agreements/agreement.ts';
 import { By, DayText, Input, Instant, LedgerId, Money, orNull, Words } from './schema.ts';
 
 const state = {

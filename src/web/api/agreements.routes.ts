@@ -1,8 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import { getCompany } from '../../companies/company.store.ts';
 import type { Duly } from '../../platform/context.ts';
-import type { AgreementKind } from '../../receivables/agreement.ts';
-import { withdrawAgreement } from '../../receivables/agreement-withdraw.store.ts';
+import type { AgreementKind } from '../../receivables/agreements/agreement.ts';
+import { withdrawAgreement } from '../../receivables/agreements/withdraw.store.ts';
 import {
   AgreementBody,
   OfferBody,

@@ -3,7 +3,7 @@ import { dayAt } from '../../domain/day.ts';
 import { localeOf } from '../../domain/locale.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
-import type { AgreementKind } from '../../receivables/agreement.ts';
+import type { AgreementKind } from '../../receivables/agreements/agreement.ts';
 import { type AgreementSeen, agreements, liveOnly, seen } from '../agreement-seen.store.ts';
 import { kindWords, stateWords } from '../agreement-words.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';

@@ -6,7 +6,7 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
-import { type AgreementKind, agreementKinds } from '../../../receivables/agreement.ts';
+import { type AgreementKind, agreementKinds } from '../../../receivables/agreements/agreement.ts';
 import { customerNameOf, openToAgree } from '../../agreement-cover.store.ts';
 import { type CompanyAccess, requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDay } from '../../../domain/day.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import { hows } from '../../../receivables/agreement.ts';
+import { hows } from '../../../receivables/agreements/agreement.ts';
 import type { OpenInvoice } from '../../agreement-open.ts';
 import { howWords } from '../../agreement-words.ts';
 import { capital, counted } from '../../words.ts';

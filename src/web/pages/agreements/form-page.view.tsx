@@ -1,7 +1,7 @@
 import { formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { decimalText, formatMoney } from '../../../domain/money.ts';
-import type { AgreementKind } from '../../../receivables/agreement.ts';
+import type { AgreementKind } from '../../../receivables/agreements/agreement.ts';
 import { percentOff } from '../../agreement-figures.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf } from '../../parts/form.view.tsx';

@@ -1,7 +1,7 @@
 import type { Currency } from '../../../domain/currency.ts';
 import { addDays, type Day, parseDay } from '../../../domain/day.ts';
 import { decimalText, sumMinor } from '../../../domain/money.ts';
-import { type How, hows, MOST_INSTALMENTS } from '../../../receivables/agreement.ts';
+import { type How, hows, MOST_INSTALMENTS } from '../../../receivables/agreements/agreement.ts';
 import { covered, type OpenInvoice } from '../../agreement-open.ts';
 import { fieldOf, fieldsOf } from '../../form-fields.ts';
 import { typedAmount } from '../../typed-amount.ts';

@@ -1,7 +1,7 @@
 import { dayAt } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
-import type { AgreementKind } from '../../../receivables/agreement.ts';
-import { agreementKinds } from '../../../receivables/agreement.ts';
+import type { AgreementKind } from '../../../receivables/agreements/agreement.ts';
+import { agreementKinds } from '../../../receivables/agreements/agreement.ts';
 import { Fold } from '../../parts/form.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Agreed } from './agreed.store.ts';

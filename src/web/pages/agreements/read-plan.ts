@@ -1,6 +1,6 @@
 import { type Day, parseDay } from '../../../domain/day.ts';
 import { decimalText, formatMoney, sumMinor } from '../../../domain/money.ts';
-import { MOST_GRACE, MOST_INSTALMENTS } from '../../../receivables/agreement.ts';
+import { MOST_GRACE, MOST_INSTALMENTS } from '../../../receivables/agreements/agreement.ts';
 import { proposeInstalments, type Rhythm, rhythms } from '../../agreement-figures.ts';
 import {
   amountOf,

@@ -1,5 +1,5 @@
 import { mayHold } from '../../../companies/roles.ts';
-import type { AgreementKind } from '../../../receivables/agreement.ts';
+import type { AgreementKind } from '../../../receivables/agreements/agreement.ts';
 import type { SignedIn } from '../../session.plugin.ts';
 
 type Person = Pick<SignedIn, 'role' | 'personId'>;

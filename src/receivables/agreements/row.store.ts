@@ -1,10 +1,10 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Currency } from '../domain/currency.ts';
-import type { Day } from '../domain/day.ts';
-import { binaryArray } from '../platform/binary-array.ts';
-import type { Tx } from '../platform/db.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { Day } from '../../domain/day.ts';
+import { binaryArray } from '../../platform/binary-array.ts';
+import type { Tx } from '../../platform/db.ts';
+import { closure } from '../families.store.ts';
 import type { AgreementKind, AgreementState, AgreementTerms, Instalment } from './agreement.ts';
-import { closure } from './families.store.ts';
 
 /** An agreement as it is stored. Days in the company's zone, amounts in minor units of its currency. */
 export interface AgreementRow extends AgreementTerms {

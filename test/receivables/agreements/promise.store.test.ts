@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { getCompany } from '../../src/companies/company.store.ts';
-import { day } from '../../src/domain/day.ts';
-import { judgeAgreements } from '../../src/receivables/agreement-judge.store.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { creditRow, currency, invoiceRow } from '../support/values.ts';
-import type { Workshop } from '../support/workshop.ts';
-import { type Agreements, openAgreements } from './agreement-support.ts';
+import { getCompany } from '../../../src/companies/company.store.ts';
+import { day } from '../../../src/domain/day.ts';
+import { judgeAgreements } from '../../../src/receivables/agreements/judge.store.ts';
+import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { creditRow, currency, invoiceRow } from '../../support/values.ts';
+import type { Workshop } from '../../support/workshop.ts';
+import { type Agreements, openAgreements } from './support.ts';
 
 let database: TestDatabase;
 let shop: Workshop;

@@ -1,9 +1,9 @@
-import { record } from '../activity/activity.store.ts';
-import type { CompanyRow } from '../companies/company.store.ts';
-import type { Currency } from '../domain/currency.ts';
-import { type Day, dayAt } from '../domain/day.ts';
-import { localeOf } from '../domain/locale.ts';
-import type { Tx } from '../platform/db.ts';
+import { record } from '../../activity/activity.store.ts';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import type { Currency } from '../../domain/currency.ts';
+import { type Day, dayAt } from '../../domain/day.ts';
+import { localeOf } from '../../domain/locale.ts';
+import type { Tx } from '../../platform/db.ts';
 import type { How, Instalment } from './agreement.ts';
 import {
   checkDay,
@@ -13,12 +13,12 @@ import {
   checkReduced,
   checkWords,
   type Debt,
-} from './agreement-checks.ts';
-import { type Cover, coverOf } from './agreement-cover.store.ts';
-import { holdFor } from './agreement-holds.store.ts';
-import { type Agreed, firstState, insertAgreement, resolveOlderTasks } from './agreement-insert.store.ts';
-import { aboutInvoices, holdWords, told } from './agreement-said.ts';
+} from './checks.ts';
+import { type Cover, coverOf } from './cover.store.ts';
 import { GRACE_BUSINESS_DAYS, graceUntil } from './grace.ts';
+import { holdFor } from './holds.store.ts';
+import { type Agreed, firstState, insertAgreement, resolveOlderTasks } from './insert.store.ts';
+import { aboutInvoices, holdWords, told } from './said.ts';
 
 /** What every agreement says. Days in the company's zone, amounts in minor units. */
 export interface NewAgreement {

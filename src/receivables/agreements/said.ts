@@ -1,8 +1,8 @@
-import type { ActivityKind } from '../activity/activity.store.ts';
-import type { Problem } from '../activity/problem.store.ts';
-import { formatDay } from '../domain/day.ts';
-import { localeOf } from '../domain/locale.ts';
-import { formatMoney } from '../domain/money.ts';
+import type { ActivityKind } from '../../activity/activity.store.ts';
+import type { Problem } from '../../activity/problem.store.ts';
+import { formatDay } from '../../domain/day.ts';
+import { localeOf } from '../../domain/locale.ts';
+import { formatMoney } from '../../domain/money.ts';
 import type { AgreementKind, AgreementState, AgreementTerms } from './agreement.ts';
 
 /** An agreement as far as it is spoken of. */

@@ -1,6 +1,6 @@
 import type { AgreementTerms } from './agreement.ts';
-import { countedFor, milestonesOf } from './agreement-verdict.ts';
 import { type CoveredInvoice, type DatedPart, received } from './received.ts';
+import { countedFor, milestonesOf } from './verdict.ts';
 
 /** Unapplied credit of a customer in one currency, as the books show it. */
 export interface UnappliedCredit extends DatedPart {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Currency } from '../domain/currency.ts';
-import type { Day } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
-import { binaryArray } from '../platform/binary-array.ts';
-import type { Tx } from '../platform/db.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { Day } from '../../domain/day.ts';
+import { sumMinor } from '../../domain/money.ts';
+import { binaryArray } from '../../platform/binary-array.ts';
+import type { Tx } from '../../platform/db.ts';
+import { debtorOf } from '../debtor.ts';
+import { type CustomerFacts, loadFamilies } from '../families.store.ts';
 import type { UnappliedCredit } from './credit-claims.ts';
-import { debtorOf } from './debtor.ts';
-import { type CustomerFacts, loadFamilies } from './families.store.ts';
 import type { CoveredInvoice, DatedPart } from './received.ts';
 
 /** What the books say of the invoices of some agreements. */

@@ -1,13 +1,13 @@
-import type { CompanyRow } from '../companies/company.store.ts';
-import { dayAt } from '../domain/day.ts';
-import type { Tx } from '../platform/db.ts';
-import { type BooksEvidence, loadEvidence, loadUnapplied } from './agreement-evidence.store.ts';
-import { followMerge, heldInvoices, releaseMoved } from './agreement-holds.store.ts';
-import { type AgreementRow, watchedAgreements } from './agreement-row.store.ts';
-import { settle } from './agreement-settle.store.ts';
-import { judge } from './agreement-verdict.ts';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import { dayAt } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
 import { claimCredits } from './credit-claims.ts';
+import { type BooksEvidence, loadEvidence, loadUnapplied } from './evidence.store.ts';
+import { followMerge, heldInvoices, releaseMoved } from './holds.store.ts';
 import type { DatedPart } from './received.ts';
+import { type AgreementRow, watchedAgreements } from './row.store.ts';
+import { settle } from './settle.store.ts';
+import { judge } from './verdict.ts';
 
 /**
  * R11: settles the promises, plans and offers of these customers by the books, lifts or renews their holds and tells of

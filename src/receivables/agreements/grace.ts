@@ -1,5 +1,5 @@
-import { addBusinessDays, businessCalendar } from '../domain/calendar.ts';
-import type { Day } from '../domain/day.ts';
+import { addBusinessDays, businessCalendar } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/day.ts';
 
 /** R11: how long a promise is given beyond its date, in business days of the company. */
 export const GRACE_BUSINESS_DAYS = 2;

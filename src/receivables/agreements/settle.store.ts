@@ -1,24 +1,16 @@
 import { type SqlBool, sql } from 'kysely';
-import { record } from '../activity/activity.store.ts';
-import { raiseProblem, resolveProblem } from '../activity/problem.store.ts';
-import type { CompanyRow } from '../companies/company.store.ts';
-import { addDays, type Day } from '../domain/day.ts';
-import type { Tx } from '../platform/db.ts';
+import { record } from '../../activity/activity.store.ts';
+import { raiseProblem, resolveProblem } from '../../activity/problem.store.ts';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
+import { liftHoldsOf } from '../hold.store.ts';
 import { isLive } from './agreement.ts';
-import { holdFor } from './agreement-holds.store.ts';
-import type { AgreementRow } from './agreement-row.store.ts';
-import {
-  aboutInvoices,
-  holdWords,
-  restHoldWords,
-  type Spoken,
-  taskKinds,
-  taskOf,
-  told,
-} from './agreement-said.ts';
-import type { Verdict } from './agreement-verdict.ts';
-import { liftHoldsOf } from './hold.store.ts';
+import { holdFor } from './holds.store.ts';
 import type { CoveredInvoice } from './received.ts';
+import type { AgreementRow } from './row.store.ts';
+import { aboutInvoices, holdWords, restHoldWords, type Spoken, taskKinds, taskOf, told } from './said.ts';
+import type { Verdict } from './verdict.ts';
 
 /** How long a settled agreement with nothing open any more is judged anew: a direct debit may bounce for 8 weeks. */
 const WATCHED_DAYS = 90;

@@ -1,15 +1,15 @@
-import { record } from '../activity/activity.store.ts';
-import { resolveProblem } from '../activity/problem.store.ts';
-import type { CompanyRow } from '../companies/company.store.ts';
-import { dayAt } from '../domain/day.ts';
-import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
+import { record } from '../../activity/activity.store.ts';
+import { resolveProblem } from '../../activity/problem.store.ts';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import { dayAt } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+import { liftHoldsOf } from '../hold.store.ts';
 import { isLive } from './agreement.ts';
-import { checkWords } from './agreement-checks.ts';
-import { lockAgreement } from './agreement-row.store.ts';
-import { taskKinds, withdrawnKinds } from './agreement-said.ts';
-import { setCovering } from './agreement-settle.store.ts';
-import { liftHoldsOf } from './hold.store.ts';
+import { checkWords } from './checks.ts';
+import { lockAgreement } from './row.store.ts';
+import { taskKinds, withdrawnKinds } from './said.ts';
+import { setCovering } from './settle.store.ts';
 
 /**
  * Ends a live agreement, or what an accepted offer still holds; its invoices are chased again. Throws UserError

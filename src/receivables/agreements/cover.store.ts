@@ -1,13 +1,13 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Currency } from '../domain/currency.ts';
-import { type Day, formatDay } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
-import { binaryArray } from '../platform/binary-array.ts';
-import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
+import type { Currency } from '../../domain/currency.ts';
+import { type Day, formatDay } from '../../domain/day.ts';
+import { sumMinor } from '../../domain/money.ts';
+import { binaryArray } from '../../platform/binary-array.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+import { debtorOf, familiesByDebtor } from '../debtor.ts';
+import { loadFamilies } from '../families.store.ts';
 import { MOST_INVOICES } from './agreement.ts';
-import { debtorOf, familiesByDebtor } from './debtor.ts';
-import { loadFamilies } from './families.store.ts';
 
 interface Wanted {
   readonly customerId: string;

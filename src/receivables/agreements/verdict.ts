@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { sumMinor } from '../../domain/money.ts';
 import { type AgreementState, type AgreementTerms, isLive } from './agreement.ts';
 import { type Evidence, type Received, received, receivedByDates, stillOpen } from './received.ts';
 

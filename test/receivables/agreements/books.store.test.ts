@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { day } from '../../src/domain/day.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { customerRow, invoiceRow } from '../support/values.ts';
-import type { Workshop } from '../support/workshop.ts';
-import { type Agreements, openAgreements } from './agreement-support.ts';
+import { day } from '../../../src/domain/day.ts';
+import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { customerRow, invoiceRow } from '../../support/values.ts';
+import type { Workshop } from '../../support/workshop.ts';
+import { type Agreements, openAgreements } from './support.ts';
 
 let database: TestDatabase;
 let shop: Workshop;

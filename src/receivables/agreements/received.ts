@@ -1,5 +1,5 @@
-import type { Day } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
+import type { Day } from '../../domain/day.ts';
+import { sumMinor } from '../../domain/money.ts';
 
 /** A part of a payment or credit, by its own day in the ledger; minor units. `credited`: by a credit note, no money. */
 export interface DatedPart {

@@ -1,17 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, type Day, day } from '../../src/domain/day.ts';
-import type { AgreementState, AgreementTerms, Instalment } from '../../src/receivables/agreement.ts';
-import { judge } from '../../src/receivables/agreement-verdict.ts';
-import { claimCredits, type UnappliedCredit } from '../../src/receivables/credit-claims.ts';
-import { planProgress } from '../../src/receivables/plan-progress.ts';
+import { addDays, type Day, day } from '../../../src/domain/day.ts';
+import type {
+  AgreementState,
+  AgreementTerms,
+  Instalment,
+} from '../../../src/receivables/agreements/agreement.ts';
+import { claimCredits, type UnappliedCredit } from '../../../src/receivables/agreements/credit-claims.ts';
+import { planProgress } from '../../../src/receivables/agreements/plan-progress.ts';
 import {
   type CoveredInvoice,
   type Evidence,
   received,
   receivedByDates,
-} from '../../src/receivables/received.ts';
-import { currency } from '../support/values.ts';
+} from '../../../src/receivables/agreements/received.ts';
+import { judge } from '../../../src/receivables/agreements/verdict.ts';
+import { currency } from '../../support/values.ts';
 
 const madeOn = day('2026-11-10');
 const usd = currency('USD');

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Instalment } from './agreement.ts';
 
 /** `due`: today, or past it and still within grace; `late`: past its grace. */

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
-import { resolveSubjects } from '../activity/problem.store.ts';
-import { addDays, type Day } from '../domain/day.ts';
-import { sumMinor } from '../domain/money.ts';
-import { binaryArray } from '../platform/binary-array.ts';
-import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
-import { newId } from '../platform/ids.ts';
+import { resolveSubjects } from '../../activity/problem.store.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { sumMinor } from '../../domain/money.ts';
+import { binaryArray } from '../../platform/binary-array.ts';
+import type { Tx } from '../../platform/db.ts';
+import { UserError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
 import type { AgreementKind, AgreementState, How, Instalment } from './agreement.ts';
-import type { Cover } from './agreement-cover.store.ts';
-import { loadCredited, loadUnapplied } from './agreement-evidence.store.ts';
-import { taskKinds } from './agreement-said.ts';
+import type { Cover } from './cover.store.ts';
+import { loadCredited, loadUnapplied } from './evidence.store.ts';
+import { taskKinds } from './said.ts';
 
 /** What was agreed, checked. Days in the company's zone, minor units of the cover's currency. */
 export interface Agreed {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { record } from '../activity/activity.store.ts';
-import { markStale } from '../books/mirror.store.ts';
-import type { Day } from '../domain/day.ts';
-import type { Tx } from '../platform/db.ts';
+import { record } from '../../activity/activity.store.ts';
+import { markStale } from '../../books/mirror.store.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Tx } from '../../platform/db.ts';
+import { holdInvoices, setHold } from '../hold.store.ts';
 import type { AgreementKind } from './agreement.ts';
-import { holdInvoices, setHold } from './hold.store.ts';
 
 /** What an agreement holds, and since when. */
 interface Held {

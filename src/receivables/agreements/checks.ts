@@ -1,7 +1,7 @@
-import type { Currency } from '../domain/currency.ts';
-import { addDays, type Day, parseDay } from '../domain/day.ts';
-import { formatMoney, sumMinor } from '../domain/money.ts';
-import { UserError } from '../platform/errors.ts';
+import type { Currency } from '../../domain/currency.ts';
+import { addDays, type Day, parseDay } from '../../domain/day.ts';
+import { formatMoney, sumMinor } from '../../domain/money.ts';
+import { UserError } from '../../platform/errors.ts';
 import { MOST_GRACE, MOST_INSTALMENTS } from './agreement.ts';
 
 /** A day beyond is a slip of the pen. */

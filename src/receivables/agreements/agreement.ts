@@ -1,5 +1,5 @@
-import type { Currency } from '../domain/currency.ts';
-import type { Day } from '../domain/day.ts';
+import type { Currency } from '../../domain/currency.ts';
+import type { Day } from '../../domain/day.ts';
 
 export const agreementKinds = ['promise', 'plan', 'offer'] as const;
 export type AgreementKind = (typeof agreementKinds)[number];

@@ -1,7 +1,6 @@
-import { getCompany } from '../../src/companies/company.store.ts';
-import type { Day } from '../../src/domain/day.ts';
-import { day } from '../../src/domain/day.ts';
-import { withdrawAgreement } from '../../src/receivables/agreement-withdraw.store.ts';
+import { getCompany } from '../../../src/companies/company.store.ts';
+import type { Day } from '../../../src/domain/day.ts';
+import { day } from '../../../src/domain/day.ts';
 import {
   makeOffer,
   makePlan,
@@ -9,11 +8,12 @@ import {
   type NewOffer,
   type NewPlan,
   type NewPromise,
-} from '../../src/receivables/agreements.store.ts';
-import { owes } from '../delivery/support.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { creditRow, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
-import { Workshop } from '../support/workshop.ts';
+} from '../../../src/receivables/agreements/make.store.ts';
+import { withdrawAgreement } from '../../../src/receivables/agreements/withdraw.store.ts';
+import { owes } from '../../delivery/support.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { creditRow, customerRow, invoiceRow, paymentRow } from '../../support/values.ts';
+import { Workshop } from '../../support/workshop.ts';
 
 const common = {
   customerId: 'C1',
