@@ -183,6 +183,18 @@ describe('who may what', () => {
     expect((await sales.post(theirs, { reason: 'I say so' })).status).toBe(403);
   });
 
+  it('a namesake of who noted a promise is somebody else', async () => {
+    await owner.post(`${customer}/agreements/promise`, promise);
+    const theirs = withdrawal((await owner.get(customer)).html);
+    const sales = await signIn(server, companyId, 'sales');
+    await server.database.db.transaction().execute(async (tx) => {
+      await tx.updateTable('agreement').set({ made_by: 'Sam Sales' }).execute();
+      await tx.updateTable('person').set({ name: 'Sam Sales' }).execute();
+    });
+    expect(withdrawal((await sales.get(customer)).html)).toBe('');
+    expect((await sales.post(theirs, { reason: 'I say so' })).status).toBe(403);
+  });
+
   it('a stranger sees nothing of it', async () => {
     const stranger = await signIn(server, await addCompany(server.database.db, { name: 'Other' }), 'owner');
     expect((await stranger.get(`/companies/${companyId}/agreements`)).status).toBe(404);

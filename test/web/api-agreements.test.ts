@@ -65,6 +65,9 @@ describe('a promise', () => {
       { invoiceId: '102', number: 'N-102', openThen: usd(60_000), open: usd(60_000) },
     ]);
     expect((await call('GET', `/promises/${body.agreementId}`)).body).toMatchObject({ words: body.words });
+    // a hold of the whole customer is stated in the currency of what was agreed
+    const { items } = (await call('GET', `/holds?kind=promise`)).body;
+    expect(items).toMatchObject([{ agreementId: body.agreementId, amount: usd(100_000) }]);
     // it is no plan
     expect((await call('GET', `/plans/${body.agreementId}`)).status).toBe(404);
   });
