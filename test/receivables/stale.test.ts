@@ -5,6 +5,7 @@ import { forgetNamed, keepNamed, removeUnnamed } from '../../src/books/named.sto
 import { computeInChunks } from '../../src/receivables/compute-stale.job.ts';
 import { loadFigures } from '../../src/receivables/position.store.ts';
 import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
+import { listPositions } from '../../src/web/api/positions.store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { booksPage, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
@@ -63,4 +64,27 @@ test('R15: a difference that a change happens to hide is asked about all the sam
   await readChanges(shop.duly, shop.companyId, shop.ledger);
   await reconcile();
   expect(await ties()).toEqual([[20_000, false]]);
+});
+
+test('what is shown adds up while the stored figures are old: settled since then, nothing is owed and nothing is listed', async () => {
+  const take = (more: Parameters<typeof invoiceRow>[1]) =>
+    shop.within((tx) =>
+      applyPage(
+        tx,
+        shop.companyId,
+        booksPage({ customers: [customerRow('C1')], invoices: [invoiceRow('I1', more)] }),
+        { now: shop.now(), first: false },
+      ),
+    );
+  const seen = async () => {
+    const { items } = await shop.within((tx) => listPositions(tx, shop.companyId, {}, shop.now()));
+    return items.map((row) => [row.open.minor, row.pastDue.minor, row.ask.minor, row.lines.length]);
+  };
+  await take({ changedAt: '2026-11-10T00:00:00Z' });
+  await computeInChunks(shop.duly, shop.companyId);
+  expect(await seen()).toEqual([[10_000, 10_000, 10_000, 1]]);
+  await take({ changedAt: '2026-11-10T01:00:00Z', openMinor: 4_000 });
+  expect(await seen()).toEqual([[4_000, 4_000, 4_000, 1]]);
+  await take({ changedAt: '2026-11-10T02:00:00Z', openMinor: 0, status: 'closed' });
+  expect(await seen()).toEqual([[0, 0, 0, 0]]);
 });

@@ -1,7 +1,6 @@
 import { getCompany } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
-import type { HoldReason } from '../../receivables/holds.ts';
 import type { Position } from '../../receivables/position.ts';
 import { readPositions } from '../../receivables/read-positions.store.ts';
 import { needsAttention } from '../attention.store.ts';
@@ -55,39 +54,47 @@ function keyOf({ customerId, currency }: Position): string {
   return `${customerId} ${currency}`;
 }
 
-/** As stored, or as the facts say by now; what was settled a moment ago has no invoices any more. */
+const nothing = {
+  openMinor: 0,
+  notDueMinor: 0,
+  pastDueMinor: 0,
+  ages: { d1to30Minor: 0, d31to60Minor: 0, d61to90Minor: 0, over90Minor: 0 },
+  heldMinor: 0,
+  creditsMinor: 0,
+  credits: [],
+  askMinor: 0,
+  oldestDueOn: null,
+  holds: [],
+  lines: [],
+};
+
+/**
+ * As the facts say by now, so that the figures are always the sums of the lines beside them; of what was settled since
+ * it was computed nothing is left. When it is computed next, and what the ledger said of it, is as stored.
+ */
 function shown(row: Row, position: Position | undefined) {
   const { currency } = row;
-  const ages = position?.ages ?? {
-    d1to30Minor: row.late_1_30_minor,
-    d31to60Minor: row.late_31_60_minor,
-    d61to90Minor: row.late_61_90_minor,
-    over90Minor: row.late_over_90_minor,
-  };
+  const { ages, ...of } = position ?? nothing;
   return {
     customerId: row.customer_id,
     customerName: row.name,
     currency,
-    open: money(position?.openMinor ?? row.open_minor, currency),
-    notDue: money(position?.notDueMinor ?? row.not_due_minor, currency),
-    pastDue: money(position?.pastDueMinor ?? row.past_due_minor, currency),
+    open: money(of.openMinor, currency),
+    notDue: money(of.notDueMinor, currency),
+    pastDue: money(of.pastDueMinor, currency),
     ages: {
       from1To30Days: money(ages.d1to30Minor, currency),
       from31To60Days: money(ages.d31to60Minor, currency),
       from61To90Days: money(ages.d61to90Minor, currency),
       over90Days: money(ages.over90Minor, currency),
     },
-    held: money(position?.heldMinor ?? row.held_minor, currency),
-    credits: money(position?.creditsMinor ?? row.credits_minor, currency),
-    creditsBehind: (position?.credits ?? []).map(({ kind, id, minor }) => ({
-      kind,
-      id,
-      amount: money(minor, currency),
-    })),
-    ask: money(position?.askMinor ?? row.ask_minor, currency),
-    oldestDueOn: position === undefined ? row.oldest_due_on : position.oldestDueOn,
-    holds: [...(position?.holds ?? (row.holds as unknown as readonly HoldReason[]))],
-    lines: (position?.lines ?? []).map((line) => ({
+    held: money(of.heldMinor, currency),
+    credits: money(of.creditsMinor, currency),
+    creditsBehind: of.credits.map(({ kind, id, minor }) => ({ kind, id, amount: money(minor, currency) })),
+    ask: money(of.askMinor, currency),
+    oldestDueOn: of.oldestDueOn,
+    holds: [...of.holds],
+    lines: of.lines.map((line) => ({
       invoiceId: line.invoiceId,
       customerId: line.customerId,
       number: line.number,
