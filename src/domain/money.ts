@@ -5,8 +5,8 @@ import { type Currency, decimalsOf } from './currency.ts';
  * Amounts are integer minor units of a currency (cents, yen, fils) and never floats (rule R2).
  *
  * Reads a ledger's decimal text (`"362.07"`, `"275.0"`, `"-5"`, `"1e3"`) as minor units.
- * Returns `null` when it isn't a number, has more decimals than the currency, or is too large to be exact:
- * such a row is rejected, it never becomes zero (rule R8).
+ * Returns `null` when it isn't a number, has more decimals than the currency, or is so large that sums of it would not be
+ * exact: such a row is rejected, it never becomes zero (rule R8).
  */
 export function parseMinor(text: unknown, currency: Currency): number | null {
   if (typeof text !== 'string') return null;
@@ -16,8 +16,11 @@ export function parseMinor(text: unknown, currency: Currency): number | null {
   const minor = new Big(text).times(new Big(10).pow(decimalsOf(currency)));
   if (!minor.eq(minor.round(0))) return null;
   const value = minor.toNumber();
-  return Number.isSafeInteger(value) ? value + 0 : null;
+  return Math.abs(value) <= MOST_MINOR ? value + 0 : null;
 }
+
+/** Ten times what a ledger takes for a row in cents; nine of them in one sum are still exact. */
+const MOST_MINOR = 1e15;
 
 /** Short amounts, nearly all there are, by moving their digits alone; null: not one of them. */
 function plainMinor(text: string, decimals: number): number | null {
