@@ -316,9 +316,12 @@ describe.each(keys)('payments, credits, edits and reversals in %s', (key) => {
   it('R6: re-dated while its message waits: taken back with the reason, closed, and asked for when it is late again', () => {
     expect(seen('planned', 'redated').touches).toMatchObject([{ state: 'awaiting_approval' }]);
     const after = seen('edited', 'redated');
-    expect(after.touches).toMatchObject([{ state: 'cancelled' }]);
+    expect(after.touches).toMatchObject([
+      { state: 'cancelled', stateReason: 'nothing is past due any more.' },
+    ]);
     expect(after.ends).toEqual(['not_due']);
-    expect(after.told).toContain('invoice_redated');
+    const redated = after.activities.find((row) => row.kind === 'invoice_redated');
+    expect(redated?.summary).toMatch(/redated-1.* is due 2026-11-23 now; it was due 2026-/);
     expect(seen('monday', 'redated').mails).toEqual([]);
   });
 
@@ -344,6 +347,14 @@ describe.each(keys)('payments, credits, edits and reversals in %s', (key) => {
     expect(last).toContain('merging-1');
     expect(last).toContain('surviving-1');
     expect(after.askMinor).toBe(107_000);
+  });
+
+  it('no balance is called unexplained that a payment or a credit of the week explains, and nothing is told twice', () => {
+    const all = Object.keys(customers).flatMap((name) => seen('monday', name).activities);
+    expect(all.filter((row) => row.summary.includes('no payment or credit'))).toEqual([]);
+    const told = all.filter((row) => /^(payment|credit)_/.test(row.kind)).map((row) => row.summary);
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.filter((words, at) => told.indexOf(words) !== at && !words.includes('twice-1'))).toEqual([]);
   });
 
   it('every message that left stands as one note on each of its invoices in the ledger', async () => {
