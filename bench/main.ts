@@ -26,8 +26,9 @@ async function main(args: readonly string[]): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+  // said outright: the embedded server's own end of the process would say that all went well
+  process.exit((await main(process.argv.slice(2))) ? 0 : 1);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
