@@ -73,11 +73,14 @@ export class UserError extends Error {
   readonly status: number;
   /** What to do, as a sentence. */
   readonly action: string;
+  /** The one value of what was asked that has to change, by its name; null: none in particular. */
+  readonly field: string | null;
 
-  constructor(code: UserErrorCode, message: string, action: string) {
+  constructor(code: UserErrorCode, message: string, action: string, field: string | null = null) {
     super(message);
     this.code = code;
     this.status = userErrors[code];
     this.action = action;
+    this.field = field;
   }
 }

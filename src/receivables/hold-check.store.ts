@@ -27,16 +27,23 @@ const ofEverybody: readonly HoldKind[] = ['pause', 'stopped', 'do_not_contact', 
 
 /** What makes no sense whatever the books say. Throws UserError bad_input. */
 export function checkHold(hold: Wish, now: Date): void {
-  const refuse = (what: string, action: string): never => {
-    throw new UserError('bad_input', what, action);
+  const refuse = (what: string, action: string, field: string | null = null): never => {
+    throw new UserError('bad_input', what, action, field);
   };
-  if (hold.reason.trim() === '') refuse('The hold has no reason.', 'Say why, in a few words.');
-  if ([hold.startsOn, hold.endsOn, hold.reviewOn].some((on) => on != null && isTooFar(on, now)))
-    refuse('That day is more than ten years away.', 'Choose an earlier day, or a hold without an end.');
+  if (hold.reason.trim() === '') refuse('The hold has no reason.', 'Say why, in a few words.', 'reason');
+  for (const field of ['startsOn', 'endsOn', 'reviewOn'] as const) {
+    const on = hold[field];
+    if (on != null && isTooFar(on, now))
+      refuse(
+        'That day is more than ten years away.',
+        'Choose an earlier day, or a hold without an end.',
+        field,
+      );
+  }
   if (hold.endsOn != null && hold.endsOn < hold.startsOn)
-    refuse('The hold would end before it starts.', 'Choose an end on or after its start.');
+    refuse('The hold would end before it starts.', 'Choose an end on or after its start.', 'endsOn');
   if (hold.reviewOn != null && hold.reviewOn <= hold.startsOn)
-    refuse('The day to look again is not after the start of the hold.', 'Choose a later day.');
+    refuse('The day to look again is not after the start of the hold.', 'Choose a later day.', 'reviewOn');
   if (hold.scope === 'company' && !ofEverybody.includes(hold.kind))
     refuse('That can be said of a customer or an invoice, not of the whole company.', 'Choose which.');
   if (hold.kind === 'dispute' && hold.scope !== 'invoice')
@@ -97,6 +104,7 @@ async function ownerOfInvoice(tx: Tx, companyId: string, hold: Wish): Promise<st
         'conflict',
         `Nothing is open on it: ${name} is settled.`,
         'There is nothing to hold.',
+        'invoiceId',
       );
     checkAmount(hold, row, name);
     await refuseSecondDispute(tx, companyId, hold, name);
@@ -123,12 +131,14 @@ function checkAmount(
       'bad_input',
       'The amount in question is not above zero.',
       'State how much of the invoice is disputed, or leave the amount out if it is all of it.',
+      'amount',
     );
   if (hold.amountMinor > invoice.open_minor)
     throw new UserError(
       'bad_input',
       `The amount in question is more than the ${formatMoney(invoice.open_minor, currency)} still open. ${name} cannot be disputed above its balance.`,
       'State a lower amount, or leave it out if all of it is disputed.',
+      'amount',
     );
 }
 
@@ -147,5 +157,6 @@ async function refuseSecondDispute(tx: Tx, companyId: string, hold: Wish, name: 
     'conflict',
     `${name} is disputed already, since ${formatDay(standing.starts_on as Day)} (${standing.set_by}).`,
     'Lift that dispute first if there is something new to say.',
+    'invoiceId',
   );
 }

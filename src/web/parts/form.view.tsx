@@ -5,13 +5,15 @@ export function Csrf({ token }: { readonly token: string }) {
   return <input type="hidden" name="_csrf" value={token} />;
 }
 
-/** A label around its control, with a hint below. */
+/** A label around its control, with what is wrong with it, or a hint, below. */
 export function Field({
   label,
   hint,
+  fault,
   children,
 }: {
   readonly label: string;
+  readonly fault?: string | undefined;
   readonly hint?: string | undefined;
   readonly children: ComponentChildren;
 }) {
@@ -20,8 +22,19 @@ export function Field({
     <label class="field">
       <span class="label-text">{label}</span>
       {children}
-      {hint === undefined ? null : <span class="hint">{hint}</span>}
+      {fault === undefined ? null : <span class="hint t-late">{fault}</span>}
+      {hint === undefined || fault !== undefined ? null : <span class="hint">{hint}</span>}
     </label>
+  );
+}
+
+/** What the server refused and no field of the form is to blame for. */
+export function FormFault({ words }: { readonly words: string | undefined }) {
+  if (words === undefined) return null;
+  return (
+    <p class="trouble bad" role="alert">
+      {words}
+    </p>
   );
 }
 

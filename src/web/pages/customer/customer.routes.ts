@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../../companies/company.store.ts';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { type Day, dayAt } from '../../../domain/day.ts';
@@ -10,10 +10,11 @@ import { UserError } from '../../../platform/errors.ts';
 import { readBehaviour } from '../../../receivables/behaviour.store.ts';
 import { debtorTypes, setDebtorType } from '../../../receivables/debtor-type.store.ts';
 import { liftHold, setHold, standingHold } from '../../../receivables/hold.store.ts';
-import { requireCompany } from '../../company.plugin.ts';
+import { type CompanyAccess, requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
-import { fieldOf, sayingFaults, uuidField } from '../../form-fields.ts';
+import { fieldOf, uuidField } from '../../form-fields.ts';
 import { liftWish, requireMayHold } from '../../hold-rights.ts';
+import { orRefused, type Refused } from '../../refused.ts';
 import { sendPage } from '../../render.ts';
 import type { SignedIn } from '../../session.plugin.ts';
 import { readAgreed } from '../agreements/agreed.store.ts';
@@ -48,9 +49,12 @@ interface Stated {
 /** The customer's page and the facts that can be stated on it. */
 export function customerRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
-    app.get(PATH, async (request, reply) => {
-      const access = await requireCompany(request, 'see');
-      await lookAtBooks(duly, access.company);
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      access: CompanyAccess,
+      refused: Refused | null,
+    ): Promise<FastifyReply> => {
       const { company_id: companyId, time_zone: timeZone } = access.company;
       const now = duly.clock.now();
       const customerId = customerIdOf(request);
@@ -60,7 +64,12 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
         behaviour: await readBehaviour(tx, access.company, customerId, now),
       }));
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, CustomerPage({ frame, ...shown }));
+      return sendPage(reply, CustomerPage({ frame, ...shown, refused }), refused?.status ?? 200);
+    };
+    app.get(PATH, async (request, reply) => {
+      const access = await requireCompany(request, 'see');
+      await lookAtBooks(duly, access.company);
+      return await show(request, reply, access, null);
     });
 
     const state = (
@@ -69,16 +78,21 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
       work: (stated: Stated) => Promise<string>,
     ): void => {
       app.post(`${PATH}/${path}`, async (request, reply) => {
-        const { company, signedIn } = await requireCompany(request, action);
+        const access = await requireCompany(request, action);
+        const { company, signedIn } = access;
         const now = duly.clock.now();
         const customerId = customerIdOf(request);
         const stated = { company, customerId, body: request.body, signedIn, now };
         const today = dayAt(now, company.time_zone);
-        const words = await sayingFaults(() =>
+        const done = await orRefused(path, request.body, () =>
           inCompany(duly.db, company.company_id, (tx) => work({ ...stated, tx, today })),
         );
         const at = `/companies/${company.company_id}/customers/${encodeURIComponent(customerId)}`;
-        return redirectSaying(reply, at, words.said, words.bad);
+        if (typeof done === 'string') return redirectSaying(reply, at, done);
+        // shown again as it was typed; what has no fields is only told
+        return holdPaths.some(([known]) => known === path)
+          ? await show(request, reply, access, done)
+          : redirectSaying(reply, at, done.words, true);
       });
     };
 

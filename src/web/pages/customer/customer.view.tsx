@@ -1,6 +1,7 @@
 import { localeOf } from '../../../domain/locale.ts';
 import type { Behaviour } from '../../../receivables/behaviour.store.ts';
 import { Page } from '../../layout.view.tsx';
+import type { Refused } from '../../refused.ts';
 import type { Agreed } from '../agreements/agreed.store.ts';
 import { BehaviourPart } from '../agreements/behaviour.view.tsx';
 import { AgreementsPart } from '../agreements/part.view.tsx';
@@ -16,10 +17,12 @@ export interface CustomerProps {
   readonly view: CustomerView;
   readonly agreed?: Agreed;
   readonly behaviour?: Behaviour;
+  /** The form that was refused just now, with what was typed. */
+  readonly refused?: Refused | null;
 }
 
 /** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
-export function CustomerPage({ frame, view, agreed, behaviour }: CustomerProps) {
+export function CustomerPage({ frame, view, agreed, behaviour, refused }: CustomerProps) {
   const { customer, positions } = view;
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
@@ -63,7 +66,7 @@ export function CustomerPage({ frame, view, agreed, behaviour }: CustomerProps) 
             {agreed === undefined ? null : (
               <AgreementsPart frame={frame} customerId={customer.customer_id} agreed={agreed} />
             )}
-            <CustomerForms frame={frame} view={view} />
+            <CustomerForms frame={frame} view={view} refused={refused} />
           </section>
         </div>
       </div>

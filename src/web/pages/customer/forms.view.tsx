@@ -1,5 +1,6 @@
 import { may } from '../../../companies/roles.ts';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
+import type { Refused } from '../../refused.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
 import { HoldForms } from './hold-forms.view.tsx';
@@ -8,10 +9,11 @@ import { HoldsList } from './holds.view.tsx';
 interface FormsProps {
   readonly frame: CompanyFrame;
   readonly view: CustomerView;
+  readonly refused?: Refused | null | undefined;
 }
 
 /** What a person can state about a customer: each form is a fact with a name and an end. */
-export function CustomerForms({ frame, view }: FormsProps) {
+export function CustomerForms({ frame, view, refused }: FormsProps) {
   if (!may(frame.signedIn.role, 'hold'))
     return <p class="t-2">Your role does not include holds. The owner of the account can set them.</p>;
   const at = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(view.customer.customer_id)}`;
@@ -20,7 +22,7 @@ export function CustomerForms({ frame, view }: FormsProps) {
       <HoldsList frame={frame} view={view} />
       <h2>Tell Duly</h2>
       <div>
-        <HoldForms frame={frame} view={view} at={at} />
+        <HoldForms {...{ frame, view, at, refused }} />
         {may(frame.signedIn.role, 'change_settings') ? (
           <TypeForm frame={frame} view={view} action={`${at}/type`} />
         ) : null}

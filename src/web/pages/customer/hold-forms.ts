@@ -23,11 +23,21 @@ export interface HoldForm {
 export function readHoldForm(body: unknown, kind: HoldKind): HoldForm {
   const invoiceId = fieldOf(body, 'invoice', 100);
   if (kind === 'dispute' && invoiceId === '')
-    throw new UserError('bad_input', 'No invoice was chosen.', 'Choose the invoice that is disputed.');
+    throw new UserError(
+      'bad_input',
+      'No invoice was chosen.',
+      'Choose the invoice that is disputed.',
+      'invoice',
+    );
   const named = fieldOf(body, 'category', 40);
   const category = asCategory(named);
   if ((kind === 'dispute' || kind === 'legal') && category === null)
-    throw new UserError('bad_input', 'It is not said what it is about.', 'Choose one of the list.');
+    throw new UserError(
+      'bad_input',
+      'It is not said what it is about.',
+      'Choose one of the list.',
+      'category',
+    );
   const ends = kind === 'pause' && fieldOf(body, 'end', 10) !== 'open';
   return {
     invoiceId,
@@ -52,6 +62,7 @@ export function amountOf(form: HoldForm, currency: Currency): number | null {
     'bad_input',
     `“${form.amount}” is not an amount in ${currency}.`,
     'Write it like 1250.00, or leave it empty if all of it is disputed.',
+    'amount',
   );
 }
 
@@ -71,5 +82,6 @@ function dayField(body: unknown, name: string): Day {
     'bad_input',
     'The day is missing or does not exist.',
     'Choose a day from the calendar.',
+    name,
   );
 }

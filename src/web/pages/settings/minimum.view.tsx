@@ -1,5 +1,6 @@
 import { decimalText } from '../../../domain/money.ts';
-import { Csrf, Field } from '../../parts/form.view.tsx';
+import { Csrf, Field, FormFault } from '../../parts/form.view.tsx';
+import { type Refused, Typed } from '../../refused.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Minimum } from './minimum.store.ts';
 
@@ -8,12 +9,15 @@ export function MinimumPart({
   frame,
   allowed,
   minimums,
+  refused,
 }: {
   readonly frame: CompanyFrame;
   readonly allowed: boolean;
   readonly minimums: readonly Minimum[];
+  readonly refused?: Refused | null | undefined;
 }) {
   const { company, signedIn } = frame;
+  const typed = new Typed('minimum', refused);
   return (
     <section class="stack" id="minimum">
       <h2>Too little to be reminded of</h2>
@@ -23,15 +27,15 @@ export function MinimumPart({
       </p>
       <form method="post" action={`/companies/${company.company_id}/settings/minimum`} class="panel">
         <Csrf token={signedIn.csrfToken} />
+        <FormFault words={typed.rest(minimums.map(({ currency }) => `minimum-${currency}`))} />
         {minimums.map(({ currency, minor }) => (
-          <Field key={currency} label={`In ${currency}`}>
+          <Field key={currency} label={`In ${currency}`} fault={typed.fault(`minimum-${currency}`)}>
             <input
               class="input"
-              name={`minimum-${currency}`}
               inputMode="decimal"
               autocomplete="off"
               maxLength={20}
-              value={minor === null ? '' : decimalText(minor, currency)}
+              {...typed.control(`minimum-${currency}`, minor === null ? '' : decimalText(minor, currency))}
               disabled={!allowed}
             />
           </Field>

@@ -9,16 +9,19 @@ import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults, uuidField } from '../../form-fields.ts';
 import { liftWish, requireMayHold } from '../../hold-rights.ts';
+import { orRefused } from '../../refused.ts';
+import { showSettings } from './show.routes.ts';
 
 /** Pausing a whole company, and letting it go on. */
 export function pauseRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.post('/companies/:companyId/settings/pause', async (request, reply) => {
-      const { company, signedIn } = await requireCompany(request, 'see');
+      const access = await requireCompany(request, 'see');
+      const { company, signedIn } = access;
       const { company_id: companyId } = company;
       requireMayHold(signedIn, { doing: 'set', kind: 'pause', scope: 'company', own: false });
       const now = duly.clock.now();
-      const { said, bad } = await sayingFaults(async () => {
+      const done = await orRefused('pause', request.body, async () => {
         const endsOn = lastDay(request.body);
         const reason = fieldOf(request.body, 'reason', 300);
         await inCompany(duly.db, companyId, (tx) =>
@@ -41,7 +44,8 @@ export function pauseRoutes(duly: Duly): FastifyPluginAsync {
           ? 'All reminders rest until somebody lets them go on.'
           : `All reminders rest until ${formatDay(endsOn, localeOf(company.country))}, that day included.`;
       });
-      return redirectSaying(reply, `/companies/${companyId}/settings`, said, bad);
+      if (typeof done !== 'string') return await showSettings(duly, request, reply, access, done);
+      return redirectSaying(reply, `/companies/${companyId}/settings`, done);
     });
     app.post('/companies/:companyId/settings/resume', async (request, reply) => {
       const { company, signedIn } = await requireCompany(request, 'see');
@@ -69,5 +73,6 @@ function lastDay(body: unknown): Day | null {
     'bad_input',
     'The day is missing or does not exist.',
     'Choose a day from the calendar.',
+    'until',
   );
 }

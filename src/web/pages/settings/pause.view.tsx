@@ -4,7 +4,8 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import { liftWish } from '../../hold-rights.ts';
 import { asKind } from '../../hold-words.ts';
-import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
+import { Csrf, Field, Fold, FormFault } from '../../parts/form.view.tsx';
+import { type Refused, Typed } from '../../refused.ts';
 import { daysInWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 
@@ -12,10 +13,12 @@ interface PauseProps {
   readonly frame: CompanyFrame;
   /** Why nobody of the company is chased now: stated and derived. */
   readonly holds: readonly HoldReason[];
+  readonly refused?: Refused | null | undefined;
 }
 
 /** What stops everything, and the pause of the whole company. */
-export function PausePart({ frame, holds }: PauseProps) {
+export function PausePart({ frame, holds, refused }: PauseProps) {
+  const typed = new Typed('pause', refused);
   const { company, signedIn } = frame;
   const may = mayHold(signedIn.role, { doing: 'set', kind: 'pause', scope: 'company', own: false });
   return (
@@ -31,8 +34,8 @@ export function PausePart({ frame, holds }: PauseProps) {
         </ul>
       )}
       {may ? (
-        <Fold summary={`Pause all reminders of ${company.name}`}>
-          <PauseForm frame={frame} />
+        <Fold summary={`Pause all reminders of ${company.name}`} open={typed.refused !== null}>
+          <PauseForm frame={frame} typed={typed} />
         </Fold>
       ) : (
         <p class="hint">The owner, the accountant or the bookkeeper of the account can pause the company.</p>
@@ -67,30 +70,36 @@ function CompanyHold({ frame, hold }: { readonly frame: CompanyFrame; readonly h
   );
 }
 
-function PauseForm({ frame }: { readonly frame: CompanyFrame }) {
+function PauseForm({ frame, typed }: { readonly frame: CompanyFrame; readonly typed: Typed }) {
+  const open = typed.text('end') === 'open';
   const { company, signedIn, now } = frame;
   const today = dayAt(now, company.time_zone);
   return (
     <form method="post" action={`/companies/${company.company_id}/settings/pause`} class="stack">
       <Csrf token={signedIn.csrfToken} />
+      <FormFault words={typed.rest(['until', 'reason'])} />
       <fieldset>
         <legend class="label-text">How long</legend>
         <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="day" checked />
+          <input class="radio radio-sm" type="radio" name="end" value="day" checked={!open} />
           <strong>Until a day, that day included</strong>
           <span class="hint">The next morning reminders go on by themselves.</span>
         </label>
-        <Field label="Last day">
-          <input class="input" type="date" name="until" min={today} value={addDays(today, 7)} />
+        <Field label="Last day" fault={typed.fault('until')}>
+          <input class="input" type="date" min={today} {...typed.control('until', addDays(today, 7))} />
         </Field>
         <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="open" />
+          <input class="radio radio-sm" type="radio" name="end" value="open" checked={open} />
           <strong>Until somebody lets them go on</strong>
           <span class="hint">The pause never ends by itself.</span>
         </label>
       </fieldset>
-      <Field label="Reason" hint="Shown on every page of the company while it is paused.">
-        <input class="input" name="reason" required maxLength={300} autocomplete="off" />
+      <Field
+        label="Reason"
+        hint="Shown on every page of the company while it is paused."
+        fault={typed.fault('reason')}
+      >
+        <input class="input" required maxLength={300} autocomplete="off" {...typed.control('reason')} />
       </Field>
       <button class="btn btn-primary btn-sm" type="submit">
         Pause all reminders

@@ -9,18 +9,13 @@ import {
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
-import { readCompanyHolds } from '../../../receivables/company-holds.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults } from '../../form-fields.ts';
-import { sendPage } from '../../render.ts';
-import { companyFrameOf } from '../frame.store.ts';
 import { minimumRoutes } from './minimum.routes.ts';
-import { readMinimums } from './minimum.store.ts';
 import { pauseRoutes } from './pause.routes.ts';
-import { SettingsPage } from './settings.view.tsx';
+import { showSettings } from './show.routes.ts';
 
-const zones = Intl.supportedValuesOf('timeZone');
 const modes: readonly Mode[] = ['preview', 'approve', 'autopilot'];
 
 const modeSaid: Readonly<Record<Mode, string>> = {
@@ -41,15 +36,7 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get('/companies/:companyId/settings', async (request, reply) => {
       const access = await requireCompany(request, 'see');
-      const frame = await companyFrameOf(duly, request, reply, access);
-      const { company } = access;
-      const [holds, minimums] = await inCompany(
-        duly.db,
-        company.company_id,
-        async (tx) =>
-          [await readCompanyHolds(tx, company, frame.now), await readMinimums(tx, company)] as const,
-      );
-      return sendPage(reply, SettingsPage({ frame, zones, holds, minimums }));
+      return await showSettings(duly, request, reply, access);
     });
     await app.register(pauseRoutes(duly));
     await app.register(minimumRoutes(duly));

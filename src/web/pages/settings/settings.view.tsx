@@ -3,6 +3,7 @@ import { localeOf } from '../../../domain/locale.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
+import type { Refused } from '../../refused.ts';
 import { capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Minimum } from './minimum.store.ts';
@@ -16,6 +17,8 @@ export interface SettingsProps {
   /** Why nobody of the company is chased now. */
   readonly holds: readonly HoldReason[];
   readonly minimums: readonly Minimum[];
+  /** The form that was refused just now, with what was typed. */
+  readonly refused?: Refused | null;
 }
 
 const modes = [
@@ -37,7 +40,7 @@ const modes = [
 ] as const;
 
 /** Mode, the two statements of the business, and its time zone; each saved on its own. */
-export function SettingsPage({ frame, zones, holds, minimums }: SettingsProps) {
+export function SettingsPage({ frame, zones, holds, minimums, refused }: SettingsProps) {
   const allowed = may(frame.signedIn.role, 'change_settings');
   return (
     <Page {...frame} title="Settings" active="settings">
@@ -49,8 +52,8 @@ export function SettingsPage({ frame, zones, holds, minimums }: SettingsProps) {
           </p>
         )}
         <ModeForm frame={frame} allowed={allowed} />
-        <PausePart frame={frame} holds={holds} />
-        <MinimumPart frame={frame} allowed={allowed} minimums={minimums} />
+        <PausePart frame={frame} holds={holds} refused={refused} />
+        <MinimumPart frame={frame} allowed={allowed} minimums={minimums} refused={refused} />
         <Statements frame={frame} allowed={allowed} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
       </div>

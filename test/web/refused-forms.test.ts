@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { addCompany } from '../support/company.ts';
+import { type SignedInPerson, signIn } from './agreements-support.ts';
+import { seedBook } from './api-seed.ts';
+import { type TestServer, testServer } from './api-support.ts';
+
+let server: TestServer;
+let companyId: string;
+let owner: SignedInPerson;
+let customer: string;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  companyId = await addCompany(server.database.db, { mode: 'approve' });
+  await seedBook(server.database.db, companyId);
+  owner = await signIn(server, companyId, 'owner');
+  customer = `/companies/${companyId}/customers/ridgeway`;
+});
+
+/** The open fold around the form that posts there. */
+const foldOf = (html: string, path: string): string =>
+  new RegExp(`<details class="fold" open>(?:(?!</details>).)*${path}".*?</details>`, 's').exec(html)?.[0] ??
+  '';
+
+it('a dispute above the balance comes back open, as it was typed, with the fault at its amount', async () => {
+  const typed = { invoice: '102', category: 'wrong_amount', reason: 'Two boards were split' };
+  for (const amount of ['99999', 'much']) {
+    const { status, html } = await owner.post(`${customer}/dispute`, { ...typed, amount });
+    expect(status).toBe(400);
+    const form = foldOf(html, '/dispute');
+    expect(form).toContain('value="Two boards were split"');
+    expect(form).toMatch(/<option value="102" selected>/);
+    expect(form).toMatch(/<option value="wrong_amount" selected>/);
+    expect(form).toMatch(
+      new RegExp(`name="amount" value="${amount}" aria-invalid="true"[^>]*>\\s*<span class="hint t-late">`),
+    );
+    expect(foldOf(html, '/hold')).toBe('');
+  }
+  const done = await owner.post(`${customer}/dispute`, { ...typed, amount: '1' });
+  expect([done.status, done.location]).toEqual([303, customer]);
+});
+
+it('a pause of a customer that ends before it begins keeps its days; one without a reason says so there', async () => {
+  const past = { end: 'day', until: '2026-11-01', review: '2026-12-10', reason: 'New order' };
+  const early = foldOf((await owner.post(`${customer}/hold`, past)).html, '/hold');
+  expect(early).toMatch(
+    /name="until" value="2026-11-01" aria-invalid="true"[^>]*>\s*<span class="hint t-late">/,
+  );
+  expect(early).toContain('value="2026-12-10"');
+  const silent = foldOf((await owner.post(`${customer}/hold`, { end: 'open', reason: '' })).html, '/hold');
+  expect(silent).toMatch(/value="open" checked/);
+  expect(silent).toMatch(/name="reason"[^>]*aria-invalid="true"/);
+});
+
+it('settings keep a pause and an amount that were refused', async () => {
+  const settings = `/companies/${companyId}/settings`;
+  const pause = await owner.post(`${settings}/pause`, { end: 'day', until: 'soon', reason: 'Stocktaking' });
+  expect(pause.status).toBe(400);
+  expect(foldOf(pause.html, '/settings/pause')).toContain('value="Stocktaking"');
+  const little = await owner.post(`${settings}/minimum`, { 'minimum-USD': '5 or so' });
+  expect(little.status).toBe(400);
+  expect(little.html).toMatch(/name="minimum-USD" value="5 or so" aria-invalid="true"/);
+  const done = await owner.post(`${settings}/minimum`, { 'minimum-USD': '$1,250.00' });
+  expect(done.status).toBe(303);
+});
