@@ -75,9 +75,12 @@ export function decisionOf(
   company: { readonly time_zone: string; readonly country: string },
 ): Decision {
   const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
+  // a hold of the whole customer holds all that is past due (R10)
+  const [heldMinor, askMinor] =
+    next.kind === 'held' ? [position.pastDueMinor, 0] : [position.heldMinor, position.askMinor];
   const figures: Reason = {
     rule: 'R2',
-    words: `Past due ${money(position.pastDueMinor)}, of it held ${money(position.heldMinor)}, credits ${money(position.creditsMinor)}, to ask for ${money(position.askMinor)}.`,
+    words: `Past due ${money(position.pastDueMinor)}, of it held ${money(heldMinor)}, credits ${money(position.creditsMinor)}, to ask for ${money(askMinor)}.`,
   };
   if (next.kind === 'held')
     return { verdict: 'held', reasons: [...next.reasons, figures], stepKey: null, nextAt: null };

@@ -68,7 +68,7 @@ interface Of {
 }
 
 /** The customer and everybody below it who bills with it. A loop of parents ends where it began. */
-async function familyOf(tx: Tx, companyId: string, customerId: string): Promise<readonly string[]> {
+export async function familyOf(tx: Tx, companyId: string, customerId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ customer_id: string }>`
     with recursive family as (
       select customer_id from customer where company_id = ${companyId} and customer_id = ${customerId}

@@ -113,7 +113,12 @@ async function insertHolds(tx: Tx, companyId: string, holds: readonly ReadyHold[
       kind: 'hold_set',
       actor: hold.setBy,
       summary: summaryOf(hold, hold.category),
-      data: { holdId: hold.holdId, category: hold.category, amountMinor: hold.amountMinor ?? null },
+      data: {
+        holdId: hold.holdId,
+        category: hold.category,
+        amountMinor: hold.amountMinor ?? null,
+        agreementId: hold.agreementId ?? null,
+      },
       customerId: hold.customerId,
       invoiceId: hold.invoiceId ?? null,
     })),
@@ -220,7 +225,7 @@ async function endHolds(
       'holdId' in which ? eb('hold_id', '=', which.holdId) : eb('agreement_id', '=', which.agreementId),
     )
     .where('lifted_at', 'is', null)
-    .returning(['customer_id', 'invoice_id', 'kind', 'reason'])
+    .returning(['customer_id', 'invoice_id', 'kind', 'reason', 'agreement_id'])
     .execute();
   await record(
     tx,
@@ -230,6 +235,7 @@ async function endHolds(
       kind: 'hold_lifted',
       actor: by,
       summary: `Hold (${row.kind.replaceAll('_', ' ')}) lifted: ${why ?? row.reason}`,
+      data: { agreementId: row.agreement_id },
       customerId: row.customer_id,
       invoiceId: row.invoice_id,
     })),

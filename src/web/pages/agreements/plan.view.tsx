@@ -48,7 +48,9 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
           <tr>
             <th scope="col">No.</th>
             <th scope="col">Due on</th>
-            <th scope="col">Amount, {cover.currency}</th>
+            <th scope="col" class="num">
+              Amount, {cover.currency}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -68,7 +70,7 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
               </td>
               <td>
                 <input
-                  class="input input-sm"
+                  class="input input-sm num"
                   name="rowAmount"
                   value={row.amount}
                   inputMode="decimal"

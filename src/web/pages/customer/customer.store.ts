@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/db.ts';
 import type { Activity, Customer, Hold, Problem } from '../../../platform/db-types.ts';
 import { UserError } from '../../../platform/errors.ts';
 import type { Ages } from '../../../receivables/ages.ts';
+import { familyOf } from '../../../receivables/behaviour.store.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { PositionCredit, PositionLine } from '../../../receivables/position.ts';
 import { readPositions } from '../../../receivables/read-positions.store.ts';
@@ -83,8 +84,11 @@ export async function readCustomer(
     .selectFrom('activity')
     .selectAll()
     .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
+    // what happened to those whose bills go here happened here too (R12)
+    .where('customer_id', 'in', await familyOf(tx, companyId, customerId))
     .where('kind', 'not in', saidElsewhere)
+    // the agreement itself says what was held, and what became of it
+    .where(sql<boolean>`data ->> 'agreementId' is null or kind not in ('hold_set', 'hold_lifted')`)
     .orderBy('at', 'desc')
     .orderBy('activity_id', 'desc')
     .limit(TIMELINE)

@@ -28,6 +28,9 @@ interface Papers {
 /** What the customer owes in one currency: one figure, its age, credits, holds, and each invoice with its reason. */
 export function PositionPart({ position, locale, papers }: PositionProps) {
   const { currency } = position;
+  // a hold of the whole customer holds all of it (R10), as in the list
+  const held = position.holds.length > 0;
+  const heldMinor = held ? position.pastDueMinor : position.heldMinor;
   const ageing = ageingOf(position.lines);
   const money = (minor: number): string => formatMoney(minor, currency, locale);
   return (
@@ -39,10 +42,10 @@ export function PositionPart({ position, locale, papers }: PositionProps) {
       <AgeingBar ageing={ageing} currency={currency} locale={locale} />
       <AgeingLine ageing={ageing} currency={currency} locale={locale} />
       <dl class="facts amounts">
-        {position.heldMinor > 0 ? (
+        {heldMinor > 0 ? (
           <>
             <dt>On hold or left out</dt>
-            <dd>{money(position.heldMinor)}</dd>
+            <dd>{money(heldMinor)}</dd>
           </>
         ) : null}
         {position.creditsMinor > 0 ? (
@@ -53,7 +56,7 @@ export function PositionPart({ position, locale, papers }: PositionProps) {
         ) : null}
         <dt>A reminder would ask for</dt>
         <dd>
-          <strong>{money(position.askMinor)}</strong>
+          <strong>{money(held ? 0 : position.askMinor)}</strong>
         </dd>
       </dl>
       <HoldsInForce {...{ position, locale }} />

@@ -53,12 +53,23 @@ function Entry({
         {activity.actor === 'Duly' ? '' : `, ${activity.actor}`}
       </p>
       {touch === undefined ? (
-        <p>{daysInWords(activity.summary, locale)}</p>
+        <p>
+          {daysInWords(activity.summary, locale)}
+          {aboutInvoice(activity, view)}
+        </p>
       ) : (
         <SentTouch touch={touch} companyId={company.company_id} locale={locale} />
       )}
     </li>
   );
+}
+
+/** A hold of one invoice says which; the other lines name theirs themselves. */
+function aboutInvoice({ kind, invoice_id: invoiceId }: Activity, view: CustomerView): string {
+  if (invoiceId === null || (kind !== 'hold_set' && kind !== 'hold_lifted')) return '';
+  const lines = view.positions.flatMap((position) => position.lines);
+  const number = lines.find((line) => line.invoiceId === invoiceId)?.number ?? null;
+  return number === null ? '' : ` (invoice ${number})`;
 }
 
 function SentTouch({
