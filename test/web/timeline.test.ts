@@ -58,6 +58,8 @@ it('R12: what happened to those whose bills go to a customer stands on its page,
   expect(whatHappened((await owner.get(customer)).html)).toContain(
     'until lifted: Two boards were split (invoice N-102)',
   );
+  // and nobody else's page tells it
+  expect((await owner.get(`/companies/${companyId}/customers/quill`)).html).not.toContain('Two boards');
 });
 
 it('an agreement is told once, not again by each hold it sets', async () => {

@@ -88,7 +88,7 @@ export async function readCustomer(
     .where('customer_id', 'in', await familyOf(tx, companyId, customerId))
     .where('kind', 'not in', saidElsewhere)
     // the agreement itself says what was held, and what became of it
-    .where(sql<boolean>`data ->> 'agreementId' is null or kind not in ('hold_set', 'hold_lifted')`)
+    .where(sql<boolean>`(data ->> 'agreementId' is null or kind not in ('hold_set', 'hold_lifted'))`)
     .orderBy('at', 'desc')
     .orderBy('activity_id', 'desc')
     .limit(TIMELINE)
