@@ -88,12 +88,13 @@ run('the real book, half in each ledger, in autopilot', () => {
 
   /** The business marks its disputed invoices on the day on which they appear. */
   async function markDisputes(firm: Firm, today: Day): Promise<void> {
-    const known = await world.control<{ id: string; disputed: boolean }[]>(
+    const known = await world.control<{ id: string; disputed: boolean; balanceMinor: number }[]>(
       'GET',
       `/companies/${firm.booksId}/invoices`,
     );
     for (const invoice of known) {
-      if (!invoice.disputed || firm.disputedAlready.has(invoice.id)) continue;
+      // what is settled has nothing to hold, and a dispute about it is refused
+      if (!invoice.disputed || invoice.balanceMinor <= 0 || firm.disputedAlready.has(invoice.id)) continue;
       await firm.api.call('POST', '/disputes', { invoiceId: invoice.id, reason: `disputed as of ${today}` });
       firm.disputedAlready.add(invoice.id);
     }
