@@ -134,6 +134,14 @@ export async function reconnected(world: World): Promise<void> {
   }
 }
 
+/** Waits until no statement waits for a lock on the webhooks' table any more. */
+export async function nobodyWaits(client: {
+  query(sql: string): Promise<{ rows: unknown[] }>;
+}): Promise<void> {
+  const waiting = "select 1 from pg_locks where not granted and relation = 'webhook_event'::regclass";
+  while ((await client.query(waiting)).rows.length > 0);
+}
+
 /** Bodies that are signed rightly and say nothing that can be understood. */
 export function malformed(realm: string): readonly string[] {
   return [
