@@ -56,7 +56,7 @@ it('R12: what happened to those whose bills go to a customer stands on its page,
   const dispute = { invoice: '102', category: 'wrong_amount', amount: '', reason: 'Two boards were split' };
   expect((await owner.post(`${customer}/dispute`, dispute)).status).toBe(303);
   expect(whatHappened((await owner.get(customer)).html)).toContain(
-    'until lifted: Two boards were split (invoice N-102)',
+    'until lifted: Two boards were split (invoice N-102).',
   );
   // and nobody else's page tells it
   expect((await owner.get(`/companies/${companyId}/customers/quill`)).html).not.toContain('Two boards');

@@ -82,7 +82,7 @@ function summaryOf(
     broken: `The promise of ${sum} by ${on(dueOn)} was not kept: nothing came in time (${about}).`,
     active: `A plan was agreed with ${saidBy}: ${sum} in ${agreement.instalments.length} instalments until ${on(dueOn)} for ${about}.`,
     completed: `The plan over ${sum} was paid in full (${about}).`,
-    breached: `The plan over ${sum} was breached: ${came} came in time for its instalments (${about}).`,
+    breached: `The plan over ${sum} was breached: ${agreement.receivedMinor === 0 ? 'nothing' : came} came in time for its instalments (${about}).`,
     open: `Offered to settle ${about} for ${sum} instead of ${money(agreement.debtMinor)}, if paid by ${on(dueOn)}.`,
     accepted: `The offer was taken up: ${came} came in time for ${about}; still open: ${money(agreement.openMinor)}.`,
     lapsed: `The offer to settle ${about} for ${sum} lapsed: ${came} came by ${on(dueOn)}.`,

@@ -57,11 +57,11 @@ function SettledRows({ settled, locale }: { readonly settled: SettledFacts; read
     <>
       <dt>Settled late</dt>
       <dd>
-        {settledLate} of {withDueDate} ({share} %)
+        {settledLate} of {withDueDate} ({share}%)
       </dd>
       <dt>Days late, on average</dt>
       <dd>{days(averageDaysLate)}</dd>
-      <dt>Days late, the middle one</dt>
+      <dt>Days late, median</dt>
       <dd>{days(medianDaysLate)}</dd>
       <dt>Longest</dt>
       <dd>{days(longestDaysLate)}</dd>

@@ -53,10 +53,7 @@ function Entry({
         {activity.actor === 'Duly' ? '' : `, ${activity.actor}`}
       </p>
       {touch === undefined ? (
-        <p>
-          {daysInWords(activity.summary, locale)}
-          {aboutInvoice(activity, view)}
-        </p>
+        <p>{daysInWords(aboutInvoice(activity, view), locale)}</p>
       ) : (
         <SentTouch touch={touch} companyId={company.company_id} locale={locale} />
       )}
@@ -64,12 +61,12 @@ function Entry({
   );
 }
 
-/** A hold of one invoice says which; the other lines name theirs themselves. */
-function aboutInvoice({ kind, invoice_id: invoiceId }: Activity, view: CustomerView): string {
-  if (invoiceId === null || (kind !== 'hold_set' && kind !== 'hold_lifted')) return '';
+/** What happened; a hold of one invoice says of which, the other lines name theirs themselves. */
+function aboutInvoice({ kind, summary, invoice_id: invoiceId }: Activity, view: CustomerView): string {
+  if (invoiceId === null || (kind !== 'hold_set' && kind !== 'hold_lifted')) return summary;
   const lines = view.positions.flatMap((position) => position.lines);
   const number = lines.find((line) => line.invoiceId === invoiceId)?.number ?? null;
-  return number === null ? '' : ` (invoice ${number})`;
+  return number === null ? summary : `${summary.replace(/\.$/, '')} (invoice ${number}).`;
 }
 
 function SentTouch({

@@ -162,9 +162,17 @@ function ProblemEntry({
         {problem.customer_id === null || wish.customerId !== null ? null : (
           <>
             {' · '}
-            <a href={linkTo(wish, { customerId: problem.customer_id, kind: null })}>All of this customer</a>
+            <a href={linkTo(wish, { customerId: problem.customer_id, kind: null })}>
+              All problems of this customer
+            </a>
           </>
         )}
+        {problem.kind === 'never_sent' ? (
+          <>
+            {' · '}
+            <a href={`${at}/settings#statements`}>Settings</a>
+          </>
+        ) : null}
         {problem.kind === 'does_not_tie_out' ? (
           <>
             {' · '}

@@ -4,7 +4,7 @@ import { formatAmount } from '../../../domain/money.ts';
 import type { Reason } from '../../../domain/reason.ts';
 import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
-import { counted } from '../../words.ts';
+import { counted, daysInWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CurrencyTotals, ReceivableRow, Sort, Wish } from './receivables.ts';
 
@@ -106,7 +106,9 @@ function Row({
         <a class="rowlink" href={href}>
           {row.name}
         </a>
-        {row.problem === null ? null : <p class="t-soon t-small">{row.problem}</p>}
+        {row.problem === null ? null : (
+          <p class="t-soon t-small">{daysInWords(row.problem, localeOf(company.country))}</p>
+        )}
       </td>
       <td class={row.daysLate > 30 ? 'num t-late' : 'num'} data-label="Past due">
         <strong>{amount(row.pastDueMinor)}</strong>

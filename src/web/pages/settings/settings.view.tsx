@@ -112,7 +112,7 @@ function Statements({ frame, allowed }: PartProps) {
     by === null || at === null ? null : `${by}, ${timeWords(at, company.time_zone, locale)}`;
   const at = `/companies/${company.company_id}/settings`;
   return (
-    <section class="stack">
+    <section class="stack" id="statements">
       <h2>What the business states</h2>
       <p class="t-2 prose-duly">Each is kept with your name and the time, and is written into the record.</p>
       <Statement
