@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import pg from 'pg';
 import { jobHandlers } from '../../src/app.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { drainJobs } from '../../src/platform/jobs.ts';
@@ -125,13 +126,30 @@ export async function calm(world: World): Promise<void> {
   );
 }
 
-/** After connections were ended by force: waits until this process's own pool holds no dead one any more. */
-export async function reconnected(world: World): Promise<void> {
+/** Waits until this process's own pool holds no dead connection any more. */
+async function reconnected(world: World): Promise<void> {
   const { pool } = world.database;
   for (;;) {
     const tried = Array.from({ length: 20 }, () => pool.query('select 1'));
     if ((await Promise.allSettled(tried)).every(({ status }) => status === 'fulfilled')) return;
   }
+}
+
+/** Does something while the database ends every connection and takes no new one. */
+export async function whileShut(world: World, act: () => Promise<void>): Promise<void> {
+  const { url } = world.database;
+  const name = new URL(url).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+  await admin.connect();
+  try {
+    await admin.query(`alter database ${name} with allow_connections false`);
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await act();
+  } finally {
+    await admin.query(`alter database ${name} with allow_connections true`);
+    await admin.end();
+  }
+  await reconnected(world);
 }
 
 /** Waits until no statement waits for a lock on the webhooks' table any more. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
 import type { Browser } from '../support/browser.ts';
@@ -18,8 +17,8 @@ import {
   pass,
   post,
   reads,
-  reconnected,
   signatureOf,
+  whileShut,
   wrongSignatures,
   xeroBody,
   xeroEvent,
@@ -130,7 +129,7 @@ describe.each(['intuit', 'xero'] as const)('the doorbell of %s', (vendor) => {
 
   it('WH-10: what can’t be stored is answered 503 in time, and is taken when it comes again', async () => {
     const body = ring(vendor);
-    const { pool, url } = world.database;
+    const { pool } = world.database;
     const holder = await pool.connect();
     await holder.query('begin; lock table webhook_event in access exclusive mode');
     const blocked = await post(world, vendor, body);
@@ -139,18 +138,9 @@ describe.each(['intuit', 'xero'] as const)('the doorbell of %s', (vendor) => {
     await holder.query('rollback').finally(() => holder.release());
     expect(quiet(blocked)).toEqual(answered(503));
     expect(blocked.took).toBeLessThan(2_000);
-    const admin = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-    await admin.connect();
-    const name = new URL(url).pathname.slice(1);
-    try {
-      await admin.query(`alter database ${name} with allow_connections false`);
-      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await whileShut(world, async () => {
       expect(quiet(await post(world, vendor, body))).toEqual(answered(503));
-    } finally {
-      await admin.query(`alter database ${name} with allow_connections true`);
-      await admin.end();
-    }
-    await reconnected(world);
+    });
     expect(
       await readsAfter(vendor, async () => {
         expect(quiet(await post(world, vendor, body))).toEqual(answered(200));
