@@ -83,7 +83,7 @@ describe('the way of a person through the whole product', () => {
         await eyes.snap('broken');
         throw error;
       }
-    });
+    }, 120_000);
   }
 
   const link = (name: string | RegExp): Locator => page.getByRole('link', { name });
@@ -96,8 +96,8 @@ describe('the way of a person through the whole product', () => {
 
   /** Opens the page again until it shows this: what a person does who waits for the worker. */
   async function appears(what: Locator): Promise<void> {
-    // rings are gathered for up to 15 seconds
-    const until = performance.now() + 30_000;
+    // rings are gathered for up to 15 seconds, those that come while one reading is under way wait for the next
+    const until = performance.now() + 60_000;
     for (;;) {
       const seen = await what.waitFor({ timeout: 500 }).then(
         () => true,
