@@ -203,12 +203,11 @@ function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | 
     lines.map((line) => line.dueOn),
     input.today,
   );
-  const ends = holds.flatMap((hold) =>
-    hold.endsOn !== null && isWritable(hold.endsOn) && hold.endsOn >= input.today
-      ? [addDays(hold.endsOn, 1)]
-      : [],
+  // holds by the thousand end on the same few days
+  const ends = [...new Set(holds.map((hold) => hold.endsOn))].flatMap((endsOn) =>
+    endsOn !== null && isWritable(endsOn) && endsOn >= input.today ? [addDays(endsOn, 1)] : [],
   );
-  const starts = holds.flatMap((hold) => (hold.startsOn > input.today ? [hold.startsOn] : []));
+  const starts = [...new Set(holds.map((hold) => hold.startsOn))].filter((on) => on > input.today);
   return [...(age === null ? [] : [age]), ...ends, ...starts].filter(isWritable).sort()[0] ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { type HoldWish, mayHold, whoMayHold } from '../companies/roles.ts';
 import { UserError } from '../platform/errors.ts';
-import type { StandingHold } from '../receivables/hold.store.ts';
+import type { StandingHold } from '../receivables/hold-lift.store.ts';
 import type { SignedIn } from './session.plugin.ts';
 
 /** What lifting this hold is, for this person. */

@@ -83,7 +83,7 @@ describe('the way of a person through the whole product', () => {
         await eyes.snap('broken');
         throw error;
       }
-    }, 120_000);
+    });
   }
 
   const link = (name: string | RegExp): Locator => page.getByRole('link', { name });
@@ -96,8 +96,8 @@ describe('the way of a person through the whole product', () => {
 
   /** Opens the page again until it shows this: what a person does who waits for the worker. */
   async function appears(what: Locator): Promise<void> {
-    // rings are gathered for up to 15 seconds, those that come while one reading is under way wait for the next
-    const until = performance.now() + 60_000;
+    // rings are gathered for up to 15 seconds
+    const until = performance.now() + 30_000;
     for (;;) {
       const seen = await what.waitFor({ timeout: 500 }).then(
         () => true,
@@ -310,13 +310,15 @@ describe('the way of a person through the whole product', () => {
 
   stage('says so when nobody is past due', async () => {
     const address = `/companies/${found.xero.books}`;
-    for (const row of await world.control<SandboxInvoice[]>('GET', `${address}/invoices`)) {
-      if (row.status !== 'open' || row.balanceMinor <= 0 || (row.dueDate ?? TODAY) >= TODAY) continue;
-      const { customerId, currency, balanceMinor } = row;
-      const applyTo = [{ invoiceId: row.id, amountMinor: balanceMinor }];
-      const payment = { customerId, currency, totalMinor: balanceMinor, applyTo };
-      await world.control('POST', `${address}/payments`, payment);
-    }
+    const late = (await world.control<SandboxInvoice[]>('GET', `${address}/invoices`)).filter(
+      (row) => row.status === 'open' && row.balanceMinor > 0 && (row.dueDate ?? TODAY) < TODAY,
+    );
+    // one change of the books, as a bank feed brings them: payments that trickle in are read in two goes on a busy machine
+    const changes = late.map(({ id: invoiceId, customerId, currency, balanceMinor }) => {
+      const applyTo = [{ invoiceId, amountMinor: balanceMinor }];
+      return { do: 'addPayment', row: { customerId, currency, totalMinor: balanceMinor, applyTo } };
+    });
+    await world.control('POST', `${address}/changes`, changes);
     await page.goto(at('xero', 'receivables'));
     await appears(heading('Nobody is past due.'));
     await eyes.look('nobody-past-due', { phone: true });

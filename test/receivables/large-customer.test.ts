@@ -21,26 +21,26 @@ afterAll(async () => {
 
 test('of one customer with 50,000 invoices, each of them disputed, the position takes no longer than its rows', () => {
   const ids = Array.from({ length: 50_000 }, (_, at) => `I${at}`);
+  const invoices = ids.map((id) => owed(id));
+  const holds = ids.map((invoiceId) =>
+    hold({
+      holdId: `h${invoiceId}`,
+      kind: 'dispute',
+      scope: 'invoice',
+      invoiceId,
+      endsOn: addDays(today, 3),
+    }),
+  );
   const started = performance.now();
-  const found = position({
-    invoices: ids.map((id) => owed(id)),
-    holds: ids.map((invoiceId) =>
-      hold({
-        holdId: `h${invoiceId}`,
-        kind: 'dispute',
-        scope: 'invoice',
-        invoiceId,
-        endsOn: addDays(today, 3),
-      }),
-    ),
-  });
+  const found = position({ invoices, holds });
+  const took = performance.now() - started;
   expect([found.pastDueMinor, found.heldMinor, found.nextEventOn]).toEqual([
     500_000_000,
     500_000_000,
     '2026-11-14',
   ]);
   // each invoice against each hold would take minutes
-  expect(performance.now() - started).toBeLessThan(30_000);
+  expect(took).toBeLessThan(5_000);
 });
 
 test('70,000 open invoices of one customer are computed and shown: more than one statement takes parameters', async () => {

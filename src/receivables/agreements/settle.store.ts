@@ -4,7 +4,7 @@ import { raiseProblem, resolveProblem } from '../../activity/problem.store.ts';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
-import { liftHoldsOf } from '../hold.store.ts';
+import { liftHoldsOf } from '../hold-lift.store.ts';
 import { isLive } from './agreement.ts';
 import { holdFor } from './holds.store.ts';
 import type { CoveredInvoice } from './received.ts';

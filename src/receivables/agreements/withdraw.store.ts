@@ -4,7 +4,7 @@ import type { CompanyRow } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
-import { liftHoldsOf } from '../hold.store.ts';
+import { liftHoldsOf } from '../hold-lift.store.ts';
 import { isLive } from './agreement.ts';
 import { checkWords } from './checks.ts';
 import { lockAgreement } from './row.store.ts';

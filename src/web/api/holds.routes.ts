@@ -2,7 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { getCompany } from '../../companies/company.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import { readCompanyHolds } from '../../receivables/company-holds.store.ts';
-import { liftHold } from '../../receivables/hold.store.ts';
+import { liftHold } from '../../receivables/hold-lift.store.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
 import { Category, DisputeBody, Kind, NewHoldBody, Scope } from './hold-bodies.ts';
 import { addDispute, addHold } from './hold-commands.store.ts';

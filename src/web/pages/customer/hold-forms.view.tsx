@@ -3,6 +3,7 @@ import { addBusinessDays, businessCalendar } from '../../../domain/calendar.ts';
 import { addDays, dayAt } from '../../../domain/day.ts';
 import { disputeCategories, type HoldKind, legalCategories } from '../../../domain/hold-kinds.ts';
 import { Field } from '../../parts/form.view.tsx';
+import { HowLong } from '../../parts/how-long.view.tsx';
 import { type Refused, Typed } from '../../refused.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
@@ -37,7 +38,6 @@ export function HoldForms(props: FormsProps) {
 
 function PauseForm({ frame, view, at, refused }: FormsProps) {
   const typed = new Typed('hold', refused);
-  const open = typed.text('end') === 'open';
   const today = dayAt(frame.now, frame.company.time_zone);
   return (
     <Hold
@@ -48,22 +48,11 @@ function PauseForm({ frame, view, at, refused }: FormsProps) {
       button="Pause reminders"
     >
       <InvoiceSelect view={view} frame={frame} typed={typed} all="All invoices" />
-      <fieldset>
-        <legend class="label-text">How long</legend>
-        <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="day" checked={!open} />
-          <strong>Until a day, that day included</strong>
-          <span class="hint">The next morning reminders go on by themselves.</span>
-        </label>
-        <Field label="Last day" fault={typed.fault('until')}>
-          <input class="input" type="date" min={today} {...typed.control('until', addDays(today, 7))} />
-        </Field>
-        <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="open" checked={open} />
-          <strong>Until somebody lifts it</strong>
-          <span class="hint">It never ends by itself.</span>
-        </label>
-      </fieldset>
+      <HowLong
+        typed={typed}
+        today={today}
+        open={{ label: 'Until somebody lifts it', hint: 'It never ends by itself.' }}
+      />
       <Field
         label="Look at it again on (optional)"
         fault={typed.fault('review')}

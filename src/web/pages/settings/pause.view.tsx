@@ -1,10 +1,11 @@
 import { mayHold } from '../../../companies/roles.ts';
-import { addDays, dayAt } from '../../../domain/day.ts';
+import { dayAt } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import { liftWish } from '../../hold-rights.ts';
 import { asKind } from '../../hold-words.ts';
 import { Csrf, Field, Fold, FormFault } from '../../parts/form.view.tsx';
+import { HowLong } from '../../parts/how-long.view.tsx';
 import { type Refused, Typed } from '../../refused.ts';
 import { daysInWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
@@ -71,29 +72,17 @@ function CompanyHold({ frame, hold }: { readonly frame: CompanyFrame; readonly h
 }
 
 function PauseForm({ frame, typed }: { readonly frame: CompanyFrame; readonly typed: Typed }) {
-  const open = typed.text('end') === 'open';
   const { company, signedIn, now } = frame;
   const today = dayAt(now, company.time_zone);
   return (
     <form method="post" action={`/companies/${company.company_id}/settings/pause`} class="stack">
       <Csrf token={signedIn.csrfToken} />
       <FormFault words={typed.rest(['until', 'reason'])} />
-      <fieldset>
-        <legend class="label-text">How long</legend>
-        <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="day" checked={!open} />
-          <strong>Until a day, that day included</strong>
-          <span class="hint">The next morning reminders go on by themselves.</span>
-        </label>
-        <Field label="Last day" fault={typed.fault('until')}>
-          <input class="input" type="date" min={today} {...typed.control('until', addDays(today, 7))} />
-        </Field>
-        <label class="choice">
-          <input class="radio radio-sm" type="radio" name="end" value="open" checked={open} />
-          <strong>Until somebody lets them go on</strong>
-          <span class="hint">The pause never ends by itself.</span>
-        </label>
-      </fieldset>
+      <HowLong
+        typed={typed}
+        today={today}
+        open={{ label: 'Until somebody lets them go on', hint: 'The pause never ends by itself.' }}
+      />
       <Field
         label="Reason"
         hint="Shown on every page of the company while it is paused."
