@@ -427,6 +427,7 @@ create table company (
   reminders_read_at timestamp with time zone,
   books_changed_at timestamp with time zone,
   notes_compared_at timestamp with time zone,
+  rings bigint default 0 not null,
   constraint company_pkey PRIMARY KEY (company_id),
   constraint company_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   constraint company_mode_check CHECK ((mode = ANY (ARRAY['preview'::text, 'approve'::text, 'autopilot'::text]))),

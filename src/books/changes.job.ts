@@ -1,3 +1,4 @@
+import { ringsSoFar } from '../companies/reading-wish.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { LedgerError } from '../platform/errors.ts';
@@ -21,9 +22,10 @@ export async function readChanges(
   confirm: readonly string[] = [],
   thorough = true,
 ): Promise<void> {
-  const { from, known } = await inCompany(duly.db, companyId, async (tx) => ({
+  const { from, known, rings } = await inCompany(duly.db, companyId, async (tx) => ({
     from: await state.getCursor(tx, companyId),
     known: await loadKnown(tx, companyId),
+    rings: await ringsSoFar(tx, companyId),
   }));
   if (from === null || !from.complete)
     throw new LedgerError('unavailable', 'the first sync has not finished yet');
@@ -33,7 +35,7 @@ export async function readChanges(
     await takePage(duly, reading, page, async (tx, now) => {
       await state.saveCursor(tx, companyId, { cursor: page.cursor, complete: true, fullReadAt: null, now });
       if (!page.done) return;
-      await state.finishRead(tx, companyId, startedAt, now, false);
+      await state.finishRead(tx, companyId, { at: startedAt, rings }, now, false);
       await showRejectedRows(tx, companyId, now);
       if (page.stated === undefined || !(await countsDiffer(tx, companyId, page.stated))) return;
       await state.askForReadingAnew(tx, companyId, now);

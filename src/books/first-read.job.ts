@@ -1,4 +1,5 @@
 import { saveProfile } from '../companies/profile.store.ts';
+import { ringsSoFar } from '../companies/reading-wish.store.ts';
 import { ahead } from '../platform/ahead.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
@@ -28,6 +29,7 @@ export async function readEverything(
   const startedAt = duly.clock.now();
   const resumeFrom = cursor === null || cursor.cursor === state.ANEW ? null : cursor.cursor;
   const anew = cursor !== null && cursor.full_read_at !== null;
+  const rings = await inCompany(duly.db, companyId, (tx) => ringsSoFar(tx, companyId));
   const profile = await ledger.profile();
   const known = await inCompany(duly.db, companyId, async (tx) => {
     await state.startFirstSync(tx, companyId);
@@ -64,7 +66,7 @@ export async function readEverything(
       else await markAllStale(tx, companyId);
       // what an earlier, interrupted part of this reading rejected was not read again
       if (resumeFrom === null) await settleNameless(tx, companyId, startedAt);
-      await state.finishRead(tx, companyId, startedAt, now, !anew);
+      await state.finishRead(tx, companyId, { at: startedAt, rings }, now, !anew);
       // its first part is older than `startedAt` says: what changed or rang since then is read at once
       if (resumeFrom !== null) await addJob(tx, 'sync', { companyId, read: true });
       await showRejectedRows(tx, companyId, now);

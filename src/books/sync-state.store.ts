@@ -112,20 +112,26 @@ export async function showProgress(
     .execute();
 }
 
+/** Where a reading began: the instant, and how often the doorbell had rung by then. */
+interface Began {
+  readonly at: Date;
+  readonly rings: number;
+}
+
 /** The books were read to their end: they are as fresh as the moment at which the reading began. */
 export async function finishRead(
   tx: Tx,
   companyId: string,
-  readAt: Date,
+  began: Began,
   now: Date,
   first: boolean,
 ): Promise<void> {
   await tx
     .updateTable('company')
-    .set({ sync_state: 'ready', sync_problem: null, books_read_at: readAt })
+    .set({ sync_state: 'ready', sync_problem: null, books_read_at: began.at })
     .where('company_id', '=', companyId)
     .execute();
-  await answerRings(tx, companyId, readAt);
+  await answerRings(tx, companyId, began.rings);
   await resolveProblems(tx, companyId, now, 'sync_failed');
   if (first) {
     await record(tx, companyId, now, [

@@ -51,7 +51,7 @@ export async function takeRings(
   if (ids.length === 0) return 0;
   const rung = await tx
     .updateTable('company')
-    .set({ rung_at: now })
+    .set((eb) => ({ rung_at: now, rings: eb('rings', '+', 1) }))
     .where('company_id', 'in', ids)
     .returning(['company_id', 'ring_read_at'])
     .execute();

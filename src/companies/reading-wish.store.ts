@@ -25,13 +25,18 @@ export async function ringIsDue(duly: Duly, company: CompanyRow, now: Date): Pro
   return due;
 }
 
-/** The books were read as they were at `readAt`: what rang until then is answered. */
-export async function answerRings(tx: Tx, companyId: string, readAt: Date): Promise<void> {
+/** How often the company's doorbell has rung; to be asked before a reading begins. */
+export async function ringsSoFar(tx: Tx, companyId: string): Promise<number> {
+  return (await getCompany(tx, companyId)).rings;
+}
+
+/** The books were read after so many rings: if none came since, all are answered. Counted, as clocks may stand still. */
+export async function answerRings(tx: Tx, companyId: string, rings: number): Promise<void> {
   await tx
     .updateTable('company')
     .set({ rung_at: null, ring_due_at: null })
     .where('company_id', '=', companyId)
-    .where('rung_at', '<=', readAt)
+    .where('rings', '=', rings)
     .execute();
 }
 

@@ -164,6 +164,7 @@ export interface Company {
   reminders_read_at: Timestamp | null;
   ring_due_at: Timestamp | null;
   ring_read_at: Timestamp | null;
+  rings: Generated<Int8>;
   rung_at: Timestamp | null;
   sync_problem: string | null;
   sync_rows: Generated<number>;
