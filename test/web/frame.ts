@@ -40,6 +40,7 @@ function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     books_changed_at: null,
     reminders_read_at: null,
     terms: {},
+    rings: 0,
     rung_at: null,
     ring_due_at: null,
     ring_read_at: null,
