@@ -2,4 +2,6 @@
 export interface Reason {
   readonly rule: string;
   readonly words: string;
+  /** Where a rule of law stands: statute, regulation or guideline. */
+  readonly source?: string;
 }

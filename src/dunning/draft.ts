@@ -1,6 +1,6 @@
 import type { Reason } from '../domain/reason.ts';
-import { allowedStyle } from '../policies/law.ts';
 import type { Policy } from '../policies/policy.ts';
+import { allowedStyle } from '../policies/style.ts';
 import type { Position } from '../receivables/position.ts';
 import { recipientOf } from '../receivables/recipient.ts';
 import type { Debtor } from './debtors.store.ts';

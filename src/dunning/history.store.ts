@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import type { StepKey } from '../policies/policy.ts';
 import type { History } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
@@ -68,7 +67,7 @@ export async function loadHistories(
         .flatMap((id) => stepsBy.get(id) ?? [])
         .map((row) => ({
           invoiceId: row.invoice_id,
-          stepKey: row.step_key as StepKey,
+          stepKey: row.step_key,
           on: dayOf(row.at),
         })),
       touchDays: own.filter((row) => row.currency === currency).map((row) => dayOf(row.at)),

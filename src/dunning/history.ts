@@ -1,10 +1,9 @@
 import type { Day } from '../domain/day.ts';
-import type { StepKey } from '../policies/policy.ts';
 
 /** A step that an invoice went through: it was part of a touch that was sent. */
 export interface StepDone {
   readonly invoiceId: string;
-  readonly stepKey: StepKey;
+  readonly stepKey: string;
   /** The day of sending in the company's zone. */
   readonly on: Day;
 }

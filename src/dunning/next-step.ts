@@ -1,7 +1,8 @@
 import { addBusinessDays, type BusinessCalendar, nextWindow } from '../domain/calendar.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { Policy, Step } from '../policies/policy.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Step } from '../policies/step.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { History, StepDone } from './history.ts';
 import { underMinimum } from './minimum.ts';

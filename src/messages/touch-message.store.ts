@@ -5,7 +5,7 @@ import { localeOf } from '../domain/locale.ts';
 import { touchedInvoices } from '../dunning/touch.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
-import { payWithinDays } from '../policies/law.ts';
+import { payWithinDays } from '../policies/style.ts';
 import { getPolicy } from '../policies/policy.store.ts';
 import { getBrand, logoHash } from './brand.store.ts';
 import { composeReminder } from './compose.ts';

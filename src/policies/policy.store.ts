@@ -4,7 +4,7 @@ import { formatMoney } from '../domain/money.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
-import { type Policy, standardPolicy } from './policy.ts';
+import { emailPolicy, type Policy } from './policy.ts';
 
 /** The policy in force: the highest version. Throws when the company has none (it gets one when it connects). */
 export async function getPolicy(tx: Tx, companyId: string): Promise<Policy> {
@@ -15,14 +15,14 @@ export async function getPolicy(tx: Tx, companyId: string): Promise<Policy> {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const body = row.body as unknown as Omit<Policy, 'version' | 'minimumBalance'> & Partial<Policy>;
-  // a policy of before there were minimums has none
-  return { ...body, minimumBalance: body.minimumBalance ?? {}, version: row.version };
+  // a policy of before there were sequences says fewer things: the usual ones stand in
+  const body = row.body as unknown as Partial<Policy>;
+  return { ...emailPolicy, ...body, steps: emailPolicy.steps, version: row.version };
 }
 
 /** Gives a company that has no policy yet the standard one, as version 1. */
 export async function ensurePolicy(tx: Tx, companyId: string, by: string, now: Date): Promise<void> {
-  await addVersion(tx, companyId, { ...standardPolicy, version: 1 }, by, now);
+  await addVersion(tx, companyId, emailPolicy, by, now);
 }
 
 /** More than this is no oversight of cents any more; about ten thousand of a currency with two decimals. */

@@ -1,5 +1,5 @@
 import { dayAt, formatDay, parseDay } from '../domain/day.ts';
-import { standardPolicy } from '../policies/policy.ts';
+import { emailSteps } from '../policies/policy.ts';
 
 /** How long ago an instant was, in words: `just now`, `4 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(then: Date, now: Date): string {
@@ -30,7 +30,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** What a step is called on every page: `second reminder`, `final notice`. */
 export function stepWords(stepKey: string): string {
-  const known = standardPolicy.steps.find((step) => step.key === stepKey);
+  const known = emailSteps.find((step) => step.key === stepKey);
   return known?.name ?? stepKey.replaceAll('_', ' ');
 }
 

@@ -2,10 +2,10 @@ import { businessCalendar } from '../../src/domain/calendar.ts';
 import { day } from '../../src/domain/day.ts';
 import type { History, StepDone } from '../../src/dunning/history.ts';
 import { type NextStep, type NextStepInput, nextStep } from '../../src/dunning/next-step.ts';
-import { type Policy, type StepKey, standardPolicy } from '../../src/policies/policy.ts';
+import { emailPolicy, type Policy } from '../../src/policies/policy.ts';
 import { position } from '../receivables/support.ts';
 
-export const policy: Policy = { ...standardPolicy, version: 1 };
+export const policy: Policy = emailPolicy;
 export const zone = 'America/Los_Angeles';
 const oregon = businessCalendar('US', 'OR', zone);
 
@@ -14,7 +14,7 @@ export function history(more: Partial<History> = {}): History {
 }
 
 /** A history of one invoice: which step on which day, each of them a touch of its own. */
-export function went(invoiceId: string, ...steps: readonly (readonly [StepKey, string])[]): History {
+export function went(invoiceId: string, ...steps: readonly (readonly [string, string])[]): History {
   const stepsDone: StepDone[] = steps.map(([stepKey, on]) => ({ invoiceId, stepKey, on: day(on) }));
   const days = stepsDone.map((entry) => entry.on);
   return history({ stepsDone, touchDays: days, customerTouchDays: days });

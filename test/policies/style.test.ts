@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { debtorZone } from '../../src/policies/debtor-zone.ts';
-import { allowedStyle, payWithinDays } from '../../src/policies/law.ts';
-import { standardPolicy } from '../../src/policies/policy.ts';
+import { emailSteps } from '../../src/policies/policy.ts';
+import { allowedStyle, payWithinDays } from '../../src/policies/style.ts';
 
 describe('the sender that a debtor may see (design section 6)', () => {
   test('is the service only for a business; unknown counts as consumer', () => {
@@ -33,7 +33,7 @@ describe('the sender that a debtor may see (design section 6)', () => {
 });
 
 test('a British individual, a sole trader included, is given thirty days with a final notice', () => {
-  const [first, , , final] = standardPolicy.steps;
+  const [first, , , final] = emailSteps;
   if (first === undefined || final === undefined) throw new Error('the standard sequence has four steps');
   expect(payWithinDays(final, 'GB', 'sole_trader')).toBe(30);
   expect(payWithinDays(final, 'GB', 'unknown')).toBe(30);

@@ -1,5 +1,5 @@
 import type { Reason } from '../domain/reason.ts';
-import type { Step } from './policy.ts';
+import type { Step } from './step.ts';
 
 type DebtorType = 'business' | 'sole_trader' | 'consumer' | 'unknown';
 
