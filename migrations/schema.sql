@@ -536,6 +536,7 @@ create table decision (
   step_key text,
   next_at timestamp with time zone,
   policy_version integer not null,
+  basis jsonb default '{}'::jsonb not null,
   constraint decision_pkey PRIMARY KEY (company_id, customer_id, currency, decided_on),
   constraint decision_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['touch'::text, 'wait'::text, 'held'::text, 'nothing_due'::text])))
@@ -1079,10 +1080,17 @@ create table touch (
   message_id text,
   delivery text,
   delivery_at timestamp with time zone,
+  step jsonb default '{}'::jsonb not null,
+  policy_version integer,
+  recipient_address text,
+  recipient_phone text,
+  done_by text,
+  outcome jsonb,
+  resend_of uuid,
   constraint touch_pkey PRIMARY KEY (company_id, touch_id),
   constraint touch_company_id_case_id_fkey FOREIGN KEY (company_id, case_id) REFERENCES dunning_case(company_id, case_id),
   constraint touch_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
-  constraint touch_channel_check CHECK ((channel = 'email'::text)),
+  constraint touch_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text, 'call'::text, 'statement'::text]))),
   constraint touch_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'awaiting_approval'::text, 'approved'::text, 'reserved'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'cancelled'::text]))),
   constraint touch_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );
@@ -1102,9 +1110,11 @@ create table touch_invoice (
   step_key text not null,
   open_minor bigint not null,
   days_late integer not null,
+  stage text,
   constraint touch_invoice_pkey PRIMARY KEY (company_id, touch_id, invoice_id),
   constraint touch_invoice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
-  constraint touch_invoice_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id)
+  constraint touch_invoice_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
+  constraint touch_invoice_stage_check CHECK ((stage = ANY (ARRAY['courtesy'::text, 'first'::text, 'second'::text, 'third'::text, 'final'::text])))
 );
 CREATE INDEX touch_invoice_invoice ON public.touch_invoice USING btree (company_id, invoice_id);
 alter table touch_invoice enable row level security;

@@ -231,6 +231,7 @@ export interface Customer {
 }
 
 export interface Decision {
+  basis: Generated<Json>;
   company_id: string;
   currency: string;
   customer_id: string;
@@ -567,18 +568,25 @@ export interface Touch {
   customer_id: string;
   delivery: string | null;
   delivery_at: Timestamp | null;
+  done_by: string | null;
   invoice_set: string;
   last_lookup_at: Timestamp | null;
   lookups: Generated<number>;
   message_id: string | null;
+  outcome: Json | null;
   planned_for: Timestamp;
+  policy_version: number | null;
   provider_message_id: string | null;
+  recipient_address: string | null;
   recipient_email: string;
   recipient_name: string;
+  recipient_phone: string | null;
+  resend_of: string | null;
   reserved_at: Timestamp | null;
   sent_at: Timestamp | null;
   state: string;
   state_reason: string | null;
+  step: Generated<Json>;
   step_key: string;
   step_number: number;
   style: string;
@@ -591,6 +599,7 @@ export interface TouchInvoice {
   days_late: number;
   invoice_id: string;
   open_minor: Int8;
+  stage: string | null;
   step_key: string;
   touch_id: string;
 }
