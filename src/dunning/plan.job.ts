@@ -4,9 +4,6 @@ import { localeOf } from '../domain/locale.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
-import { getPolicy } from '../policies/policy.store.ts';
-import { familiesByDebtor } from '../receivables/debtor.ts';
-import { loadFamilies } from '../receivables/families.store.ts';
 import type { Position } from '../receivables/position.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import {
@@ -19,11 +16,11 @@ import {
   setNextAt,
 } from './case.store.ts';
 import { closeReason } from './close-reason.store.ts';
-import { loadDebtors, refusedRecipients, sentPerDay, undecidedCases } from './debtors.store.ts';
+import { sentPerDay } from './debtors.store.ts';
 import { decide, type Known } from './decide.ts';
 import { type DecisionToSave, saveDecisions } from './decision.store.ts';
 import type { Draft } from './draft.ts';
-import { loadHistories } from './history.store.ts';
+import { loadKnown } from './known.store.ts';
 import { underMinimum } from './minimum.ts';
 import { decisionOf, isToday, type Mode, releaseOf, volumeBrake } from './plan.ts';
 import { type ClosedCase, caseToReopen, closedCases } from './reopen.store.ts';
@@ -81,21 +78,12 @@ export async function planCompany(
       ...open.map((touch) => touch.customer_id),
     ]),
   ];
-  const families = await loadFamilies(tx, companyId, concerned);
-  const members = [...new Set([...concerned, ...families.keys()])];
   const planning: Planning = {
-    company,
-    policy: await getPolicy(tx, companyId),
-    debtors: await loadDebtors(tx, companyId, concerned, members),
-    membersOf: familiesByDebtor(families),
-    historyOf: await loadHistories(tx, companyId, company.time_zone, now, members),
-    refused: await refusedRecipients(tx, companyId, now, company.time_zone),
-    undecided: await undecidedCases(tx, companyId),
+    ...(await loadKnown(tx, company, concerned, now)),
     brakePreviewed:
       previewed > 0 &&
       volumeBrake(previewed, (await sentPerDay(tx, companyId, now, company.time_zone)).average),
     decisions: [],
-    now,
     today: dayAt(now, company.time_zone),
     closed: await closedCases(
       tx,
