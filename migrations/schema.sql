@@ -428,6 +428,7 @@ create table company (
   books_changed_at timestamp with time zone,
   notes_compared_at timestamp with time zone,
   rings bigint default 0 not null,
+  bcc_email text,
   constraint company_pkey PRIMARY KEY (company_id),
   constraint company_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
   constraint company_mode_check CHECK ((mode = ANY (ARRAY['preview'::text, 'approve'::text, 'autopilot'::text]))),
@@ -525,6 +526,21 @@ alter table customer force row level security;
 create policy one_company on customer as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant delete, insert, select, update on table customer to duly_app;
 
+create table customer_policy (
+  company_id uuid not null,
+  customer_id text not null,
+  version integer not null,
+  body jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint customer_policy_pkey PRIMARY KEY (company_id, customer_id, version),
+  constraint customer_policy_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+alter table customer_policy enable row level security;
+alter table customer_policy force row level security;
+create policy one_company on customer_policy as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select on table customer_policy to duly_app;
+
 create table decision (
   company_id uuid not null,
   customer_id text not null,
@@ -565,6 +581,8 @@ create table dunning_case (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   next_at timestamp with time zone,
+  not_before timestamp with time zone,
+  not_before_by text,
   constraint dunning_case_pkey PRIMARY KEY (company_id, case_id),
   constraint dunning_case_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint dunning_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
@@ -805,6 +823,8 @@ create table notice (
   facts jsonb not null,
   state text default 'new'::text not null,
   created_at timestamp with time zone not null,
+  recipient_name text,
+  recipient_email text,
   constraint notice_pkey PRIMARY KEY (company_id, kind, subject),
   constraint notice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['new'::text, 'addressed'::text]))),
@@ -820,7 +840,7 @@ create table notice_mail (
   mail_id uuid not null,
   kind text not null,
   subject text not null,
-  person_id uuid not null,
+  person_id uuid,
   recipient_name text not null,
   recipient_email text not null,
   state text default 'waiting'::text not null,
@@ -1019,6 +1039,29 @@ alter table stale_position force row level security;
 create policy one_company on stale_position as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant delete, insert, select, update on table stale_position to duly_app;
 
+create table step_skip (
+  company_id uuid not null,
+  invoice_id text not null,
+  step_key text not null,
+  on_day date not null,
+  customer_id text not null,
+  currency text not null,
+  stage text not null,
+  touch_id uuid,
+  by text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint step_skip_pkey PRIMARY KEY (company_id, invoice_id, step_key, on_day),
+  constraint step_skip_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint step_skip_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  constraint step_skip_stage_check CHECK ((stage = ANY (ARRAY['courtesy'::text, 'first'::text, 'second'::text, 'third'::text, 'final'::text])))
+);
+CREATE INDEX step_skip_customer ON public.step_skip USING btree (company_id, customer_id, at);
+alter table step_skip enable row level security;
+alter table step_skip force row level security;
+create policy one_company on step_skip as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select on table step_skip to duly_app;
+
 create table sync_cursor (
   company_id uuid not null,
   cursor text not null,
@@ -1087,6 +1130,7 @@ create table touch (
   done_by text,
   outcome jsonb,
   resend_of uuid,
+  sent_now_by text,
   constraint touch_pkey PRIMARY KEY (company_id, touch_id),
   constraint touch_company_id_case_id_fkey FOREIGN KEY (company_id, case_id) REFERENCES dunning_case(company_id, case_id),
   constraint touch_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
@@ -1095,13 +1139,42 @@ create table touch (
   constraint touch_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );
 CREATE INDEX touch_customer ON public.touch USING btree (company_id, customer_id, sent_at);
-CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])));
+CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])) AND (resend_of IS NULL));
 CREATE INDEX touch_open ON public.touch USING btree (company_id, state) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text]));
+CREATE UNIQUE INDEX touch_resend_once ON public.touch USING btree (company_id, resend_of) WHERE ((resend_of IS NOT NULL) AND (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX touch_sent ON public.touch USING btree (company_id, sent_at) WHERE (sent_at IS NOT NULL);
 alter table touch enable row level security;
 alter table touch force row level security;
 create policy one_company on touch as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table touch to duly_app;
+
+create table touch_copy (
+  company_id uuid not null,
+  touch_id uuid not null,
+  email text not null,
+  copy_id uuid not null,
+  name text not null,
+  why text not null,
+  state text default 'waiting'::text not null,
+  state_reason text,
+  next_attempt_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  lookups integer default 0 not null,
+  reserved_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  provider_message_id text,
+  created_at timestamp with time zone not null,
+  constraint touch_copy_pkey PRIMARY KEY (company_id, touch_id, email),
+  constraint touch_copy_company_id_copy_id_key UNIQUE (company_id, copy_id),
+  constraint touch_copy_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
+  constraint touch_copy_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'cancelled'::text]))),
+  constraint touch_copy_why_check CHECK ((why = ANY (ARRAY['contact'::text, 'escalation'::text, 'blind'::text])))
+);
+CREATE INDEX touch_copy_open ON public.touch_copy USING btree (company_id, next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'uncertain'::text]));
+alter table touch_copy enable row level security;
+alter table touch_copy force row level security;
+create policy one_company on touch_copy as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table touch_copy to duly_app;
 
 create table touch_invoice (
   company_id uuid not null,

@@ -139,6 +139,7 @@ export interface Company {
   all_businesses_at: Timestamp | null;
   all_businesses_by: string | null;
   base_currency: string;
+  bcc_email: string | null;
   books_changed_at: Timestamp | null;
   books_read_at: Timestamp | null;
   company_id: string;
@@ -230,6 +231,15 @@ export interface Customer {
   version: string;
 }
 
+export interface CustomerPolicy {
+  body: Json;
+  company_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  customer_id: string;
+  version: number;
+}
+
 export interface Decision {
   basis: Generated<Json>;
   company_id: string;
@@ -257,6 +267,8 @@ export interface DunningCase {
   currency: string;
   customer_id: string;
   next_at: Timestamp | null;
+  not_before: Timestamp | null;
+  not_before_by: string | null;
   opened_at: Timestamp;
   opened_on: string;
   reference: string;
@@ -396,6 +408,8 @@ export interface Notice {
   created_at: Timestamp;
   facts: Json;
   kind: string;
+  recipient_email: string | null;
+  recipient_name: string | null;
   state: Generated<string>;
   subject: string;
 }
@@ -405,7 +419,7 @@ export interface NoticeMail {
   created_at: Timestamp;
   kind: string;
   mail_id: string;
-  person_id: string;
+  person_id: string | null;
   provider_message_id: string | null;
   reason: string | null;
   recipient_email: string;
@@ -532,6 +546,20 @@ export interface StalePosition {
   customer_id: string;
 }
 
+export interface StepSkip {
+  at: Timestamp;
+  by: string;
+  company_id: string;
+  currency: string;
+  customer_id: string;
+  invoice_id: string;
+  on_day: string;
+  reason: string;
+  stage: string;
+  step_key: string;
+  touch_id: string | null;
+}
+
 export interface SyncCursor {
   company_id: string;
   complete: boolean;
@@ -584,6 +612,7 @@ export interface Touch {
   resend_of: string | null;
   reserved_at: Timestamp | null;
   sent_at: Timestamp | null;
+  sent_now_by: string | null;
   state: string;
   state_reason: string | null;
   step: Generated<Json>;
@@ -592,6 +621,24 @@ export interface Touch {
   style: string;
   touch_id: string;
   uncertain_at: Timestamp | null;
+}
+
+export interface TouchCopy {
+  attempts: Generated<number>;
+  company_id: string;
+  copy_id: string;
+  created_at: Timestamp;
+  email: string;
+  lookups: Generated<number>;
+  name: string;
+  next_attempt_at: Timestamp;
+  provider_message_id: string | null;
+  reserved_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  state_reason: string | null;
+  touch_id: string;
+  why: string;
 }
 
 export interface TouchInvoice {
@@ -629,6 +676,7 @@ export interface DB {
   connection: Connection;
   credit: Credit;
   customer: Customer;
+  customer_policy: CustomerPolicy;
   decision: Decision;
   doorbell_heard: DoorbellHeard;
   dunning_case: DunningCase;
@@ -654,9 +702,11 @@ export interface DB {
   session: Session;
   sign_in_attempt: SignInAttempt;
   stale_position: StalePosition;
+  step_skip: StepSkip;
   sync_cursor: SyncCursor;
   token_set: TokenSet;
   touch: Touch;
+  touch_copy: TouchCopy;
   touch_invoice: TouchInvoice;
   webhook_event: WebhookEvent;
   worker_process: WorkerProcess;

@@ -47,6 +47,7 @@ function companyRow(facts: Partial<CompanyRow> = {}): CompanyRow {
     looked_at: null,
     read_not_before: null,
     notes_compared_at: null,
+    bcc_email: null,
     created_at: now,
     ...facts,
   };
