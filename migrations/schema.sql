@@ -688,13 +688,30 @@ create table invoice (
   version text not null,
   terms text,
   sent_at timestamp with time zone,
+  short_number text generated always as (
+CASE
+    WHEN (octet_length(number) <= 200) THEN number
+    ELSE NULL::text
+END) stored,
+  short_reference text generated always as (
+CASE
+    WHEN (octet_length(reference) <= 200) THEN reference
+    ELSE NULL::text
+END) stored,
+  short_terms text generated always as (
+CASE
+    WHEN (octet_length(terms) <= 200) THEN terms
+    ELSE NULL::text
+END) stored,
+  texts_long boolean generated always as (((COALESCE(octet_length(number), 0) > 200) OR (COALESCE(octet_length(reference), 0) > 200) OR (COALESCE(octet_length(terms), 0) > 200))) stored not null,
+  has_email boolean generated always as ((emails <> '{}'::text[])) stored not null,
   constraint invoice_pkey PRIMARY KEY (company_id, invoice_id),
   constraint invoice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint invoice_sent_check CHECK ((sent = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
   constraint invoice_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'void'::text, 'deleted'::text])))
 );
 CREATE INDEX invoice_below_zero ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor < 0);
-CREATE INDEX invoice_customer ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor > 0);
+CREATE INDEX invoice_owed ON public.invoice USING btree (company_id, customer_id) INCLUDE (invoice_id, issued_on, due_on, currency, total_minor, open_minor, status, sent, sent_at, short_number, short_reference, short_terms, texts_long, has_email) WHERE (open_minor > 0);
 CREATE INDEX invoice_settled ON public.invoice USING btree (company_id, customer_id) WHERE (open_minor = 0);
 alter table invoice enable row level security;
 alter table invoice force row level security;

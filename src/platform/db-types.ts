@@ -322,6 +322,7 @@ export interface Invoice {
   customer_id: string;
   due_on: string | null;
   emails: string[];
+  has_email: Generated<boolean>;
   invoice_id: string;
   issued_on: string;
   number: string | null;
@@ -329,8 +330,12 @@ export interface Invoice {
   reference: string | null;
   sent: string;
   sent_at: Timestamp | null;
+  short_number: Generated<string | null>;
+  short_reference: Generated<string | null>;
+  short_terms: Generated<string | null>;
   status: string;
   terms: string | null;
+  texts_long: Generated<boolean>;
   total_minor: Int8;
   version: string;
 }

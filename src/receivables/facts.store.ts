@@ -49,12 +49,16 @@ export async function loadFacts(
   };
 }
 
+/**
+ * The open invoices, out of the index `invoice_owed` alone, in which a customer's stand side by side: the rows
+ * themselves lie all over a large table. Another column here, and every one of them is read.
+ */
 async function loadInvoices(tx: Tx, company: FactsCompany, ids: Buffer): Promise<PositionFacts['invoices']> {
-  const invoices = await tx
+  const rows = await tx
     .selectFrom('invoice')
     .select([
       'invoice_id',
-      'number',
+      'short_number',
       'customer_id',
       'issued_on',
       'due_on',
@@ -62,20 +66,26 @@ async function loadInvoices(tx: Tx, company: FactsCompany, ids: Buffer): Promise
       'total_minor',
       'open_minor',
       'sent',
-      'reference',
-      'terms',
-      sql<boolean>`emails <> '{}'`.as('has_email'),
+      'short_reference',
+      'short_terms',
+      'texts_long',
+      'has_email',
       // a day of the company's own zone; reckoned there, as here it would cost more than all the rest
       sql<Day | null>`(sent_at at time zone ${company.time_zone})::date`.as('sent_on'),
     ])
     .where('company_id', '=', company.company_id)
-    .where('open_minor', '>', 0)
+    .where('open_minor', '>', sql.lit(0))
     .where('status', '=', 'open')
     .where(sql<boolean>`customer_id = any(${ids}::text[])`)
     .execute();
-  return invoices.map((row) => ({
+  const long = await loadLongTexts(
+    tx,
+    company.company_id,
+    rows.filter((row) => row.texts_long).map((row) => row.invoice_id),
+  );
+  return rows.map((row) => ({
     invoiceId: row.invoice_id,
-    number: row.number,
+    number: row.short_number,
     customerId: row.customer_id,
     issuedOn: row.issued_on as Day,
     dueOn: row.due_on as Day | null,
@@ -84,11 +94,30 @@ async function loadInvoices(tx: Tx, company: FactsCompany, ids: Buffer): Promise
     openMinor: row.open_minor,
     status: 'open',
     sent: row.sent as PositionInvoice['sent'],
-    reference: row.reference,
-    terms: row.terms,
+    reference: row.short_reference,
+    terms: row.short_terms,
     sentOn: row.sent_on,
     hasEmail: row.has_email,
+    ...(row.texts_long ? long.get(row.invoice_id) : undefined),
   }));
+}
+
+type Texts = Pick<PositionInvoice, 'number' | 'reference' | 'terms'>;
+
+/** The texts of invoices of which one is too long for the index. */
+async function loadLongTexts(
+  tx: Tx,
+  companyId: string,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, Texts>> {
+  if (invoiceIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('invoice')
+    .select(['invoice_id', 'number', 'reference', 'terms'])
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`invoice_id = any(${binaryArray('text', invoiceIds)}::text[])`)
+    .execute();
+  return new Map(rows.map(({ invoice_id: id, ...texts }) => [id, texts]));
 }
 
 /**
