@@ -34,6 +34,9 @@ export interface PolicyDocument {
   readonly segments: readonly Segment[];
 }
 
+/** A policy document without its number, as it is written and sent. */
+export type PolicyBody = Omit<PolicyDocument, 'version'>;
+
 /** What a customer has for itself: a segment by hand, settings, a pause. Stored by customer, versioned. */
 export interface CustomerPolicy {
   readonly version: number;

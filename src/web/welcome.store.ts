@@ -2,7 +2,7 @@ import type { ConnectedCompany } from '../companies/connect.store.ts';
 import { saveBrand } from '../messages/brand.store.ts';
 import { defaultBrand } from '../messages/brand.ts';
 import type { Tx } from '../platform/db.ts';
-import { ensurePolicy } from '../policies/policy.store.ts';
+import { ensurePolicy } from '../policies/document.store.ts';
 import type { VendorIdentity } from '../ports/ledger.ts';
 
 /**

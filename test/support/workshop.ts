@@ -12,7 +12,8 @@ import { makeCrypto } from '../../src/platform/crypto.ts';
 import { inCompany, inSystem, type Tx } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { makeLog } from '../../src/platform/log.ts';
-import { ensurePolicy } from '../../src/policies/policy.store.ts';
+import { ensurePolicy } from '../../src/policies/document.store.ts';
+import { emailBody } from '../../src/policies/old-body.ts';
 import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
 import { larkspur } from '../messages/samples.ts';
 import { addCompany } from './company.ts';
@@ -66,7 +67,7 @@ export class Workshop {
     await connect(duly, companyId);
     const workshop = new Workshop(duly, companyId, ledger, mailer, time);
     await workshop.within(async (tx) => {
-      await ensurePolicy(tx, companyId, 'Duly', time.now);
+      await ensurePolicy(tx, companyId, 'Duly', time.now, emailBody);
       await saveBrand(tx, companyId, larkspur, 'Maria Lopez', time.now);
       await applyPage(tx, companyId, booksPage(), { now: time.now, first: true });
       await saveCursor(tx, companyId, { cursor: '0', complete: true, fullReadAt: time.now, now: time.now });

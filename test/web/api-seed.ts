@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Db, inCompany, inSystem, type Tx } from '../../src/platform/db.ts';
-import { ensurePolicy } from '../../src/policies/policy.store.ts';
+import { ensurePolicy } from '../../src/policies/document.store.ts';
 import { now, today } from './api-support.ts';
 
 export interface Seeded {

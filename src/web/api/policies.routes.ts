@@ -2,7 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { Currency } from '../../domain/currency.ts';
 import type { Duly } from '../../platform/context.ts';
 import { UserError } from '../../platform/errors.ts';
-import { setMinimumBalance } from '../../policies/policy.store.ts';
+import { setMinimumBalance } from '../../policies/minimum.store.ts';
 import { actor, inKeyCompany } from './caller.plugin.ts';
 import { By, CompanyParams, failures, Input, Money, money } from './schema.ts';
 
@@ -50,7 +50,7 @@ export function policyRoutes(duly: Duly): FastifyPluginAsyncTypebox {
           const policy = await setMinimumBalance(tx, companyId, minimums, actor(by), duly.clock.now());
           return {
             version: policy.version,
-            amounts: Object.entries(policy.minimumBalance).map(([currency, minor]) =>
+            amounts: Object.entries(policy.settings.minimumBalance).map(([currency, minor]) =>
               money(minor, currency as Currency),
             ),
           };

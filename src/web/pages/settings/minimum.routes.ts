@@ -3,7 +3,8 @@ import type { Currency } from '../../../domain/currency.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
-import { type Minimums, setMinimumBalance } from '../../../policies/policy.store.ts';
+import { setMinimumBalance } from '../../../policies/minimum.store.ts';
+import type { Amounts } from '../../../policies/policy.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf } from '../../form-fields.ts';
@@ -22,7 +23,7 @@ export function minimumRoutes(duly: Duly): FastifyPluginAsync {
       const done = await orRefused('minimum', request.body, () =>
         inCompany(duly.db, companyId, async (tx) => {
           const shown = await readMinimums(tx, company);
-          const wanted: Minimums = Object.fromEntries(
+          const wanted: Amounts = Object.fromEntries(
             shown.map(({ currency }) => [currency, amountField(request.body, currency)]),
           );
           await setMinimumBalance(tx, companyId, wanted, signedIn.personName, duly.clock.now());

@@ -1,6 +1,6 @@
 import { type Currency, parseCurrency } from '../../../domain/currency.ts';
 import type { Tx } from '../../../platform/db.ts';
-import { getPolicy } from '../../../policies/policy.store.ts';
+import { getDocument } from '../../../policies/document.store.ts';
 
 /** A currency of the company with what may be owed in it without a reminder, minor units; null: no minimum. */
 export interface Minimum {
@@ -13,7 +13,7 @@ export async function readMinimums(
   tx: Tx,
   company: { readonly company_id: string; readonly base_currency: string },
 ): Promise<readonly Minimum[]> {
-  const { minimumBalance } = await getPolicy(tx, company.company_id);
+  const { minimumBalance } = (await getDocument(tx, company.company_id)).settings;
   const owed = await tx
     .selectFrom('position')
     .select('currency')

@@ -1,0 +1,87 @@
+import { record } from '../activity/activity.store.ts';
+import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+import { checkDocument, refusal } from './check-document.ts';
+import type { PolicyBody, PolicyDocument } from './document.ts';
+import { documentOf } from './old-body.ts';
+import { standard } from './presets/standard.ts';
+import { whatChangedInPolicy } from './what-changed.ts';
+
+/** The policy document in force: the highest version. Throws when the company has none (it gets one when it connects). */
+export async function getDocument(tx: Tx, companyId: string): Promise<PolicyDocument> {
+  const row = await tx
+    .selectFrom('policy')
+    .select(['version', 'body'])
+    .where('company_id', '=', companyId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return documentOf(row.body, row.version);
+}
+
+/** Gives a company that has no policy yet one to start with, as version 1: Standard unless it is said otherwise. */
+export async function ensurePolicy(
+  tx: Tx,
+  companyId: string,
+  by: string,
+  now: Date,
+  body: PolicyBody = standard,
+): Promise<void> {
+  await addVersion(tx, companyId, { ...body, version: 1 }, by, now);
+}
+
+export interface PolicyChange {
+  /** The version that the change was made from. */
+  readonly expectedVersion: number;
+  readonly document: PolicyBody;
+}
+
+/**
+ * SEQ-17, SEQ-18: a new version of the whole policy, with its author and what changed in words; the next plan follows
+ * it, except where a touch of before still stands. Nothing is written when nothing differs. Throws UserError
+ * `bad_input` with every fault when the policy could not be carried out (SEQ-12), `conflict` when somebody else changed
+ * it since `expectedVersion`.
+ */
+export async function saveDocument(
+  tx: Tx,
+  companyId: string,
+  change: PolicyChange,
+  by: string,
+  now: Date,
+): Promise<PolicyDocument> {
+  const before = await getDocument(tx, companyId);
+  if (before.version !== change.expectedVersion) throw changedMeanwhile();
+  const refused = checkDocument(change.document).filter(({ level }) => level === 'refuse');
+  if (refused.length > 0) throw refusal(refused);
+  const changes = whatChangedInPolicy(before, change.document);
+  if (changes.length === 0) return before;
+  const document: PolicyDocument = { ...change.document, version: before.version + 1 };
+  if (!(await addVersion(tx, companyId, document, by, now))) throw changedMeanwhile();
+  const summary = `Policy: ${changes.slice(0, 6).join(' ')}${changes.length > 6 ? ` And ${changes.length - 6} more changes.` : ''}`;
+  await record(tx, companyId, now, [
+    { kind: 'policy_changed', actor: by, summary, data: { version: document.version, changes } },
+  ]);
+  await addJob(tx, 'plan', { companyId, all: true });
+  return document;
+}
+
+function changedMeanwhile(): UserError {
+  return new UserError('conflict', 'Somebody else changed the policy just now.', 'Look at it and try again.');
+}
+
+async function addVersion(
+  tx: Tx,
+  companyId: string,
+  document: PolicyDocument,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  const { version, ...body } = document;
+  const added = await tx
+    .insertInto('policy')
+    .values({ company_id: companyId, version, body: JSON.stringify(body), created_by: by, created_at: now })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
