@@ -104,13 +104,15 @@ export function touchInvoices(next: Extract<NextStep, { kind: 'step' }>): NewTou
   return [
     ...next.advances.map(({ line, step }) => ({
       invoiceId: line.invoiceId,
-      stepKey: step.key as string,
+      stepKey: step.key,
+      stage: step.stage,
       openMinor: line.openMinor,
       daysLate: line.daysLate,
     })),
     ...next.listed.map((line) => ({
       invoiceId: line.invoiceId,
       stepKey: 'listed',
+      stage: null,
       openMinor: line.openMinor,
       daysLate: line.daysLate,
     })),

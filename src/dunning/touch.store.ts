@@ -4,6 +4,7 @@ import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Touch } from '../platform/db-types.ts';
 import { newId } from '../platform/ids.ts';
+import type { Stage, Step } from '../policies/step.ts';
 import { openStates, statesBefore, type TouchState } from './touch-state.ts';
 
 export type TouchRow = Selectable<Touch>;
@@ -15,24 +16,44 @@ export interface NewTouch {
   readonly stepKey: string;
   readonly stepNumber: number;
   readonly stepName: string;
+  /** As it was planned; whoever sends, words or shows the touch reads it here, never from the policy (S6, SEQ-17). */
+  readonly step: Step;
+  /** Of the policy that `step` is from; null: of none that is known. */
+  readonly policyVersion: number | null;
   readonly style: 'own' | 'service';
   readonly recipientName: string;
+  /** Empty for a letter or a call to a customer without one. */
   readonly recipientEmail: string;
+  /** Lines of a letter's address, and the number to call; null: of another channel, or not known. */
+  readonly recipientAddress: string | null;
+  readonly recipientPhone: string | null;
+  /** What makes it another touch although step and invoices are the same (S8): a statement's month, a repeat's round. */
+  readonly occasion: string | null;
   readonly state: Extract<TouchState, 'planned' | 'awaiting_approval' | 'approved'>;
   readonly stateReason: string | null;
   readonly askMinor: number;
   readonly plannedFor: Date;
   /** Which invoices go through which step, and which are listed besides (`stepKey` `listed`). */
-  readonly invoices: readonly { invoiceId: string; stepKey: string; openMinor: number; daysLate: number }[];
+  readonly invoices: readonly TouchInvoice[];
+}
+
+/** An invoice of a touch. */
+export interface TouchInvoice {
+  readonly invoiceId: string;
+  readonly stepKey: string;
+  /** How strict its own step is; null: it is only listed. */
+  readonly stage: Stage | null;
+  readonly openMinor: number;
+  readonly daysLate: number;
 }
 
 /** What makes a touch unique besides case, channel and recipient: which invoices go through which step. */
-function invoiceSetOf(invoices: NewTouch['invoices']): string {
-  return invoices
+function invoiceSetOf({ invoices, occasion }: Pick<NewTouch, 'invoices' | 'occasion'>): string {
+  const named = invoices
     .filter((invoice) => invoice.stepKey !== 'listed')
     .map((invoice) => `${invoice.invoiceId}:${invoice.stepKey}`)
-    .sort()
-    .join(',');
+    .sort();
+  return [...named, ...(occasion === null ? [] : [`#${occasion}`])].join(',');
 }
 
 /** Writes a touch; returns null when the same one exists already (S8), however often it is planned. */
@@ -53,11 +74,15 @@ export async function addTouch(
       currency: touch.currency,
       step_key: touch.stepKey,
       step_number: touch.stepNumber,
-      channel: 'email',
+      channel: touch.step.channel,
+      step: JSON.stringify(touch.step),
+      policy_version: touch.policyVersion,
       style: touch.style,
       recipient_name: touch.recipientName,
       recipient_email: touch.recipientEmail,
-      invoice_set: invoiceSetOf(touch.invoices),
+      recipient_address: touch.recipientAddress,
+      recipient_phone: touch.recipientPhone,
+      invoice_set: invoiceSetOf(touch),
       state: touch.state,
       state_reason: touch.stateReason,
       ask_minor: touch.askMinor,
@@ -77,6 +102,7 @@ export async function addTouch(
         touch_id: touchId,
         invoice_id: invoice.invoiceId,
         step_key: invoice.stepKey,
+        stage: invoice.stage,
         open_minor: invoice.openMinor,
         days_late: invoice.daysLate,
       })),
@@ -162,6 +188,7 @@ export async function invoicesOf(
     touchId: row.touch_id,
     invoiceId: row.invoice_id,
     stepKey: row.step_key,
+    stage: row.stage as Stage | null,
     openMinor: row.open_minor,
     daysLate: row.days_late,
   }));
@@ -196,6 +223,8 @@ export async function cancelOpenTouch(
 export interface TouchedInvoice {
   readonly invoiceId: string;
   readonly stepKey: string;
+  /** How strict its own step is; null: it is only listed. */
+  readonly stage: Stage | null;
   readonly number: string | null;
   readonly reference: string | null;
   readonly dueOn: Day;
@@ -217,6 +246,7 @@ export async function touchedInvoices(
     .select([
       'ti.invoice_id',
       'ti.step_key',
+      'ti.stage',
       'i.number',
       'i.reference',
       'i.due_on',
@@ -234,6 +264,7 @@ export async function touchedInvoices(
           {
             invoiceId: row.invoice_id,
             stepKey: row.step_key,
+            stage: row.stage as Stage | null,
             number: row.number,
             reference: row.reference,
             dueOn: row.due_on as Day,

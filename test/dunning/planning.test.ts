@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { day } from '../../src/domain/day.ts';
 import { approveTouches, cancelTouch } from '../../src/dunning/approval.store.ts';
 import { addTouch, type NewTouch, openTouches } from '../../src/dunning/touch.store.ts';
+import { stepOf } from '../../src/dunning/touch-step.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -58,9 +59,14 @@ describe('planning', () => {
       stepKey: open.step_key,
       stepNumber: open.step_number,
       stepName: 'first reminder',
+      step: stepOf(open),
+      policyVersion: open.policy_version,
       style: 'own',
       recipientName: open.recipient_name,
       recipientEmail: open.recipient_email,
+      recipientAddress: open.recipient_address,
+      recipientPhone: open.recipient_phone,
+      occasion: null,
       state: 'approved',
       stateReason: null,
       askMinor: open.ask_minor,
