@@ -11,6 +11,7 @@ import { holdRoutes } from './holds.routes.ts';
 import { openApi } from './openapi.ts';
 import { policyRoutes } from './policies.routes.ts';
 import { positionRoutes } from './positions.routes.ts';
+import { previewRoutes } from './preview.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import { touchRoutes } from './touches.routes.ts';
 
@@ -38,6 +39,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             agreementApi,
             dunningRoutes,
             policyRoutes,
+            previewRoutes,
             touchRoutes,
             recordRoutes,
           ])

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { CompanyRow } from '../companies/company.store.ts';
+import { dayAt } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import { gatherFacts } from '../receivables/compute.store.ts';
+import { positionsAhead } from '../receivables/positions-ahead.ts';
+import type { Known } from './decide.ts';
+import { loadKnown } from './known.store.ts';
+import { type BookAhead, type SimulatedTouch, simulate } from './simulate.ts';
+
+export interface PreviewWish {
+  /** How many days, today included. */
+  readonly days: number;
+  /** Whom; absent: everybody who owes anything. */
+  readonly customerIds?: readonly string[];
+  /** Another policy than the one in force, put in place of it. */
+  readonly instead?: (known: Known) => Known;
+}
+
+/** A touch of the coming days, with the name of whom it is for. */
+export interface PreviewedTouch extends SimulatedTouch {
+  readonly customerName: string;
+}
+
+/** Customers whose facts are in memory at a time. */
+const CHUNK = 1_000;
+
+/**
+ * What would be said in the coming days if nobody paid, by the decision of the real run on the facts as they stand
+ * (S7). Writes nothing. In the order of time.
+ */
+export async function previewAhead(
+  tx: Tx,
+  company: CompanyRow,
+  now: Date,
+  wish: PreviewWish,
+): Promise<readonly PreviewedTouch[]> {
+  const customerIds = wish.customerIds ?? (await whoOwes(tx, company.company_id));
+  const touches: PreviewedTouch[] = [];
+  for (let from = 0; from < customerIds.length; from += CHUNK) {
+    const { known, book } = await factsAhead(tx, company, customerIds.slice(from, from + CHUNK), now);
+    const ruled = wish.instead?.(known) ?? known;
+    for (const touch of simulate({ known: ruled, book, from: now, days: wish.days })) {
+      const customerName = known.debtors.get(touch.draft.customerId)?.name ?? touch.draft.customerId;
+      touches.push({ ...touch, customerName });
+    }
+  }
+  return touches.sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** All that the coming days of these customers follow from, read once. */
+export async function factsAhead(
+  tx: Tx,
+  company: CompanyRow,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<{ readonly known: Known; readonly book: BookAhead }> {
+  const today = dayAt(now, company.time_zone);
+  const { input } = await gatherFacts(tx, company, today, { customerIds, purpose: 'read' });
+  const ahead = positionsAhead(input);
+  const known = await loadKnown(tx, company, [...ahead.keys()], now);
+  return {
+    known,
+    book: {
+      customerIds: [...ahead.keys()],
+      positionsOn: (customerId, day) => ahead.get(customerId)?.(day) ?? [],
+      // nobody pays
+      changesAfter: () => null,
+    },
+  };
+}
+
+async function whoOwes(tx: Tx, companyId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ customer_id: string }>`select distinct customer_id from position
+    where company_id = ${companyId} and open_minor > 0 order by customer_id`.execute(tx);
+  return rows.map((row) => row.customer_id);
+}
