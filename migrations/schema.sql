@@ -73,6 +73,20 @@ begin
 end $function$;
 grant execute on routine duly.call_meter_now(call_meter,timestamp with time zone,timestamp with time zone) to duly_system;
 
+CREATE OR REPLACE FUNCTION duly.companies_to_plan(until timestamp with time zone, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select due.company_id from (select distinct company_id from plan_due where look_at <= until) due
+    join connection c on c.company_id = due.company_id and c.state = 'healthy'
+  where not exists (select from graphile_worker._private_jobs j
+    where j.key = 'plan:' || due.company_id and j.attempts < j.max_attempts)
+  limit most
+$function$;
+grant execute on routine duly.companies_to_plan(timestamp with time zone,integer) to duly_system;
+
 CREATE OR REPLACE FUNCTION duly.company_id()
  RETURNS uuid
  LANGUAGE sql
@@ -125,6 +139,17 @@ begin
   return seconds;
 end $function$;
 grant execute on routine duly.give_call(bigint,text,bytea,timestamp with time zone,jsonb,jsonb) to duly_system;
+
+CREATE OR REPLACE FUNCTION duly.plans_early(company uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select jsonb_path_exists(body, '$.**.offsetDays ? (@ < 0)')
+      or jsonb_path_exists(body, '$.**.forWhom ? (@ != "nobody")')
+    from policy where company_id = company order by version desc limit 1), false)
+$function$;
+grant execute on routine duly.plans_early(uuid) to public;
 
 CREATE OR REPLACE PROCEDURE duly.protect(IN tenant_table regclass, IN rights text)
  LANGUAGE plpgsql
@@ -910,6 +935,20 @@ create table person (
 );
 grant delete, insert, select, update on table person to duly_system;
 
+create table plan_due (
+  company_id uuid not null,
+  customer_id text not null,
+  look_at timestamp with time zone not null,
+  constraint plan_due_pkey PRIMARY KEY (company_id, customer_id),
+  constraint plan_due_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+CREATE INDEX plan_due_at ON public.plan_due USING btree (look_at, company_id);
+CREATE INDEX plan_due_company ON public.plan_due USING btree (company_id, look_at);
+alter table plan_due enable row level security;
+alter table plan_due force row level security;
+create policy one_company on plan_due as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table plan_due to duly_app;
+
 create table policy (
   company_id uuid not null,
   version integer not null,
@@ -1155,6 +1194,8 @@ create table touch (
   constraint touch_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'awaiting_approval'::text, 'approved'::text, 'reserved'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'cancelled'::text]))),
   constraint touch_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );
+CREATE INDEX touch_bounced ON public.touch USING btree (company_id, customer_id) WHERE ((delivery = 'bounced'::text) OR (state = 'failed'::text));
+CREATE INDEX touch_created ON public.touch USING btree (company_id, created_at);
 CREATE INDEX touch_customer ON public.touch USING btree (company_id, customer_id, sent_at);
 CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])) AND (resend_of IS NULL));
 CREATE INDEX touch_open ON public.touch USING btree (company_id, state) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text]));

@@ -457,6 +457,12 @@ export interface Person {
   person_id: string;
 }
 
+export interface PlanDue {
+  company_id: string;
+  customer_id: string;
+  look_at: Timestamp;
+}
+
 export interface Policy {
   body: Json;
   company_id: string;
@@ -699,6 +705,7 @@ export interface DB {
   notice_mail: NoticeMail;
   payment: Payment;
   person: Person;
+  plan_due: PlanDue;
   policy: Policy;
   position: Position;
   problem: Problem;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { markStale } from '../books/mirror.store.ts';
+import { markEverybody } from '../companies/plan-due.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import type { HoldCategory, HoldKind, HoldScope } from '../domain/hold-kinds.ts';
@@ -136,7 +137,7 @@ function summaryOf(hold: NewHold, category: HoldCategory | null): string {
   return `Hold (${what}) ${until}${review}: ${hold.reason.trim()}`;
 }
 
-/** A hold of the whole company is no part of anybody's stored figures: it counts when they are read. */
+/** A hold of the whole company is no part of anybody's stored figures: it counts when they are read, and planned with. */
 export async function followHolds(
   tx: Tx,
   companyId: string,
@@ -144,5 +145,6 @@ export async function followHolds(
 ): Promise<void> {
   const known = new Set(customerIds.flatMap((id) => (id === null ? [] : [id])));
   if (known.size > 0) await markStale(tx, companyId, [...known].sort());
+  if (customerIds.includes(null)) await markEverybody(tx, companyId);
   await addJob(tx, 'reconcile', { companyId });
 }

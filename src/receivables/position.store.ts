@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { markComputed } from '../companies/plan-due.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { binaryArray, type Element, type ElementType } from '../platform/binary-array.ts';
@@ -14,7 +15,10 @@ interface Computed {
   readonly now: Date;
 }
 
-/** Replaces the positions of these customers; a currency in which nothing is owed any more disappears. */
+/**
+ * Replaces the positions of these customers; a currency in which nothing is owed any more disappears. Whoever is pursued
+ * is planned anew.
+ */
 export async function savePositions(
   tx: Tx,
   companyId: string,
@@ -24,6 +28,19 @@ export async function savePositions(
 ): Promise<void> {
   await sql`delete from position where company_id = ${companyId}
     and customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
+  await insertPositions(tx, companyId, positions, computed);
+  const idsOf = (some: readonly Position[]): string[] => some.map((position) => position.customerId);
+  const pastDue = positions.filter((position) => position.pastDueMinor > 0);
+  // whatever changed of them, their decision may not stand any more
+  await markComputed(tx, companyId, customerIds, idsOf(pastDue), idsOf(positions));
+}
+
+async function insertPositions(
+  tx: Tx,
+  companyId: string,
+  positions: readonly Position[],
+  computed: Computed,
+): Promise<void> {
   if (positions.length === 0) return;
   const names = sql.raw(columns.map(({ name }) => name).join(', '));
   const arrays = columns.map(
