@@ -1,51 +1,52 @@
+import type { Day } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { Step } from './step.ts';
-
-type DebtorType = 'business' | 'sole_trader' | 'consumer' | 'unknown';
-
-export interface StyleQuestion {
-  readonly wanted: 'own' | 'service';
-  readonly debtorType: DebtorType;
-  /** Section 6: the business stated, with name and date, that all its customers are businesses. */
-  readonly allBusinesses: boolean;
-}
+import type { Law, LawQuestion, LawRule } from './law/law.ts';
+import { lawFor } from './law/law-for.ts';
+import type { DebtorType, Step } from './step.ts';
 
 export interface StyleAnswer {
   readonly style: 'own' | 'service';
   readonly reasons: readonly Reason[];
 }
 
-/**
- * Which sender a debtor may see. A name that suggests a third party is for businesses only; `unknown` counts as
- * consumer. Sources: 15 USC 1692a(6), 1692j; White v. Goodman, 200 F.3d 1016; taken as the house rule everywhere.
- */
-export function allowedStyle(question: StyleQuestion): StyleAnswer {
-  if (question.wanted === 'own') return { style: 'own', reasons: [] };
-  const isBusiness =
-    question.debtorType === 'business' || (question.debtorType === 'unknown' && question.allBusinesses);
-  if (isBusiness) return { style: 'service', reasons: [] };
-  const who =
-    question.debtorType === 'unknown'
-      ? 'not known to be a business, which counts as consumer'
-      : 'not a business';
-  return {
-    style: 'own',
-    reasons: [
-      {
-        rule: 'LAW third-party style (15 USC 1692a(6), 1692j)',
-        words: `The customer is ${who}, so the message comes from the business itself.`,
-      },
-    ],
-  };
+/** A rule of law as a reason; `words` where the figures of the case say more than the rule's own sentence. */
+export function lawReason(rule: LawRule, words = rule.words): Reason {
+  return { rule: `LAW ${rule.id}`, words, source: rule.source };
 }
 
-/** UK Pre-Action Protocol for Debt Claims: an individual, sole traders included, gets at least 30 days. */
-const UK_INDIVIDUAL_FINAL_DAYS = 30;
+/**
+ * Which sender a debtor may see: a name that suggests a third party is for businesses only (design section 6). The
+ * packs say for whom it is refused, and where that stands.
+ */
+export function styleUnder(law: Law, wanted: 'own' | 'service'): StyleAnswer {
+  const against = law.blocked.find(({ what }) => what === 'service_style');
+  if (wanted === 'own' || against === undefined) return { style: wanted, reasons: [] };
+  return { style: 'own', reasons: [lawReason(against.rule)] };
+}
 
 /** How many calendar days the reader must be given with a step; never less than the policy says. */
+export function daysToPay(step: Pick<Step, 'stage' | 'payWithinDays'>, law: Law): number {
+  const asked = law.deadlines.filter(({ stage }) => stage === step.stage).map(({ days }) => days);
+  return Math.max(step.payWithinDays, ...asked);
+}
+
+interface StyleQuestion {
+  readonly wanted: 'own' | 'service';
+  readonly debtorType: DebtorType;
+  readonly allBusinesses: boolean;
+}
+
+/** `styleUnder` for callers that have no law at hand yet: the house rules alone. */
+export function allowedStyle({ wanted, debtorType, allBusinesses }: StyleQuestion): StyleAnswer {
+  return styleUnder(lawOfNowhere({ debtorCountry: null, debtorType, allBusinesses }), wanted);
+}
+
+/** `daysToPay` for callers that have no law at hand yet. */
 export function payWithinDays(step: Step, country: string | null, debtorType: DebtorType): number {
-  const individual = debtorType !== 'business';
-  if (step.key === 'final' && country === 'GB' && individual)
-    return Math.max(step.payWithinDays, UK_INDIVIDUAL_FINAL_DAYS);
-  return step.payWithinDays;
+  return daysToPay(step, lawOfNowhere({ debtorCountry: country, debtorType, allBusinesses: false }));
+}
+
+function lawOfNowhere(known: Pick<LawQuestion, 'debtorCountry' | 'debtorType' | 'allBusinesses'>): Law {
+  const nowhere = { debtorRegion: null, debtorCity: null, debtorPostcode: null, emailConsent: null };
+  return lawFor({ ...nowhere, ...known, creditorCountry: known.debtorCountry ?? 'US' }, '2026-11-01' as Day);
 }

@@ -23,7 +23,8 @@ describe('the sender that a debtor may see (design section 6)', () => {
 
   test('a refused style says why, with its source; the own style needs no reason', () => {
     const { reasons } = allowedStyle({ wanted: 'service', debtorType: 'unknown', allBusinesses: false });
-    expect(reasons[0]?.rule).toContain('1692a(6)');
+    expect(reasons[0]?.rule).toBe('LAW house-service-style');
+    expect(reasons[0]?.source).toContain('1692a(6)');
     expect(reasons[0]?.words).toContain('counts as consumer');
     expect(allowedStyle({ wanted: 'own', debtorType: 'consumer', allBusinesses: false })).toEqual({
       style: 'own',

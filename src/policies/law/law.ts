@@ -29,20 +29,38 @@ export interface LawQuestion {
   readonly emailConsent: boolean | null;
 }
 
+/** What a rule counts a debtor as: `unknown` is a consumer unless the business stated otherwise. */
+export type TreatedAs = Exclude<DebtorType, 'unknown'>;
+
+/** What can be forbidden for a debtor. */
+export type Blocked = Channel | 'service_style' | 'consequence' | 'interest' | 'escalation_copy';
+
+/** A sentence that a message must carry. `{creditor}`, `{address}`, `{service}`, `{contact}` are filled in. */
+export interface Disclosure {
+  readonly part: 'creditor' | 'acting_for' | 'dispute' | 'stop' | 'contact' | 'service' | 'yearly_rate';
+  readonly words: string;
+  /** `service`: only where the service is the sender; `interest`: only where interest is named. */
+  readonly when: 'always' | 'service' | 'interest';
+  readonly rule: LawRule;
+}
+
 /** What the law leaves open for a debtor on a day: the strictest of the debtor's and the creditor's packs. */
 export interface Law {
-  /** Keys of the packs that apply, for example `['us', 'us-nyc']`. */
+  /** Keys of the packs that apply, for example `['house', 'us', 'us-nyc']`. */
   readonly packs: readonly string[];
   /** `unknown` counts as consumer unless the business stated otherwise. */
-  readonly treatedAs: Exclude<DebtorType, 'unknown'>;
-  /** Rolling caps: at most `most` touches of these channels in any `days` days. */
+  readonly treatedAs: TreatedAs;
+  /** Rolling caps: at most `most` touches of these channels in any `days` days. All must hold. */
   readonly caps: readonly {
     readonly channels: readonly Channel[];
     readonly days: number;
     readonly most: number;
     readonly rule: LawRule;
   }[];
-  /** When a channel may reach the debtor, local wall-clock times; several: all must hold. */
+  /**
+   * When a channel may reach the debtor, local wall-clock times, the end outside; several: all must hold. A weekday
+   * that is not among `days` is closed.
+   */
   readonly windows: readonly {
     readonly channels: readonly Channel[];
     readonly from: string;
@@ -53,14 +71,11 @@ export interface Law {
   }[];
   readonly minGapBusinessDays: { readonly days: number; readonly rule: LawRule };
   /** Nothing of these may be done for this debtor. */
-  readonly blocked: readonly {
-    readonly what: Channel | 'service_style' | 'consequence' | 'interest' | 'escalation_copy';
-    readonly rule: LawRule;
-  }[];
-  /** The reader must be given so many calendar days from a step of this stage. */
+  readonly blocked: readonly { readonly what: Blocked; readonly rule: LawRule }[];
+  /** The reader must be given so many calendar days from a step of this stage; several: the longest. */
   readonly deadlines: readonly { readonly stage: Stage; readonly days: number; readonly rule: LawRule }[];
   /** Sentences that a message must carry. */
-  readonly disclosures: readonly { readonly words: string; readonly rule: LawRule }[];
-  /** What a person must know and override before it goes out. */
-  readonly warnings: readonly LawRule[];
+  readonly disclosures: readonly Disclosure[];
+  /** What a person must know and override before it goes out; `stage` null: with every step. */
+  readonly warnings: readonly { readonly stage: Stage | null; readonly rule: LawRule }[];
 }

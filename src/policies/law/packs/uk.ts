@@ -1,0 +1,72 @@
+import { businesses, consumers, everybody, type Pack, persons, rule } from '../pack.ts';
+
+/** United Kingdom. */
+export const uk: Pack = {
+  key: 'uk',
+  name: 'United Kingdom',
+  rules: [
+    rule({
+      id: 'uk-letter-of-claim-days',
+      words: 'An individual, sole traders included, is given at least thirty days with a final notice.',
+      source: 'Pre-Action Protocol for Debt Claims',
+      for: persons,
+      effect: { kind: 'deadline', stage: 'final', days: 30 },
+    }),
+    rule({
+      id: 'uk-letter-of-claim-papers',
+      words:
+        'A letter of claim to an individual needs its prescribed contents: information sheet, reply form, financial statement. Check that they are enclosed.',
+      source: 'Pre-Action Protocol for Debt Claims',
+      doubt: 'The list of enclosures is from memory: a person checks it.',
+      for: persons,
+      effect: { kind: 'warn', stage: 'final' },
+    }),
+    rule({
+      id: 'uk-company-days',
+      words: 'A company is given at least fourteen days with a final notice.',
+      source: 'Practice Direction Pre-Action Conduct',
+      doubt: 'The fourteen days are from memory: taken as the least, the stricter reading.',
+      for: businesses,
+      effect: { kind: 'deadline', stage: 'final', days: 14 },
+    }),
+    rule({
+      id: 'uk-official-look',
+      words: 'No message looks official, and its frequency and manner alarm nobody.',
+      source: 'Administration of Justice Act 1970 s. 40',
+      for: everybody,
+      effect: { kind: 'kept', by: 'the layouts, the tone check and the caps' },
+    }),
+    rule({
+      id: 'uk-machine-no-excuse',
+      words: 'An objection, “already paid” or “wrong person” stops everything automatic.',
+      source: 'Protection from Harassment Act 1997; Ferguson v British Gas [2009] EWCA Civ 46',
+      for: everybody,
+      effect: { kind: 'kept', by: 'holds: disputes, replies and payments' },
+    }),
+    rule({
+      id: 'uk-private',
+      words: 'Nobody else is told of a consumer’s debt.',
+      source: 'FCA CONC 7, adopted for all consumers',
+      for: consumers,
+      effect: { kind: 'block', what: ['escalation_copy'] },
+    }),
+    rule({
+      id: 'uk-interest-business-only',
+      words: 'Statutory interest and fixed sums are for debts between businesses only.',
+      source: 'Late Payment of Commercial Debts (Interest) Act 1998 s. 2',
+      for: persons,
+      effect: { kind: 'block', what: ['interest'] },
+    }),
+    rule({
+      id: 'uk-invented-firm',
+      words: 'No firm is invented to write in its name.',
+      source: 'FCA, Wonga (2014): letters of law firms that did not exist',
+      doubt: 'From memory; kept in any case.',
+      for: everybody,
+      effect: {
+        kind: 'kept',
+        by: 'the Brand page: a service’s name can’t be a law firm’s, an agency’s or a court’s',
+      },
+    }),
+  ],
+};
