@@ -55,6 +55,12 @@ export type ActivityKind =
   | 'touch_uncertain'
   | 'touch_delivered'
   | 'touch_bounced'
+  | 'touch_moved'
+  | 'touch_resent'
+  | 'touch_done'
+  | 'copy_sent'
+  | 'copy_failed'
+  | 'sales_told'
   | 'note_written'
   | 'note_failed'
   | 'note_skipped';

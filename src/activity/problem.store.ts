@@ -17,6 +17,8 @@ export interface Problem {
     | 'credit_covers'
     | 'credit_unapplied'
     | 'address_bounces'
+    | 'phone_wrong'
+    | 'reply_waiting'
     | 'reference_missing'
     | 'terms_differ'
     | 'sent_late'

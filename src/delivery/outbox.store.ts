@@ -1,12 +1,13 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
+import { oweNotes } from '../dunning/note-rows.store.ts';
 import { invoicesOf, moveTouch, type TouchRow } from '../dunning/touch.store.ts';
 import type { TouchMessage } from '../messages/touch-message.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
 import type { AfterAttempt } from './outcome.ts';
 
-/** Touches that are released and whose time has come, oldest first. */
+/** Messages that are released and whose time has come, oldest first; calls and letters are made by people. */
 export async function readyTouches(
   tx: Tx,
   companyId: string,
@@ -18,6 +19,7 @@ export async function readyTouches(
     .selectAll()
     .where('company_id', '=', companyId)
     .where('state', '=', 'approved')
+    .where('channel', 'in', ['email', 'statement'])
     .where('planned_for', '<=', now)
     .orderBy('planned_for')
     .orderBy('touch_id')
@@ -218,22 +220,8 @@ async function settleSent(
       touchId: touch.touch_id,
     },
   ]);
-  await tx
-    .insertInto('note')
-    .values(
-      invoices.map((invoice) => ({
-        company_id: companyId,
-        touch_id: touch.touch_id,
-        invoice_id: invoice.invoiceId,
-        marker: '',
-        text: '',
-        idempotency_key: '',
-        state: 'pending',
-        next_attempt_at: now,
-      })),
-    )
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+  const named = invoices.map((invoice) => invoice.invoiceId);
+  await oweNotes(tx, companyId, touch.touch_id, named, now);
   return true;
 }
 
