@@ -88,7 +88,7 @@ export const house: Pack = {
     rule({
       id: 'house-service-style',
       words:
-        'A name that suggests a third party is for businesses only; others hear from the business itself.',
+        'A name that suggests a third party is for businesses only. Who is not known to be one counts as consumer and hears from the business itself.',
       source: thirdParty,
       for: persons,
       effect: { kind: 'block', what: ['service_style'] },
