@@ -2,6 +2,7 @@ import { record } from '../activity/activity.store.ts';
 import { raiseProblem, resolveProblem } from '../activity/problem.store.ts';
 import { markStale } from '../books/mirror.store.ts';
 import { getCompany } from '../companies/company.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
 import { openStates } from '../dunning/touch-state.ts';
@@ -144,8 +145,9 @@ async function addressDead(
     meaning: 'The mail provider accepts nothing more for this address. The step stays open.',
     action: 'Correct the customer’s e-mail address in the ledger.',
   });
-  // the books may have another address by now
+  // the books may have another address by now; the step stays open
   await markStale(tx, companyId, [touch.customer_id]);
+  await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'plan', { companyId });
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { record } from '../activity/activity.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Touch } from '../platform/db-types.ts';
@@ -122,7 +123,10 @@ export async function addTouch(
   return touchId;
 }
 
-/** Moves a touch along S8. False when it was not in a state from which that is possible: then nothing changed. */
+/**
+ * Moves a touch along S8, and has its customer planned anew. False when it was not in a state from which that is
+ * possible: then nothing changed.
+ */
 export async function moveTouch(
   tx: Tx,
   companyId: string,
@@ -130,14 +134,17 @@ export async function moveTouch(
   to: TouchState,
   set: Partial<Omit<TouchRow, 'company_id' | 'touch_id' | 'state'>> = {},
 ): Promise<boolean> {
-  const result = await tx
+  const moved = await tx
     .updateTable('touch')
     .set({ ...set, state: to })
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touchId)
     .where('state', 'in', statesBefore(to))
+    .returning('customer_id')
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (moved === undefined) return false;
+  await markPlanDue(tx, companyId, [moved.customer_id]);
+  return true;
 }
 
 /** A touch may not leave before `until`; it never moves to an earlier time, so that a pause between attempts stays. */
