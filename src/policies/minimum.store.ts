@@ -1,12 +1,10 @@
 import { parseCurrency } from '../domain/currency.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import { MOST_MINIMUM_MINOR } from './check/check-amounts.ts';
 import { getDocument, saveDocument } from './document.store.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Amounts } from './policy.ts';
-
-/** More than this is no oversight of cents any more; about ten thousand of a currency with two decimals. */
-export const MOST_MINIMUM_MINOR = 1_000_000;
 
 /**
  * TOL-01: sets what a customer may owe in each currency without being reminded, in minor units, for all currencies at
