@@ -2,7 +2,7 @@ import type { Models } from 'postmark';
 import type { MailKind, OutgoingMail } from '../../src/ports/mailer.ts';
 
 /** Under which name our id goes along. Only a touch's comes back in events as a touch id. */
-export const idNames: Readonly<Record<MailKind, string>> = { touch: 'ob', notice: 'no' };
+export const idNames: Readonly<Record<MailKind, string>> = { touch: 'ob', notice: 'no', copy: 'cp' };
 
 /** Keeps a References header on what mail systems surely carry; RFC 5322 allows 998 characters a line. */
 const referencesLimit = 900;

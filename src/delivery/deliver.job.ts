@@ -16,6 +16,7 @@ import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { retryWaitMs } from '../platform/retry.ts';
 import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
 import { computeStale } from '../receivables/compute-stale.job.ts';
+import { sendCopies } from './copies.job.ts';
 import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
 import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
@@ -36,6 +37,7 @@ const LINK_CALLS_A_RUN = 20;
 export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<void> {
   await takeOrphans(duly, companyId);
   await lookUpUncertain(duly, companyId);
+  await sendCopies(duly, companyId);
   let left = false;
   let linkCalls = LINK_CALLS_A_RUN;
   for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
@@ -51,6 +53,7 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
     linkCalls = await findLinks(duly, companyId, batch, linkCalls);
     // whoever is not sent now stays released: the next round reads and decides anew
     for (const touch of batch) if ((await sendOne(duly, companyId, touch)) === 'verify_again') break;
+    await sendCopies(duly, companyId);
   }
   await inCompany(duly.db, companyId, async (tx) => {
     // what was said today decides what comes next, and the pages show it

@@ -5,6 +5,7 @@ import { invoicesOf, moveTouch, type TouchRow } from '../dunning/touch.store.ts'
 import type { TouchMessage } from '../messages/touch-message.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
+import { oweCopies } from './copy.store.ts';
 import type { AfterAttempt } from './outcome.ts';
 
 /** Messages that are released and whose time has come, oldest first; calls and letters are made by people. */
@@ -222,6 +223,7 @@ async function settleSent(
   ]);
   const named = invoices.map((invoice) => invoice.invoiceId);
   await oweNotes(tx, companyId, touch.touch_id, named, now);
+  await oweCopies(tx, companyId, touch, now);
   return true;
 }
 

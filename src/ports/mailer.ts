@@ -1,11 +1,14 @@
-/** What a message is: the metadata keeps both apart, so that what is told of a notice is never taken for a touch. */
-export type MailKind = 'touch' | 'notice';
+/**
+ * What a message is: the metadata keeps them apart, so that what is told of a notice, or of a copy of a touch's message,
+ * is never taken for the touch.
+ */
+export type MailKind = 'touch' | 'notice' | 'copy';
 
 /** One message to one recipient (S8). The caller has rendered and stored the exact bytes. */
 export interface OutgoingMail {
   /** Absent: a touch. */
   readonly kind?: MailKind;
-  /** Our id of the touch or notice: goes along as metadata, so that an unknown outcome can be looked up. */
+  /** Our id of the touch, notice or copy: goes along as metadata, so that an unknown outcome can be looked up. */
   readonly touchId: string;
   readonly companyId: string;
   readonly from: { readonly name: string; readonly email: string };
