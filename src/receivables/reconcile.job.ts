@@ -1,9 +1,11 @@
 import { markAllStale } from '../books/mirror.store.ts';
+import { getCompany } from '../companies/company.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { computeInChunks } from './compute-stale.job.ts';
 import { isTieOutDue, tieOut } from './tie-out.job.ts';
+import { raiseWaitingReplies } from './waiting-replies.store.ts';
 
 /**
  * Stage 3: computes the positions that something changed, compares them with the ledger's own sums when that is due or a
@@ -18,5 +20,8 @@ export async function reconcileCompany(
   const compares = compare || (read && (await isTieOutDue(duly, companyId)));
   await computeInChunks(duly, companyId);
   if (compares) await tieOut(duly, companyId, purpose, () => computeInChunks(duly, companyId));
-  await inCompany(duly.db, companyId, (tx) => addJob(tx, 'plan', { companyId }));
+  await inCompany(duly.db, companyId, async (tx) => {
+    await raiseWaitingReplies(tx, await getCompany(tx, companyId), duly.clock.now());
+    await addJob(tx, 'plan', { companyId });
+  });
 }
