@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt, daysBetween } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
+import { outcomeWords, readOutcome } from '../dunning/done.ts';
+import { stepOf } from '../dunning/touch-step.ts';
 import type { Duly } from '../platform/context.ts';
 import type { Crypto } from '../platform/crypto.ts';
 import type { Tx } from '../platform/db.ts';
-import { getPolicy } from '../policies/policy.store.ts';
-import { noteKey, noteMarker, noteText } from './note-text.ts';
+import { type Made, noteKey, noteMarker, noteText } from './note-text.ts';
 import { waitingSince } from './waiting.store.ts';
 
 export interface PendingNote {
@@ -50,11 +51,11 @@ export async function dueNotes(
   limit: number,
   duly: Pick<Duly, 'crypto' | 'config'>,
 ): Promise<readonly PendingNote[]> {
-  const policy = await getPolicy(tx, companyId);
   const takesNone = (await waitingSince(tx, companyId)) !== null;
   const { rows } = await sql<NoteRow>`
     select n.touch_id, n.invoice_id, n.text, n.marker as stored_marker, n.idempotency_key, n.attempts, n.first_attempt_at, n.unsure_since,
-      n.generation, t.customer_id, t.step_key, t.sent_at, t.currency,
+      n.generation, t.customer_id, t.step_key, t.step, t.done_by, t.outcome, t.approved_by, t.sent_at, t.currency,
+      r.sent_at as first_sent_at,
       t.ask_minor, t.recipient_name, t.recipient_email, m.from_name, ti.open_minor, ti.days_late, ti.step_key as own_step,
       i.status as invoice_status, i.due_on, c.country, c.time_zone,
       (select count(*) from touch_invoice o where o.company_id = n.company_id and o.touch_id = n.touch_id) as invoice_count
@@ -62,6 +63,7 @@ export async function dueNotes(
     join touch t on t.company_id = n.company_id and t.touch_id = n.touch_id
     join touch_invoice ti on ti.company_id = n.company_id and ti.touch_id = n.touch_id and ti.invoice_id = n.invoice_id
     join company c on c.company_id = n.company_id
+    left join touch r on r.company_id = t.company_id and r.touch_id = t.resend_of
     left join message m on m.company_id = n.company_id and m.touch_id = n.touch_id
     left join invoice i on i.company_id = n.company_id and i.invoice_id = n.invoice_id
     where n.company_id = ${companyId} and n.state = 'pending' and n.next_attempt_at <= ${now}
@@ -75,7 +77,7 @@ export async function dueNotes(
       row.text ||
       noteText({
         sender: row.from_name ?? 'Duly',
-        stepName: policy.steps.find((step) => step.key === row.step_key)?.name ?? 'reminder',
+        stepName: stepOf(row).name,
         recipientName: row.recipient_name,
         recipientEmail: row.recipient_email,
         sentOn,
@@ -87,6 +89,7 @@ export async function dueNotes(
         askMinor: row.ask_minor,
         invoiceCount: row.invoice_count,
         listedOnly: row.own_step === 'listed',
+        made: madeOf(row),
         link: `${duly.config.baseUrl}/companies/${companyId}/touches/${row.touch_id}`,
         marker,
       });
@@ -118,6 +121,12 @@ interface NoteRow {
   readonly first_attempt_at: Date | null;
   readonly customer_id: string;
   readonly step_key: string;
+  readonly step: unknown;
+  readonly done_by: string | null;
+  readonly outcome: unknown;
+  readonly approved_by: string | null;
+  /** Of the touch that it repeats; null: it repeats none. */
+  readonly first_sent_at: Date | null;
   readonly sent_at: Date | null;
   readonly currency: string;
   readonly ask_minor: number;
@@ -132,6 +141,15 @@ interface NoteRow {
   readonly country: string;
   readonly time_zone: string;
   readonly invoice_count: number;
+}
+
+function madeOf(row: NoteRow): Made {
+  const outcome = readOutcome(row.outcome);
+  if (outcome !== null)
+    return { kind: outcome.channel, by: row.done_by ?? 'a person', how: outcomeWords(outcome) };
+  if (row.first_sent_at === null) return { kind: 'mail', repeats: null };
+  const on = dayAt(row.first_sent_at, row.time_zone);
+  return { kind: 'mail', repeats: { on, by: row.approved_by ?? 'a person' } };
 }
 
 function newMarker(crypto: Crypto, companyId: string, touchId: string, invoiceId: string): string {

@@ -1,6 +1,13 @@
 import type { Currency } from '../domain/currency.ts';
-import { type Day, formatDay } from '../domain/day.ts';
+import { type Day, formatDay, parseDay } from '../domain/day.ts';
 import { formatMoney } from '../domain/money.ts';
+
+/** How the touch was made. */
+export type Made =
+  /** Duly sent it. `repeats`: the same message had gone out on that day, and a person sent it again (IDM-11). */
+  | { readonly kind: 'mail'; readonly repeats: { readonly on: Day; readonly by: string } | null }
+  /** A person called or posted it, and says how it went. */
+  | { readonly kind: 'call' | 'letter'; readonly by: string; readonly how: string };
 
 export interface NoteFacts {
   /** Who spoke: the person of the business, or the service acting for it. */
@@ -18,6 +25,7 @@ export interface NoteFacts {
   readonly askMinor: number;
   readonly invoiceCount: number;
   readonly listedOnly: boolean;
+  readonly made: Made;
   /** Where the message can be read. */
   readonly link: string;
   readonly marker: string;
@@ -27,19 +35,58 @@ export interface NoteFacts {
 export function noteText(facts: NoteFacts): string {
   const money = (minor: number): string => formatMoney(minor, facts.currency, facts.locale);
   const late = facts.daysLate === 1 ? '1 day' : `${facts.daysLate} days`;
+  const { said, asked, end } =
+    facts.made.kind === 'mail' ? mailWords(facts, facts.made) : taskWords(facts, facts.made);
+  const besides =
+    facts.invoiceCount > 1 ? ` ${asked} ${money(facts.askMinor)} on ${facts.invoiceCount} invoices.` : '';
+  return `${said} Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ${end} ${facts.link} ${facts.marker}`;
+}
+
+interface MadeWords {
+  readonly said: string;
+  /** Goes on with an amount. */
+  readonly asked: string;
+  /** Goes on with the link. */
+  readonly end: string;
+}
+
+function mailWords(facts: NoteFacts, { repeats }: Extract<Made, { kind: 'mail' }>): MadeWords {
   const what = facts.listedOnly
     ? `This invoice was listed in a ${facts.stepName}`
     : `${facts.stepName.charAt(0).toUpperCase()}${facts.stepName.slice(1)}`;
-  const besides =
-    facts.invoiceCount > 1
-      ? ` The message asked for ${money(facts.askMinor)} on ${facts.invoiceCount} invoices.`
-      : '';
   const recipient = `${plain(facts.recipientName)} <${plain(facts.recipientEmail)}>`;
-  return (
-    `${plain(what)} sent by e-mail on ${formatDay(facts.sentOn, facts.locale)} to ${recipient}, ` +
-    `from ${plain(facts.sender)}. Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ` +
-    `Accepted for delivery. Read it: ${facts.link} ${facts.marker}`
-  );
+  const again =
+    repeats === null
+      ? ''
+      : ` The same message as on ${formatDay(repeats.on, facts.locale)}, sent again by ${plain(repeats.by)}.`;
+  return {
+    said: `${plain(what)} sent by e-mail on ${formatDay(facts.sentOn, facts.locale)} to ${recipient}, from ${plain(facts.sender)}.${again}`,
+    asked: 'The message asked for',
+    end: 'Accepted for delivery. Read it:',
+  };
+}
+
+function taskWords(facts: NoteFacts, made: Exclude<Made, { kind: 'mail' }>): MadeWords {
+  const name = plain(facts.recipientName);
+  const step = plain(facts.stepName);
+  const how = daysInNote(plain(made.how), facts.locale).replace(/[.!?]?$/, '.');
+  const what =
+    made.kind === 'call'
+      ? `Called ${name} on ${formatDay(facts.sentOn, facts.locale)} (${step})`
+      : `Letter to ${name} (${step})`;
+  return {
+    said: `${what}: ${how} By ${plain(made.by)}.`,
+    asked: `The ${made.kind} was about`,
+    end: 'More:',
+  };
+}
+
+/** Days inside a sentence, as the company writes them. */
+function daysInNote(words: string, locale: string): string {
+  return words.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (text) => {
+    const day = parseDay(text);
+    return day === null ? text : formatDay(day, locale);
+  });
 }
 
 /** One line, without what a vendor may refuse or cut, and never with something that looks like our marker (WB-12). */

@@ -19,6 +19,7 @@ const facts: NoteFacts = {
   askMinor: 120_450,
   invoiceCount: 1,
   listedOnly: false,
+  made: { kind: 'mail', repeats: null },
   link: 'https://duly.example/companies/c/touches/t',
   marker: noteMarker(touchId, '130', 'a1b2c3d4e5f6'),
 };
@@ -36,6 +37,35 @@ describe('the text of a note (S10)', () => {
     const text = noteText({ ...facts, invoiceCount: 3, askMinor: 300_000, listedOnly: true, daysLate: 1 });
     expect(text).toContain('This invoice was listed in a first reminder sent by e-mail');
     expect(text).toContain('1 day past due. The message asked for $3,000.00 on 3 invoices.');
+  });
+
+  test('says that a person called and how it went, or posted a letter and when', () => {
+    const call: NoteFacts = {
+      ...facts,
+      stepName: 'call',
+      made: { kind: 'call', by: 'Maria Lopez', how: 'reached; a payment was promised: pays on 2026-12-11' },
+      invoiceCount: 2,
+      askMinor: 300_000,
+    };
+    expect(noteText(call)).toBe(
+      'Called Ridgeway Interiors on Dec 3, 2026 (call): reached; a payment was promised: pays on Dec 11, 2026. ' +
+        'By Maria Lopez. Open on this invoice: $1,204.50, 9 days past due. The call was about $3,000.00 on 2 invoices. ' +
+        `More: https://duly.example/companies/c/touches/t [duly:${touchId}:130:a1b2c3d4e5f6]`,
+    );
+    const letter = noteText({
+      ...facts,
+      made: { kind: 'letter', by: 'Maria Lopez', how: 'posted on 2026-12-03' },
+    });
+    expect(letter).toContain(
+      'Letter to Ridgeway Interiors (first reminder): posted on Dec 3, 2026. By Maria Lopez.',
+    );
+  });
+
+  test('IDM-11: says of a repetition what it repeats and who asked for it', () => {
+    const made = { kind: 'mail', repeats: { on: day('2026-12-01'), by: 'Maria Lopez' } } as const;
+    expect(noteText({ ...facts, made })).toContain(
+      'Larkspur Joinery. The same message as on Dec 1, 2026, sent again by Maria Lopez. Open on this invoice',
+    );
   });
 
   test('WB-12: is one line that ends with its marker, whatever the names in it', () => {
