@@ -33,6 +33,12 @@ export interface Customer extends LedgerRow {
   /** ISO 3166-1 alpha-2, or null when the ledger does not say. */
   readonly country: string | null;
   readonly region: string | null;
+  /** Street, house, box: the lines above the town, as typed. Empty: the ledger has none. */
+  readonly addressLines: readonly string[];
+  readonly city: string | null;
+  readonly postcode: string | null;
+  /** The groups, types or tags the ledger puts the customer under, by name. */
+  readonly groups: readonly string[];
   /** The ledger's own sum owed, minor units of `balanceCurrency`, for the tie-out (R15). Null: not stated. */
   readonly ledgerBalanceMinor: number | null;
   readonly balanceCurrency: Currency | null;

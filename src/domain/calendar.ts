@@ -1,10 +1,12 @@
-import Holidays from 'date-holidays';
-import { addDays, type Day, dayAt, instantAt, weekday } from './day.ts';
+import { daysOff } from './business-days.ts';
+import { addDays, type Day, dayAt, instantAt } from './day.ts';
 
-/** Business days of one country and region: Monday to Friday without its public holidays. */
+/** Business days of one country and region: its working week without its public holidays. */
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timeZone: string;
+  /** In words what is not known of its holidays; null or absent: nothing. */
+  readonly doubt?: string | null;
   isBusinessDay(day: Day): boolean;
 }
 
@@ -17,49 +19,13 @@ export interface SendWindow {
 /** Longer than any run of holidays anywhere; a calendar without a working day is an error, not a loop (SEQ-12). */
 const MOST_DAYS_OFF = 30;
 
-const holidaysOf = new Map<string, ReadonlySet<string>>();
-
 /**
- * The calendar of a country (ISO 3166-1 alpha-2) and, where known, its region. An unknown country has weekends only.
- * Holiday data: date-holidays (ISC AND CC-BY-3.0).
+ * The calendar of a country (ISO 3166-1 alpha-2) and, where known, its region, by its short form or its name. An unknown
+ * country has weekends only, and says so in `doubt`.
  */
 export function businessCalendar(country: string, region: string | null, timeZone: string): BusinessCalendar {
-  return {
-    timeZone,
-    isBusinessDay: (day) =>
-      weekday(day) <= 5 && !publicHolidays(country, region, Number(day.slice(0, 4))).has(day),
-  };
-}
-
-function publicHolidays(country: string, region: string | null, year: number): ReadonlySet<string> {
-  const key = `${country} ${region ?? ''} ${year}`;
-  let found = holidaysOf.get(key);
-  if (found === undefined) {
-    found = new Set(
-      calendarData(country, region)
-        .getHolidays(year)
-        .filter((holiday) => holiday.type === 'public')
-        .flatMap(daysOf),
-    );
-    holidaysOf.set(key, found);
-  }
-  return found;
-}
-
-function calendarData(country: string, region: string | null): Holidays {
-  const data = new Holidays();
-  // a region that the data does not know must not cost us the country's own holidays
-  const known = region !== null && region.toUpperCase() in (data.getStates(country) ?? {});
-  if (known) data.init(country, region);
-  else data.init(country);
-  return data;
-}
-
-/** The library's `date` is the local first day; `start` and `end` are instants that only tell how long it lasts. */
-function daysOf(holiday: { readonly date: string; readonly start: Date; readonly end: Date }): Day[] {
-  const count = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / (24 * 3_600_000)));
-  const first = holiday.date.slice(0, 10) as Day;
-  return Array.from({ length: count }, (_, index) => addDays(first, index));
+  const { isOff, doubt } = daysOff(country, region);
+  return { timeZone, doubt, isBusinessDay: (day) => !isOff(day) };
 }
 
 /** The day itself if it is a business day, else the next one. Throws RangeError when there is none in a month. */

@@ -32,6 +32,11 @@ export function dayOfNumber(number: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
 }
 
+/** ISO weekday of a day's number: 1 Monday … 7 Sunday; day 0 was a Wednesday. */
+export function weekdayOfNumber(number: number): number {
+  return ((((number + 2) % 7) + 7) % 7) + 1;
+}
+
 function two(part: number): string {
   return part < 10 ? `0${part}` : String(part);
 }

@@ -1,0 +1,10 @@
+// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.
+// Data: CC BY-SA 3.0, see NOTICE.
+import type { CountryHolidays } from '../country-holidays.ts';
+
+export const ggHolidays: CountryHolidays = {
+  national:
+    '0101 0329 0401 0506 0509 0527 1225 1226|0101 0418 0421 0505 0509 0526 1225 1226|0101 0403 0406 0504 0509 0525 1225 1226 1228|0101 0326 0329 0503 0509 0531 1225 1226 1227 1228|0101 0103 0414 0417 0501 0509 0529 1225 1226|0101 0330 0402 0507 0509 0528 1225 1226|0101 0419 0422 0506 0509 0527 1225 1226|0101 0411 0414 0505 0509 0526 1225 1226|0101 0326 0329 0503 0509 0531 1225 1226 1227 1228',
+  usual: '||||||||',
+  regions: {},
+};

@@ -1,0 +1,9 @@
+// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.
+// Data: CC BY-SA 3.0, see NOTICE.
+import type { CountryHolidays } from '../country-holidays.ts';
+
+export const qaHolidays: CountryHolidays = {
+  national: '||||||||',
+  usual: '||||||||',
+  regions: {},
+};
