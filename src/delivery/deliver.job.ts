@@ -89,10 +89,9 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
   if (company.mode === 'preview') return [];
   const due: TouchRow[] = [];
   const ready = await readyTouches(tx, companyId, now, BATCH);
-  const customerIds = ready.map((touch) => touch.customer_id);
-  const opensLater = await windowsOf(tx, company, customerIds, now);
+  const opensLater = await windowsOf(tx, company, ready, now);
   for (const touch of ready) {
-    const opensAt = opensLater(touch.customer_id);
+    const opensAt = opensLater(touch);
     if (opensAt === null) due.push(touch);
     else await postponeTouch(tx, companyId, touch.touch_id, opensAt);
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
-import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import { dayAt, instantAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
@@ -13,6 +13,13 @@ export interface Debtor extends Family {
   readonly contacts: readonly Contact[];
   readonly country: string | null;
   readonly region: string | null;
+  readonly city: string | null;
+  readonly postcode: string | null;
+  /** For window envelopes, without the name; empty: the ledger has none. */
+  readonly addressLines: readonly string[];
+  readonly phone: string | null;
+  /** The debtor agreed to e-mail (New York City); null: not known. */
+  readonly emailConsent: boolean | null;
   readonly debtorType: 'business' | 'sole_trader' | 'consumer' | 'unknown';
   /** The style of sender that the brand asks for; the law pack has the last word. */
   readonly wantedStyle: 'own' | 'service';
@@ -43,6 +50,7 @@ export async function loadDebtors(
       'contacts',
       'country',
       'region',
+      'phone',
       'debtor_type',
       'parent_id',
       'bills_with_parent',
@@ -72,6 +80,11 @@ export async function loadDebtors(
         contacts: row.contacts as unknown as readonly Contact[],
         country: row.country,
         region: row.region,
+        city: null,
+        postcode: null,
+        addressLines: [],
+        phone: row.phone,
+        emailConsent: null,
         debtorType: row.debtor_type as Debtor['debtorType'],
         parentId: row.parent_id,
         billsWithParent: row.bills_with_parent,
@@ -124,25 +137,4 @@ export async function undecidedCases(tx: Tx, companyId: string): Promise<Readonl
     .where('state', 'in', ['reserved', 'uncertain'])
     .execute();
   return new Set(rows.map((row) => `${row.customer_id} ${row.currency}`));
-}
-
-const TRAILING_DAYS = 14;
-
-/** S4: touches planned today, and the average sent a day over the two weeks before. */
-export async function sentPerDay(
-  tx: Tx,
-  companyId: string,
-  now: Date,
-  zone: string,
-): Promise<{ plannedToday: number; average: number }> {
-  const today = dayAt(now, zone);
-  const dayStart = instantAt(today, '00:00', zone);
-  const since = instantAt(addDays(today, -TRAILING_DAYS), '00:00', zone);
-  const { rows } = await sql<{ planned: number; sent: number }>`
-    select count(*) filter (where created_at >= ${dayStart} and state <> 'cancelled') as planned,
-      count(*) filter (where sent_at >= ${since} and sent_at < ${dayStart}) as sent
-    from touch where company_id = ${companyId} and (created_at >= ${dayStart} or sent_at >= ${since})`.execute(
-    tx,
-  );
-  return { plannedToday: rows[0]?.planned ?? 0, average: (rows[0]?.sent ?? 0) / TRAILING_DAYS };
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import { decide, type Known } from './decide.ts';
+import type { History } from './history.ts';
 import { loadKnown } from './known.store.ts';
 
 export interface DecidedNow extends ReturnType<typeof decide> {
@@ -26,4 +27,15 @@ export async function decideOne(
   if (position === undefined) return null;
   const known = change(await loadKnown(tx, company, [of.customerId], now));
   return { known, position, ...decide(known, position) };
+}
+
+/** As if a person had moved what comes next to this instant; null: as if nobody had. */
+export function movedTo(known: Known, notBefore: History['notBefore']): Known {
+  return {
+    ...known,
+    historyOf: (customerId, currency, members) => ({
+      ...known.historyOf(customerId, currency, members),
+      notBefore,
+    }),
+  };
 }

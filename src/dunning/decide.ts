@@ -1,28 +1,58 @@
 import type { CompanyRow } from '../companies/company.store.ts';
 import { type BusinessCalendar, businessCalendar } from '../domain/calendar.ts';
+import { type Day, dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Reason } from '../domain/reason.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
+import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Position } from '../receivables/position.ts';
+import { anyHour } from './any-hour.ts';
 import type { Debtor } from './debtors.store.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
+import type { Standing } from './standing.ts';
 
 /** All that decisions about a company's customers rest on, besides their positions. */
 export interface Known {
   readonly company: CompanyRow;
-  readonly policy: Policy;
+  /** In force for each customer (P27). */
+  readonly policyOf: (customerId: string) => Policy;
+  /** What the law leaves open for each debtor on a day of the company's zone. */
+  readonly lawOf: (customerId: string, on: Day) => Law;
   readonly debtors: ReadonlyMap<string, Debtor>;
   /** Who is chased at a debtor besides itself (R12). */
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
+  /** SEQ-23: when a person last ended a pause of theirs; null: not within the last hours. */
+  readonly resumedOf: (customerId: string, members: readonly string[], policy: Policy) => Date | null;
+  /** The touch of a case that is planned and has not left (SEQ-17). */
+  readonly standingOf: (customerId: string, currency: string) => Standing | null;
   /** `customer address` of messages that were refused lately (S9). */
   readonly refused: ReadonlySet<string>;
   /** `customer currency` of cases of which nobody knows whether their last message left (S8). */
   readonly undecided: ReadonlySet<string>;
   readonly now: Date;
+}
+
+/** What a decision rests on besides its figures; kept with it (S11). */
+export interface Basis {
+  /** Of the policy document that the step is from: a touch that stands keeps the version it was planned under (SEQ-17). */
+  readonly policyVersion: number;
+  /** Of the customer's own policy; null: it has none. */
+  readonly customerVersion: number | null;
+  readonly segment: string | null;
+  readonly sequence: string | null;
+  /** Keys of the law packs. */
+  readonly packs: readonly string[];
+}
+
+export interface Decided {
+  readonly next: NextStep;
+  /** The touch to write down; null: there is none, or nobody whom it could reach. */
+  readonly draft: Draft | null;
+  readonly basis: Basis;
 }
 
 const undecided: Reason = {
@@ -31,22 +61,41 @@ const undecided: Reason = {
     'It is not known whether the last message left; nothing follows until the mail provider has said so.',
 };
 
-/** The step that is next and its touch; a step that nobody can be written to about is held, with the reason (S9). */
-export function decide(known: Known, position: Position): { next: NextStep; draft: Draft | null } {
-  const { company, policy, debtors, refused } = known;
-  const next = nextStepOf(known, position);
-  if (next.kind !== 'step') return { next, draft: null };
-  if (known.undecided.has(`${position.customerId} ${position.currency}`))
-    return { next: { kind: 'held', reasons: [undecided] }, draft: null };
+/** The step that is next and its touch; a step that nobody can be reached with is held, with the reason (S9). */
+export function decide(known: Known, position: Position): Decided {
+  const { company, debtors, refused } = known;
+  const { customerId, currency } = position;
+  const own = known.policyOf(customerId);
+  const standing = known.standingOf(customerId, currency);
+  const policy = standing?.atOnce === true ? anyHour(own) : own;
+  const law = known.lawOf(customerId, dayAt(known.now, company.time_zone));
+  const next = nextStepOf(known, position, { policy, law, standing });
+  const inside =
+    next.kind === 'step' && next.advances.some(({ line }) => standing?.invoices.has(line.invoiceId) === true);
+  const basis: Basis = {
+    policyVersion: (inside ? standing?.policyVersion : null) ?? policy.version,
+    customerVersion: policy.customerVersion,
+    segment: policy.segment,
+    sequence: policy.sequence,
+    packs: law.packs,
+  };
+  const held = (reason: Reason): Decided => ({
+    next: { kind: 'held', reasons: [reason], lookAgainOn: null },
+    draft: null,
+    basis,
+  });
+  if (next.kind !== 'step') return { next, draft: null, basis };
+  if (known.undecided.has(`${customerId} ${currency}`)) return held(undecided);
   const draft = draftOf({
     position,
     next,
     policy,
-    debtor: debtors.get(position.customerId),
+    law,
+    policyVersion: basis.policyVersion,
+    debtor: debtors.get(customerId),
     refused,
-    allBusinesses: company.all_businesses_at !== null,
   });
-  return 'rule' in draft ? { next: { kind: 'held', reasons: [draft] }, draft: null } : { next, draft };
+  return 'rule' in draft ? held(draft) : { next, draft, basis };
 }
 
 /** The debtor's business days and zone: from their address, else the company's own (S1). */
@@ -60,14 +109,29 @@ export function calendarOf(
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
 }
 
-function nextStepOf(known: Known, position: Position): NextStep {
-  const { company, policy, debtors, now } = known;
-  const members = known.membersOf.get(position.customerId) ?? [position.customerId];
+function nextStepOf(
+  known: Known,
+  position: Position,
+  { policy, law, standing }: { policy: Policy; law: Law; standing: Standing | null },
+): NextStep {
+  const { company, debtors, now } = known;
+  const { customerId, currency } = position;
+  const members = known.membersOf.get(customerId) ?? [customerId];
+  const debtor = debtors.get(customerId);
+  const history = known.historyOf(customerId, currency, members);
+  const atOnce = standing?.atOnce === true;
   return nextStep({
     position,
     policy,
-    history: known.historyOf(position.customerId, position.currency, members),
-    calendar: calendarOf(company, debtors.get(position.customerId)),
+    law,
+    debtorType: debtor?.debtorType ?? 'unknown',
+    history: {
+      ...history,
+      resumedAt: atOnce ? null : (history.resumedAt ?? known.resumedOf(customerId, members, policy)),
+      notBefore: atOnce ? null : history.notBefore,
+    },
+    standing,
+    calendar: calendarOf(company, debtor),
     companyZone: company.time_zone,
     locale: localeOf(company.country),
     now,

@@ -1,78 +1,196 @@
 import { sql } from 'kysely';
+import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import type { History } from './history.ts';
+import type { Channel, Stage } from '../policies/step.ts';
+import type { Contact, History, StepDone } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
-/** Rests and caps look back at most this far. */
+/** Gaps and caps look back at most this far. */
 const LOOK_BACK_DAYS = 40;
+/** Steps may wait so long after a payment, and so long a broken promise is spoken of. */
+const PAYMENT_DAYS = 200;
 
-/** The histories of these customers, `members` included whose invoices or payments count for them, read with three queries whatever their number; asked by customer, currency and
- * everybody whose payments count for that customer (R12). */
+/** The histories of customers, asked by customer, currency and everybody whose invoices and payments count for it (R12). */
+export type HistoryOf = (customerId: string, currency: string, members: readonly string[]) => History;
+
+/**
+ * The histories of these customers, `members` included whose invoices or payments count for them: a handful of queries
+ * whatever their number. `zone`: the company's.
+ */
 export async function loadHistories(
   tx: Tx,
   companyId: string,
   zone: string,
   now: Date,
   customerIds: readonly string[],
-): Promise<(customerId: string, currency: string, members: readonly string[]) => History> {
-  const states = [...contactStates];
-  const ids = binaryArray('text', customerIds);
-  const since = new Date(now.getTime() - LOOK_BACK_DAYS * 86_400_000);
-  const steps = await sql<{
+): Promise<HistoryOf> {
+  const of: Asked = { tx, companyId, zone, now, ids: binaryArray('text', customerIds) };
+  const [steps, contacts] = [await stepsDone(of), await contactsOf(of)];
+  const [payments, promises, moved] = [await paidOn(of), await brokenOn(of), await movedTo(of)];
+  return (customerId, currency, members) => {
+    const key = `${customerId} ${currency}`;
+    const own = contacts.get(customerId) ?? [];
+    const said = own.findLast((contact) => contact.currency === currency)?.on;
+    const broken = latest(members.map((id) => promises.get(`${id} ${currency}`)));
+    return {
+      // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
+      stepsDone: members.flatMap((id) => steps.get(id) ?? []),
+      contacts: own,
+      lastPaymentOn: latest(members.map((id) => payments.get(`${id} ${currency}`))),
+      promiseBrokenOn: broken !== null && (said === undefined || broken > said) ? broken : null,
+      resumedAt: null,
+      notBefore: moved.get(key) ?? null,
+    };
+  };
+}
+
+interface Asked {
+  readonly tx: Tx;
+  readonly companyId: string;
+  readonly zone: string;
+  readonly now: Date;
+  readonly ids: ReturnType<typeof binaryArray>;
+}
+
+async function stepsDone({
+  tx,
+  companyId,
+  zone,
+  ids,
+}: Asked): Promise<ReadonlyMap<string, readonly StepDone[]>> {
+  const { rows } = await sql<{
     customer_id: string;
     invoice_id: string;
     step_key: string;
-    at: Date;
+    stage: Stage | null;
+    at: Date | null;
+    on_day: Day | null;
   }>`
-    select i.customer_id, ti.invoice_id, ti.step_key, coalesce(t.sent_at, t.reserved_at) as at
+    select i.customer_id, ti.invoice_id, ti.step_key, ti.stage, coalesce(t.sent_at, t.reserved_at) as at, null as on_day
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
-    where t.company_id = ${companyId} and t.state = any(${states}) and ti.step_key <> 'listed'
+    where t.company_id = ${companyId} and t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
       and i.customer_id = any(${ids}::text[])
       -- S9: what came back never reached anybody: contact for the gaps below, but no step
-      and t.delivery is distinct from 'bounced'`.execute(tx);
-  const touches = await sql<{ customer_id: string; currency: string; at: Date }>`
+      and t.delivery is distinct from 'bounced'
+      -- said again is no further step, unless the first time reached nobody
+      and (t.resend_of is null or exists (select from touch o where o.company_id = t.company_id
+        and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled'))))
+    union all
+    select i.customer_id, s.invoice_id, s.step_key, s.stage, null as at, s.on_day
+    from step_skip s
+    join invoice i on i.company_id = s.company_id and i.invoice_id = s.invoice_id and i.open_minor > 0
+    where s.company_id = ${companyId} and i.customer_id = any(${ids}::text[])`.execute(tx);
+  const done = rows.flatMap(({ at, on_day, ...row }) => {
+    const step = { invoiceId: row.invoice_id, stepKey: row.step_key, stage: row.stage };
+    if (on_day !== null)
+      return [{ customerId: row.customer_id, step: { ...step, on: on_day, skipped: true } as const }];
+    return at === null ? [] : [{ customerId: row.customer_id, step: { ...step, on: dayAt(at, zone) } }];
+  });
+  const byCustomer = new Map<string, StepDone[]>();
+  for (const { customerId, step } of done) {
+    const own = byCustomer.get(customerId);
+    if (own === undefined) byCustomer.set(customerId, [step]);
+    else own.push(step);
+  }
+  return byCustomer;
+}
+
+/** What left, or may have left, by who would be written to today: oldest first. */
+async function contactsOf({
+  tx,
+  companyId,
+  zone,
+  now,
+  ids,
+}: Asked): Promise<ReadonlyMap<string, readonly Contact[]>> {
+  const { rows } = await sql<{
+    customer_id: string;
+    currency: string;
+    channel: string;
+    step_key: string;
+    at: Date;
+  }>`
     -- R16: who was merged away is the same person to whoever survives, for gaps and caps; twice over if need be
-    select coalesce(into2.merged_into_id, into1.merged_into_id, t.customer_id) as customer_id, t.currency,
-      coalesce(t.sent_at, t.reserved_at) as at
-    from touch t
-    left join customer into1 on into1.company_id = t.company_id and into1.customer_id = t.customer_id
-      and into1.merged_into_id is not null
-    left join customer into2 on into2.company_id = t.company_id and into2.customer_id = into1.merged_into_id
-      and into2.merged_into_id is not null
-    where t.company_id = ${companyId} and t.state = any(${states}) and coalesce(t.sent_at, t.reserved_at) >= ${since}
+    with who as (select id, id as survivor from unnest(${ids}::text[]) as id),
+      once as (select c.customer_id as id, who.survivor from who join customer c
+        on c.company_id = ${companyId} and c.merged_into_id = who.id),
+      twice as (select c.customer_id as id, once.survivor from once join customer c
+        on c.company_id = ${companyId} and c.merged_into_id = once.id),
+      everybody as (select * from who union select * from once union select * from twice)
+    select who.survivor as customer_id, t.currency, t.channel, t.step_key, coalesce(t.sent_at, t.reserved_at) as at
+    from everybody who join touch t on t.company_id = ${companyId} and t.customer_id = who.id
+    where t.state = any(${[...contactStates]})
+      and coalesce(t.sent_at, t.reserved_at) >= ${daysAgo(now, LOOK_BACK_DAYS)}
     order by at`.execute(tx);
-  const payments = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
+  const contacts = rows.map((row) => ({
+    customerId: row.customer_id,
+    at: row.at,
+    on: dayAt(row.at, zone),
+    channel: row.channel as Channel,
+    currency: row.currency as Currency,
+    stepKey: row.step_key,
+  }));
+  return Map.groupBy(contacts, (contact) => contact.customerId);
+}
+
+/** The day of the last payment, by `customer currency`. */
+async function paidOn({ tx, companyId, zone, now, ids }: Asked): Promise<ReadonlyMap<string, Day>> {
+  const { rows } = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
     select customer_id, currency, max(paid_on) as paid_on, max(seen_at) as seen_at from payment
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
-      and seen_at >= ${since}
+      and seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
     group by customer_id, currency`.execute(tx);
-  // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
-  const stepsBy = Map.groupBy(steps.rows, (row) => row.customer_id);
-  const touchesBy = Map.groupBy(touches.rows, (row) => row.customer_id);
-  const paymentsBy = new Map(payments.rows.map((row) => [`${row.customer_id} ${row.currency}`, row]));
-  const dayOf = (at: Date): Day => dayAt(at, zone);
-  const today = dayOf(now);
-  return (customerId, currency, members) => {
-    const own = touchesBy.get(customerId) ?? [];
-    const paid = members.flatMap((id) => paymentsBy.get(`${id} ${currency}`) ?? []);
-    // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
-    const paidDays = paid
-      .flatMap((row) => [row.paid_on, dayOf(row.seen_at)])
-      .map((day) => (day > today ? today : day));
-    return {
-      stepsDone: members
-        .flatMap((id) => stepsBy.get(id) ?? [])
-        .map((row) => ({
-          invoiceId: row.invoice_id,
-          stepKey: row.step_key,
-          on: dayOf(row.at),
-        })),
-      touchDays: own.filter((row) => row.currency === currency).map((row) => dayOf(row.at)),
-      customerTouchDays: own.map((row) => dayOf(row.at)),
-      lastPaymentOn: paidDays.sort().at(-1) ?? null,
-    };
-  };
+  const today = dayAt(now, zone);
+  return new Map(
+    rows.map((row) => {
+      // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
+      const days = [row.paid_on, dayAt(row.seen_at, zone)].map((day) => (day > today ? today : day));
+      return [`${row.customer_id} ${row.currency}`, latest(days) ?? today];
+    }),
+  );
+}
+
+/** R11: the day on which the last promise broke, by `customer currency`. */
+async function brokenOn({ tx, companyId, now, ids }: Asked): Promise<ReadonlyMap<string, Day>> {
+  const { rows } = await sql<{ customer_id: string; currency: string; broken_on: Day }>`
+    select customer_id, currency, max(settled_on) as broken_on from agreement
+    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind = 'promise' and state = 'broken'
+      and settled_on >= ${daysAgo(now, PAYMENT_DAYS).toISOString().slice(0, 10)}
+    group by customer_id, currency`.execute(tx);
+  return new Map(rows.map((row) => [`${row.customer_id} ${row.currency}`, row.broken_on]));
+}
+
+/** Cases whose next touch a person moved to a later time, by `customer currency`. */
+async function movedTo({
+  tx,
+  companyId,
+  now,
+  ids,
+}: Asked): Promise<ReadonlyMap<string, History['notBefore']>> {
+  const { rows } = await sql<{ customer_id: string; currency: string; not_before: Date; by: string | null }>`
+    select customer_id, currency, not_before, not_before_by as by from dunning_case
+    where company_id = ${companyId} and state = 'open' and not_before > ${now}
+      and customer_id = any(${ids}::text[])`.execute(tx);
+  return new Map(
+    rows.map((row) => [
+      `${row.customer_id} ${row.currency}`,
+      { at: row.not_before, by: row.by ?? 'Somebody' },
+    ]),
+  );
+}
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
+
+function latest(days: readonly (Day | undefined)[]): Day | null {
+  return (
+    days
+      .flatMap((day) => (day === undefined ? [] : [day]))
+      .sort()
+      .at(-1) ?? null
+  );
 }

@@ -63,6 +63,7 @@ export async function factsAhead(
     known,
     book: {
       customerIds: [...ahead.keys()],
+      historyOn: () => known.historyOf,
       positionsOn: (customerId, day) => ahead.get(customerId)?.(day) ?? [],
       // nobody pays
       changesAfter: () => null,

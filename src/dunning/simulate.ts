@@ -1,15 +1,18 @@
+import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Step } from '../policies/step.ts';
 import type { Position } from '../receivables/position.ts';
 import { decide, type Known } from './decide.ts';
 import type { Draft } from './draft.ts';
-import type { History } from './history.ts';
+import { type History, withTouch } from './history.ts';
 import type { NextStep } from './next-step.ts';
 
-/** What the customers owe on each day that is played through. */
+/** What the customers owe, and what was said to them before, on each day that is played through. */
 export interface BookAhead {
   readonly customerIds: readonly string[];
+  /** As known on the day, without what is said on the way. */
+  readonly historyOn: (day: Day) => Known['historyOf'];
   /** The positions of a debtor on a day of the company's zone, in the order in which they are decided. */
   positionsOn(customerId: string, day: Day): readonly Position[];
   /** The next day after this one on which something other than the passing of time changes; null: none. */
@@ -17,7 +20,6 @@ export interface BookAhead {
 }
 
 export interface SimulateInput {
-  /** As of `from`; what is said on the way is added to its histories. */
   readonly known: Known;
   readonly book: BookAhead;
   readonly from: Date;
@@ -46,42 +48,69 @@ export function simulate(input: SimulateInput): readonly SimulatedTouch[] {
     .sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-function simulateCustomer(
-  { known, book, from, days }: SimulateInput,
-  customerId: string,
-): readonly SimulatedTouch[] {
+function simulateCustomer(input: SimulateInput, customerId: string): readonly SimulatedTouch[] {
+  const { known, book, from, days } = input;
   const zone = known.company.time_zone;
   const first = dayAt(from, zone);
   const end = addDays(first, days);
   const made: SimulatedTouch[] = [];
-  const historyOf: Known['historyOf'] = (id, currency, members) =>
-    historyWith(known.historyOf(id, currency, members), currency, made);
   let day: Day | null = first;
   while (day !== null && day < end) {
     const now = day === first ? from : instantAt(day, '00:00', zone);
     const looks: (Day | null)[] = [book.changesAfter(customerId, day)];
+    const then = knownThen(input, made, day, now);
     // S3: one touch a customer a day; the other currency follows on its next day
     let touched = false;
     for (const position of book.positionsOn(customerId, day)) {
-      const { next, draft } = decide({ ...known, now, historyOf }, position);
+      const { next, draft } = decide(then, position);
       const isDue = draft !== null && dayAt(draft.plannedFor, zone) <= day;
       if (isDue && !touched && next.kind === 'step') {
         made.push({ draft, step: next.step, day, at: draft.plannedFor, reasons: next.reasons });
         touched = true;
       }
-      looks.push(isDue ? addDays(day, 1) : nextLook(next, position, zone));
+      looks.push(isDue ? addDays(day, 1) : nextLook(next, position));
     }
     day = earliestAfter(day, looks);
   }
   return made;
 }
 
+/** What is decided for a debtor at the beginning of a later day, if all that comes before is done at its time. */
+export function decideAhead(
+  input: SimulateInput,
+  customerId: string,
+  day: Day,
+): readonly (ReturnType<typeof decide> & { readonly position: Position })[] {
+  const { known, book } = input;
+  const made = simulateCustomer(input, customerId).filter((touch) => touch.day < day);
+  const now = instantAt(day, '00:00', known.company.time_zone);
+  const then = knownThen(input, made, day, now);
+  return book.positionsOn(customerId, day).map((position) => ({ position, ...decide(then, position) }));
+}
+
+/** What decisions rest on at a later instant, once these touches were made. */
+function knownThen(
+  { known, book }: SimulateInput,
+  made: readonly SimulatedTouch[],
+  day: Day,
+  now: Date,
+): Known {
+  const before = book.historyOn(day);
+  const left = new Set(made.map(({ draft }) => `${draft.customerId} ${draft.currency}`));
+  return {
+    ...known,
+    now,
+    historyOf: (...of) => historyWith(before(...of), made),
+    // what stood has left by then
+    standingOf: (customerId, currency) =>
+      left.has(`${customerId} ${currency}`) ? null : known.standingOf(customerId, currency),
+  };
+}
+
 /** The next day on which this decision can change by itself. */
-function nextLook(next: NextStep, position: Position, zone: string): Day | null {
-  const event = position.nextEventOn;
-  if (next.kind !== 'step') return event;
-  const stepOn = dayAt(next.at, zone);
-  return event !== null && event < stepOn ? event : stepOn;
+function nextLook({ lookAgainOn }: NextStep, { nextEventOn }: Position): Day | null {
+  if (lookAgainOn === null || nextEventOn === null) return lookAgainOn ?? nextEventOn;
+  return lookAgainOn < nextEventOn ? lookAgainOn : nextEventOn;
 }
 
 function earliestAfter(day: Day, looks: readonly (Day | null)[]): Day | null {
@@ -91,21 +120,12 @@ function earliestAfter(day: Day, looks: readonly (Day | null)[]): Day | null {
 }
 
 /** What was said so far, and what would have been said on the way: each touch counts as it would have counted. */
-function historyWith(history: History, currency: string, made: readonly SimulatedTouch[]): History {
-  if (made.length === 0) return history;
-  const own = made.filter((touch) => touch.draft.currency === currency);
-  return {
-    ...history,
-    stepsDone: [
-      ...history.stepsDone,
-      // an invoice carries its steps wherever it goes (S2)
-      ...made.flatMap(({ draft, day }) =>
-        draft.invoices
-          .filter((invoice) => invoice.stepKey !== 'listed')
-          .map((invoice) => ({ invoiceId: invoice.invoiceId, stepKey: invoice.stepKey, on: day })),
-      ),
-    ],
-    touchDays: [...history.touchDays, ...own.map((touch) => touch.day)],
-    customerTouchDays: [...history.customerTouchDays, ...made.map((touch) => touch.day)],
-  };
+function historyWith(history: History, made: readonly SimulatedTouch[]): History {
+  return made.reduce((before, { draft, step, day, at }) => {
+    const steps = draft.invoices
+      .filter((invoice) => invoice.stepKey !== 'listed')
+      .map(({ invoiceId, stepKey, stage }) => ({ invoiceId, stepKey, stage, on: day }));
+    const currency = draft.currency as Currency;
+    return withTouch(before, { at, on: day, channel: step.channel, currency, stepKey: draft.stepKey, steps });
+  }, history);
 }

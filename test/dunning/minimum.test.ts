@@ -10,6 +10,8 @@ const owes = (openMinor: number) => position({ invoices: [owed('I1', { openMinor
 test('TOL-01: what remains at or under the minimum is not reminded of, one cent more is', () => {
   expect(nextStep(stepInput({ position: owes(500), policy: min }))).toEqual({
     kind: 'nothing',
+    finished: false,
+    lookAgainOn: null,
     reasons: [
       {
         rule: 'TOL-01',

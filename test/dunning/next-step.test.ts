@@ -3,8 +3,10 @@ import { businessCalendar } from '../../src/domain/calendar.ts';
 import { addDays, day, dayAt } from '../../src/domain/day.ts';
 import { nextStep } from '../../src/dunning/next-step.ts';
 import { hold, owed, position } from '../receivables/support.ts';
-import { due, history, policy, stepInput, went, zone } from './support.ts';
+import { currency } from '../support/values.ts';
+import { contact, due, history, policy, stepInput, went, zone } from './support.ts';
 
+const euro = currency('EUR');
 const nine = (text: string): Date => new Date(`${text}T17:00:00Z`);
 const oneLate = (dueOn: string) => position({ invoices: [owed('I1', { dueOn: day(dueOn) })] });
 
@@ -107,23 +109,25 @@ describe('not before (S3, R5)', () => {
   });
 
   test('SEQ-10: a message in one currency delays the other by a day, not by the gap', () => {
-    const other = history({ customerTouchDays: [day('2026-11-10')] });
+    const other = history({ contacts: [contact('2026-11-10', { currency: euro })] });
     expect(due({ history: other }).at).toEqual(nine('2026-11-12'));
-    const yesterday = history({ customerTouchDays: [day('2026-11-09')] });
+    const yesterday = history({ contacts: [contact('2026-11-09', { currency: euro })] });
     expect(due({ history: yesterday }).at).toEqual(stepInput().now);
   });
 
   test('the caps count every message of the customer in rolling windows of 7 and 30 days', () => {
-    const three = history({ customerTouchDays: ['2026-11-05', '2026-11-06', '2026-11-09'].map(day) });
+    const inEuro = (days: readonly string[]) =>
+      history({ contacts: days.map((on) => contact(on, { currency: euro })) });
+    const three = inEuro(['2026-11-05', '2026-11-06', '2026-11-09']);
     expect(due({ history: three }).at).toEqual(nine('2026-11-12'));
-    const eight = ['10-11', '10-14', '10-16', '10-19', '10-21', '10-23', '10-26', '10-28'].map((text) =>
-      day(`2026-${text}`),
+    const eight = ['10-11', '10-14', '10-16', '10-19', '10-21', '10-23', '10-26', '10-28'].map(
+      (text) => `2026-${text}`,
     );
-    expect(due({ history: history({ customerTouchDays: eight }) }).at).toEqual(stepInput().now);
-    const full = ['10-13', ...['10-14', '10-16', '10-19', '10-21', '10-23', '10-26', '10-28']].map((text) =>
-      day(`2026-${text}`),
+    expect(due({ history: inEuro(eight) }).at).toEqual(stepInput().now);
+    const full = ['10-13', ...['10-14', '10-16', '10-19', '10-21', '10-23', '10-26', '10-28']].map(
+      (text) => `2026-${text}`,
     );
-    expect(due({ history: history({ customerTouchDays: full }) }).at).toEqual(nine('2026-11-12'));
+    expect(due({ history: inEuro(full) }).at).toEqual(nine('2026-11-12'));
   });
 });
 

@@ -79,7 +79,9 @@ describe('who releases a touch (S4)', () => {
 });
 
 describe('a touch that was planned earlier (CON-13)', () => {
-  const invoices = [{ invoiceId: 'I1', stepKey: 'first', openMinor: 10_000, daysLate: 8 }];
+  const invoices = [
+    { invoiceId: 'I1', stepKey: 'first', stage: 'first' as const, openMinor: 10_000, daysLate: 8 },
+  ];
   const fresh = {
     stepKey: 'first',
     recipientEmail: 'ap@c1.example',
@@ -99,13 +101,24 @@ describe('a touch that was planned earlier (CON-13)', () => {
     expect(whyStale(standing, fresh, position())).toBeNull();
     const older = {
       ...fresh,
-      invoices: [{ ...invoices[0], invoiceId: 'I1', stepKey: 'first', openMinor: 10_000, daysLate: 9 }],
+      invoices: [
+        {
+          ...invoices[0],
+          invoiceId: 'I1',
+          stepKey: 'first',
+          stage: 'first' as const,
+          openMinor: 10_000,
+          daysLate: 9,
+        },
+      ],
     };
     expect(whyStale(standing, older, position())).toBeNull();
   });
 
   test('is taken back, in words, when any of them changed', () => {
-    const part = [{ invoiceId: 'I1', stepKey: 'first', openMinor: 4_000, daysLate: 8 }];
+    const part = [
+      { invoiceId: 'I1', stepKey: 'first', stage: 'first' as const, openMinor: 4_000, daysLate: 8 },
+    ];
     expect(whyStale(standing, { ...fresh, askMinor: 4_000, invoices: part }, position())).toContain(
       'figures changed',
     );

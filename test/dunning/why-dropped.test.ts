@@ -17,7 +17,13 @@ const line = (more: Partial<PositionLine> = {}): PositionLine =>
     ...more,
   }) as PositionLine;
 const position = (...lines: readonly PositionLine[]): Position => ({ lines }) as unknown as Position;
-const invoice = { invoiceId: 'I1', stepKey: 'first', openMinor: 10_000, daysLate: 8 };
+const invoice = {
+  invoiceId: 'I1',
+  stepKey: 'first',
+  stage: 'first' as const,
+  openMinor: 10_000,
+  daysLate: 8,
+};
 const touch = { created_at: new Date('2026-11-10T18:00:00Z'), invoices: [invoice] };
 const zone = 'America/Los_Angeles';
 

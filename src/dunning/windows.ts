@@ -1,0 +1,83 @@
+import type { BusinessCalendar } from '../domain/calendar.ts';
+import { addDays, type Day, dayAt, instantAt, weekday } from '../domain/day.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Law } from '../policies/law/law.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { Channel } from '../policies/step.ts';
+import { lawReason } from '../policies/style.ts';
+import { concerns } from './limit.ts';
+
+/** When a channel may reach a debtor: the policy's hours and days, the law's, and the debtor's business days. */
+export interface Gate {
+  readonly channel: Channel;
+  readonly policy: Pick<Policy, 'window' | 'sendDays'>;
+  readonly law: Pick<Law, 'windows'>;
+  /** Of the debtor: all hours are theirs (S1). */
+  readonly calendar: BusinessCalendar;
+}
+
+/** Longer than any run of holidays; what does not open within it never does. */
+const MOST_DAYS = 45;
+
+/**
+ * The first instant at or after `earliest` at which everything is open, starts included and ends excluded (SEQ-13), on
+ * a day that is a business day to the debtor and allowed by policy and law (SEQ-11); or, when there is none, the reason,
+ * which names the rules that leave nothing open (SEQ-12). Never a loop.
+ */
+export function nextOpening(earliest: Date, gate: Gate): Date | Reason {
+  let day = dayAt(earliest, gate.calendar.timeZone);
+  for (let tried = 0; tried < MOST_DAYS; tried += 1) {
+    const hours = hoursOn(day, gate);
+    if (hours !== null && hours.closes > earliest) return hours.opens > earliest ? hours.opens : earliest;
+    day = addDays(day, 1);
+  }
+  return whyNever(gate);
+}
+
+function hoursOn(day: Day, gate: Gate): { opens: Date; closes: Date } | null {
+  const on = weekday(day);
+  if (!gate.calendar.isBusinessDay(day) || !gate.policy.sendDays.includes(on)) return null;
+  let { from, to } = gate.policy.window;
+  for (const window of lawWindows(gate)) {
+    if (!window.days.includes(on)) return null;
+    // wall-clock times of two digits compare as text
+    if (window.from > from) from = window.from;
+    if (window.to < to) to = window.to;
+  }
+  if (from >= to) return null;
+  const zone = gate.calendar.timeZone;
+  const [opens, closes] = [instantAt(day, from, zone), instantAt(day, to, zone)];
+  // an hour that the clock change leaves out
+  return opens < closes ? { opens, closes } : null;
+}
+
+function lawWindows({ law, channel }: Gate): Law['windows'] {
+  return law.windows.filter((window) => concerns(window.channels, channel));
+}
+
+function whyNever(gate: Gate): Reason {
+  const { policy } = gate;
+  const ours = `The policy allows ${policy.window.from} to ${policy.window.to} on ${daysInWords(policy.sendDays)}`;
+  const against = lawWindows(gate).find((window) => {
+    const from = window.from > policy.window.from ? window.from : policy.window.from;
+    const to = window.to < policy.window.to ? window.to : policy.window.to;
+    return from >= to || !window.days.some((each) => each <= 5 && policy.sendDays.includes(each));
+  });
+  if (against !== undefined) {
+    const theirs = `the law ${against.from} to ${against.to} on ${daysInWords(against.days)} (${against.rule.words})`;
+    return lawReason(
+      against.rule,
+      `${ours}, ${theirs}: no business day has an hour in which both hold. Change the policy.`,
+    );
+  }
+  return {
+    rule: 'SEQ-12',
+    words: `${ours}; no business day of the next ${MOST_DAYS} has such an hour. Change the policy.`,
+  };
+}
+
+const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+function daysInWords(days: readonly number[]): string {
+  return days.length === 0 ? 'no day' : days.map((day) => names[day - 1] ?? day).join(', ');
+}
