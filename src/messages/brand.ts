@@ -15,6 +15,12 @@ export interface Brand {
   readonly contactName: string;
   readonly contactEmail: string;
   readonly contactPhone: string | null;
+  /** The head of the business, who signs what the owner writes (P10); null: the contact signs it. */
+  readonly ownerName: string | null;
+  /** Set if and only if there is a name. */
+  readonly ownerEmail: string | null;
+  /** As it stands under a letter: "Owner", "Managing director"; null: nothing does. */
+  readonly ownerTitle: string | null;
   /** Several lines. */
   readonly postalAddress: string;
   /** Several lines; may be empty. */
@@ -57,8 +63,9 @@ export function checkBrand(input: BrandInput): BrandCheck {
     style: styleOf(input.style, fail),
     serviceName: lineOf(input.serviceName, 'serviceName', "the service's name", 1, 80, fail),
     contactName: lineOf(input.contactName, 'contactName', 'the person customers can turn to', 2, 80, fail),
-    contactEmail: emailOf(input.contactEmail, fail),
+    contactEmail: emailOf(input.contactEmail, 'contactEmail', fail),
     contactPhone: phoneOf(input.contactPhone, fail),
+    ...ownerOf(input, fail),
     postalAddress: blockOf(input.postalAddress, 'postalAddress', 10, 300, 6, fail),
     waysToPay: blockOf(input.waysToPay ?? '', 'waysToPay', 0, 800, 12, fail),
   } satisfies Brand;
@@ -87,6 +94,9 @@ export function defaultBrand(
     contactName: contactName.trim(),
     contactEmail: company.email ?? '',
     contactPhone: company.phone,
+    ownerName: null,
+    ownerEmail: null,
+    ownerTitle: null,
     postalAddress: lines(company.postalAddress).join('\n'),
     waysToPay: '',
   };
@@ -151,10 +161,25 @@ function styleOf(input: unknown, fail: Fail): Brand['style'] {
   return 'own';
 }
 
-function emailOf(input: unknown, fail: Fail): string {
+/** A name without an address would sign what nobody could answer. */
+function ownerOf(input: BrandInput, fail: Fail): Pick<Brand, 'ownerName' | 'ownerEmail' | 'ownerTitle'> {
+  const given = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+  const { ownerName, ownerEmail, ownerTitle } = input;
+  if (!given(ownerName) && !given(ownerEmail) && !given(ownerTitle))
+    return { ownerName: null, ownerEmail: null, ownerTitle: null };
+  return {
+    ownerName: lineOf(ownerName, 'ownerName', 'the name of the head of the business', 2, 80, fail),
+    ownerEmail: emailOf(ownerEmail, 'ownerEmail', fail),
+    ownerTitle: given(ownerTitle)
+      ? lineOf(ownerTitle, 'ownerTitle', 'what they are in the business', 2, 80, fail)
+      : null,
+  };
+}
+
+function emailOf(input: unknown, field: 'contactEmail' | 'ownerEmail', fail: Fail): string {
   const text = typeof input === 'string' ? input.trim() : '';
   if (text.length > 254 || !EMAIL.test(text))
-    fail('contactEmail', 'Give one e-mail address that a person reads, for example accounts@example.com.');
+    fail(field, 'Give one e-mail address that a person reads, for example accounts@example.com.');
   return text;
 }
 

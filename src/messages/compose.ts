@@ -1,31 +1,33 @@
 import mjml2html from 'mjml';
+import { contradictions } from './contradictions.ts';
 import { ownLayout } from './layout/own.ts';
 import type { LayoutInput } from './layout/parts.ts';
 import { serviceLayout } from './layout/service.ts';
 import { type MergeFields, renderHtml, renderText } from './liquid.ts';
 import { oneLine, shorten } from './plain.ts';
-import { type ComposedReminder, contradictions, type ReminderContent } from './reminder.ts';
+import type { ComposedReminder, ReminderContent } from './reminder.ts';
 import { type FilledWording, textOf } from './text.ts';
 import { viewOf } from './view.ts';
 import { fieldsOf } from './wording/fields.ts';
-import { presets, type Wording } from './wording/words.ts';
+import { type ChosenWording, type Wording, wordingFor } from './wording/words.ts';
 
 /**
- * The reminder as it leaves: subject, sender's name, HTML and text, from the same figures. Throws RangeError when the
+ * The mail as it leaves: subject, sender's name, HTML and text, from the same figures. Throws RangeError when the
  * figures contradict one another (`contradictions` says how), TemplateError when a wording can't be filled in: such a
- * reminder must not be sent. Without `wording` it takes the step's preset.
+ * message must not be sent. Without `wording` it takes the template's, in the customer's language (CON-07).
  */
 export async function composeReminder(
   content: ReminderContent,
-  wording: Wording = presets[content.stepKey],
+  wording?: Wording | ChosenWording,
 ): Promise<ComposedReminder> {
-  const wrong = contradictions(content);
-  if (wrong.length > 0) throw new RangeError(`this reminder must not be sent: ${wrong.join('; ')}`);
+  refuseContradictions(content);
+  const chosen = chosenOf(content, wording);
   const view = viewOf(content);
   const fields = fieldsOf(content);
   const { colour, logo } = content.brand;
-  const words = fill(wording, fields, renderHtml);
-  const input: LayoutInput = { view, words, colour, logo, logoUrl: content.logoUrl };
+  const words = fillWording(chosen.wording, fields, renderHtml);
+  const { logoUrl } = content;
+  const input: LayoutInput = { view, words, colour, language: chosen.language, logo, logoUrl };
   const mjml = view.service === null ? ownLayout(input) : serviceLayout(input, view.service);
   const { html } = await mjml2html(mjml, { validationLevel: 'strict', fonts: {}, keepComments: true });
   return {
@@ -33,11 +35,23 @@ export async function composeReminder(
     fromName: fromNameOf(content),
     // MJML indents deeply; a mail program cuts a mail off by its size
     html: html.replace(/\n[ \t\n]+/g, '\n'),
-    text: textOf(view, fill(wording, fields, renderText)),
+    text: textOf(view, fillWording(chosen.wording, fields, renderText)),
   };
 }
 
-function fill(
+/** Throws RangeError: what contradicts itself is never said, by whatever channel. */
+export function refuseContradictions(content: ReminderContent): void {
+  const wrong = contradictions(content);
+  if (wrong.length > 0) throw new RangeError(`this message must not be sent: ${wrong.join('; ')}`);
+}
+
+function chosenOf(content: ReminderContent, given: Wording | ChosenWording | undefined): ChosenWording {
+  if (given === undefined) return wordingFor(content.template, content.language);
+  return 'wording' in given ? given : { wording: given, language: 'en' };
+}
+
+/** The paragraphs of a wording with its merge fields filled in. Throws TemplateError. */
+export function fillWording(
   wording: Wording,
   fields: MergeFields,
   render: (source: string, fields: MergeFields) => string[],
@@ -50,8 +64,8 @@ function fill(
 }
 
 /** `own`: a person of the business; `service`: the service. */
-function fromNameOf({ brand, style }: ReminderContent): string {
+export function fromNameOf({ brand, style, signer }: ReminderContent): string {
   return style === 'service'
     ? shorten(oneLine(brand.serviceName), 100)
-    : shorten(`${oneLine(brand.contactName)}, ${oneLine(brand.name)}`, 100);
+    : shorten(`${oneLine(signer.name)}, ${oneLine(brand.name)}`, 100);
 }

@@ -1,16 +1,17 @@
 import type { Currency } from '../domain/currency.ts';
-import { type Day, daysBetween } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
-import { safeWebAddress } from '../domain/web-address.ts';
+import type { Channel, Stage } from '../policies/step.ts';
 import type { Brand } from './brand.ts';
-
-export type ReminderStep = 'first' | 'second' | 'third' | 'final';
+import type { Signer } from './signer.ts';
+import { kindOf, type TemplateKey } from './template.ts';
 
 export interface ReminderInvoice {
   readonly number: string | null;
   /** The customer's own order number or reference. */
   readonly reference: string | null;
   readonly dueOn: Day;
+  /** 0 until the day after the due date. */
   readonly daysLate: number;
   readonly openMinor: number;
   readonly totalMinor: number;
@@ -18,17 +19,34 @@ export interface ReminderInvoice {
   readonly url: string | null;
 }
 
-/** Invoices that are at the same step; `listed` ones are past due but have not reached a step of their own. */
+/** Invoices that are at the same stage; `listed` ones are open but not at a stage of their own with this message. */
 export interface ReminderGroup {
-  readonly stepKey: ReminderStep | 'listed';
+  readonly stage: Stage | 'listed';
   readonly invoices: readonly ReminderInvoice[];
 }
 
-/** All that a reminder says: one customer, one currency (R3); amounts in minor units, days in the company's zone. */
+/** P8: something the business will do, said only where a person approved it. */
+export interface AnnouncedConsequence {
+  /** A clause that follows a comma, as the catalogue has it: "we will stop further deliveries". */
+  readonly words: string;
+  /** The first day on which it may happen. */
+  readonly on: Day;
+}
+
+/** R11: the payment of a plan that a message is about. Minor units. */
+export interface DueInstalment {
+  readonly number: number;
+  readonly count: number;
+  readonly dueOn: Day;
+  readonly openMinor: number;
+}
+
+/** All that a message says: one customer, one currency (R3); amounts in minor units, days in the company's zone. */
 export interface ReminderContent {
   readonly brand: Brand;
-  /** Who writes, as decided for this debtor: not necessarily the brand's own choice. */
+  /** Whose stationery it is on, as decided for this debtor: not necessarily the brand's own choice. */
   readonly style: 'own' | 'service';
+  readonly signer: Signer;
   readonly creditor: {
     readonly legalName: string;
     readonly postalAddress: string;
@@ -37,7 +55,12 @@ export interface ReminderContent {
     readonly phone: string | null;
   };
   readonly customer: { readonly name: string; readonly firstName: string | null };
-  readonly stepKey: ReminderStep;
+  readonly channel: Channel;
+  readonly template: TemplateKey;
+  /** The strictest stage in the message (S2). */
+  readonly stage: Stage;
+  /** The customer's language, for example `de`; null: not known. */
+  readonly language: string | null;
   /** The case's reference, for example `4K7-219`: what keeps a conversation together. */
   readonly reference: string;
   readonly currency: Currency;
@@ -52,9 +75,23 @@ export interface ReminderContent {
   /** Where the button leads; null: there is none (CON-10). */
   readonly payUrl: string | null;
   readonly logoUrl: string | null;
+  /** Contacts about these invoices that have left before this one. */
+  readonly earlier: number;
+  /** The day on which the last letter of the case was posted (P3); null: none was. */
+  readonly letterOn: Day | null;
+  /** The day that was promised and went by; null: none. */
+  readonly promisedOn: Day | null;
+  readonly instalment: DueInstalment | null;
+  /** Who receives a copy, by name (P11); null: nobody. */
+  readonly copiedTo: string | null;
+  readonly consequence: AnnouncedConsequence | null;
+  /** Sentences that the debtor's law asks for; they stand below every message and can't be removed. */
+  readonly disclosures: readonly string[];
+  /** How to stop e-mails, in the law's words; null: the house's own. */
+  readonly stop: string | null;
 }
 
-/** A reminder ready to send; the subject and the sender's name are one line each. */
+/** A message ready to send; the subject and the sender's name are one line each. */
 export interface ComposedReminder {
   readonly subject: string;
   readonly html: string;
@@ -62,25 +99,40 @@ export interface ComposedReminder {
   readonly fromName: string;
 }
 
-const STRICTEST_FIRST = ['final', 'third', 'second', 'first', 'listed'] as const;
+export const strictestFirst = ['final', 'third', 'second', 'first', 'courtesy', 'listed'] as const;
 
 /** The groups that have invoices, strictest first, in each the longest past due first. */
 export function orderedGroups(content: ReminderContent): ReminderGroup[] {
-  return STRICTEST_FIRST.map((stepKey) => ({
-    stepKey,
-    invoices: content.groups
-      .filter((group) => group.stepKey === stepKey)
-      .flatMap((group) => group.invoices)
-      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)),
-  })).filter((group) => group.invoices.length > 0);
+  return strictestFirst
+    .map((stage) => ({
+      stage,
+      invoices: content.groups
+        .filter((group) => group.stage === stage)
+        .flatMap((group) => group.invoices)
+        .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)),
+    }))
+    .filter((group) => group.invoices.length > 0);
 }
 
 export function allInvoices(content: ReminderContent): ReminderInvoice[] {
   return orderedGroups(content).flatMap((group) => group.invoices);
 }
 
-export function pastDueMinor(invoices: readonly ReminderInvoice[]): number {
+/** What the wording speaks of: the invoices at the message's own stage (S2); all of them where there are no stages. */
+export function leadingInvoices(content: ReminderContent): readonly ReminderInvoice[] {
+  const kind = kindOf(content.template);
+  if (kind !== 'reminder' && kind !== 'courtesy') return allInvoices(content);
+  return orderedGroups(content).find((group) => group.stage === content.stage)?.invoices ?? [];
+}
+
+/** The sum of what is open on these invoices, in minor units. */
+export function openMinorOf(invoices: readonly ReminderInvoice[]): number {
   return sumMinor(invoices.map((invoice) => invoice.openMinor));
+}
+
+/** The sum of what is past due of them, in minor units. */
+export function pastDueMinor(invoices: readonly ReminderInvoice[]): number {
+  return openMinorOf(invoices.filter((invoice) => invoice.daysLate > 0));
 }
 
 /** The invoice that the button opens: the one longest past due of those that the ledger shows online. */
@@ -92,40 +144,4 @@ export function invoiceToOpen<T extends Pick<ReminderInvoice, 'url' | 'dueOn'>>(
     (oldest, each) => (oldest === null || each.dueOn < oldest.dueOn ? each : oldest),
     null,
   );
-}
-
-/**
- * Why this content must not be said, empty when it may be: figures that contradict one another never reach a
- * customer (promise 4). The strictest wording needs an invoice that is at its step (S2).
- */
-export function contradictions(content: ReminderContent): string[] {
-  const found: string[] = [];
-  const invoices = allInvoices(content);
-  const rank = STRICTEST_FIRST.indexOf(content.stepKey);
-  if (!content.groups.some((group) => group.stepKey === content.stepKey && group.invoices.length > 0))
-    found.push(`no invoice is at the step ${content.stepKey}`);
-  if (orderedGroups(content).some((group) => STRICTEST_FIRST.indexOf(group.stepKey) < rank))
-    found.push(`an invoice is at a stricter step than ${content.stepKey}`);
-  if (invoices.some((invoice) => invoice.openMinor <= 0)) found.push('an invoice has nothing open');
-  if (invoices.some((invoice) => invoice.daysLate <= 0)) found.push('an invoice is not past due');
-  if (invoices.some((invoice) => invoice.daysLate !== daysBetween(invoice.dueOn, content.today)))
-    found.push('the days past due are not those from the due date to today');
-  if (content.creditsMinor < 0) found.push('the credits are negative');
-  if (content.askMinor <= 0) found.push('nothing is asked for');
-  if (content.askMinor !== pastDueMinor(invoices) - content.creditsMinor)
-    found.push('the amount asked is not what is past due less the credits');
-  if (content.payBy < content.today) found.push('the date asked for has passed');
-  const links = [content.payUrl, ...invoices.map((invoice) => invoice.url)];
-  if (links.some((link) => link !== null && safeWebAddress(link) === null))
-    found.push('the pay link is not a safe web address');
-  if (content.logoUrl !== null && !isWebAddress(content.logoUrl) && !content.logoUrl.startsWith('cid:'))
-    found.push('the logo is not at a web address');
-  if (content.creditor.legalName.trim() === '' || content.creditor.postalAddress.trim() === '')
-    found.push("the creditor's name or postal address is missing");
-  return found;
-}
-
-function isWebAddress(text: string): boolean {
-  // http is for a machine of one's own; whoever hosts the service has https, configuration sees to it
-  return URL.canParse(text) && ['https:', 'http:'].includes(new URL(text).protocol);
 }

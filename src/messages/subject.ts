@@ -1,6 +1,8 @@
 import { oneLine, shorten } from './plain.ts';
-import { allInvoices, type ReminderContent } from './reminder.ts';
-import { invoiceName } from './wording/fields.ts';
+import { leadingInvoices, type ReminderContent } from './reminder.ts';
+import { kindOf } from './template.ts';
+import { instalmentName, invoiceName } from './wording/fields.ts';
+import { dayWords } from './wording/phrases.ts';
 
 const MAX = 120;
 
@@ -10,13 +12,27 @@ const MAX = 120;
  * one conversation, from the first reminder to the third. The final notice starts a conversation of its own.
  */
 export function subjectOf(content: ReminderContent): string {
-  const leading = allInvoices(content)[0];
-  if (leading === undefined) throw new RangeError('a reminder needs an invoice');
-  const name = capitalised(invoiceName(leading, content.locale));
-  const state = content.stepKey === 'final' ? 'past due, final notice' : 'past due';
-  const start = `${name} ${state} – `;
+  const start = `${matterOf(content)} – `;
   const end = ` (${shorten(oneLine(content.reference), 20)})`;
   return `${start}${shorten(oneLine(content.brand.name), MAX - start.length - end.length)}${end}`;
+}
+
+function matterOf(content: ReminderContent): string {
+  const [leading] = leadingInvoices(content);
+  if (leading === undefined) throw new RangeError('a message needs an invoice');
+  const name = capitalised(invoiceName(leading, content.locale));
+  switch (kindOf(content.template)) {
+    case 'statement':
+      return `Statement of ${dayWords(content.today, content.locale)}`;
+    case 'thanks':
+      return 'Thank you for your payment';
+    case 'courtesy':
+      return `${name} due on ${dayWords(leading.dueOn, content.locale)}`;
+    case 'instalment':
+      return content.instalment === null ? name : `${instalmentName(content.instalment)} of your plan`;
+    default:
+      return content.stage === 'final' ? `${name} past due, final notice` : `${name} past due`;
+  }
 }
 
 function capitalised(text: string): string {

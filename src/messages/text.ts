@@ -1,4 +1,5 @@
-import type { InvoiceRow, InvoiceTable, ReminderView } from './view.ts';
+import type { ReminderView } from './view.ts';
+import type { InvoiceRow, InvoiceTable } from './view-table.ts';
 
 /** The wording of a step with its merge fields filled in, as paragraphs. */
 export interface FilledWording {
@@ -12,22 +13,25 @@ export interface FilledWording {
  * phone does not break them twice.
  */
 export function textOf(view: ReminderView, words: FilledWording): string {
+  const about = view.table === null ? [] : tableLines(view.table, view.payUrl);
+  const asked = [...optional(view.credit), ...words.request, ...optional(view.consequence)];
   const blocks = [
     ...headOf(view),
     view.greeting,
     ...words.opening,
-    ...(view.others === null ? [] : [view.others]),
-    `${view.figure} ${view.figureCurrency}`.trim().concat(` – ${view.figureLabel}`),
-    ...tableLines(view.table, view.payUrl),
-    ...(view.credit === null ? [] : [view.credit]),
-    ...words.request,
+    ...optional(view.others),
+    ...(view.personal ? [...asked, ...words.closing, ...about] : [...figureLines(view), ...about, ...asked]),
     ...payLines(view),
     `Something wrong? Tell us: reply to this e-mail, or write to ${view.contact.email}.`,
-    ...words.closing,
+    ...(view.personal ? [] : words.closing),
     ['Kind regards,', ...contactLines(view)].join('\n'),
     footOf(view),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function optional(text: string | null): string[] {
+  return text === null ? [] : [text];
 }
 
 function headOf(view: ReminderView): string[] {
@@ -36,8 +40,12 @@ function headOf(view: ReminderView): string[] {
   return [[`${name} ${forCreditor}`, status, disclosure].join('\n')];
 }
 
-/** A link that the pay line says anyway is not said twice. */
-function tableLines(table: InvoiceTable, payUrl: string | null): string[] {
+function figureLines({ figure }: ReminderView): string[] {
+  return figure === null ? [] : [`${figure.amount} ${figure.currency}`.trim().concat(` – ${figure.label}`)];
+}
+
+/** The table as lines. A link that the pay line says anyway is not said twice. */
+export function tableLines(table: InvoiceTable, payUrl: string | null): string[] {
   const alone = table.groups.flatMap((group) => group.rows).length === 1;
   const groups = table.groups.map(({ heading, rows }) =>
     [
@@ -48,28 +56,32 @@ function tableLines(table: InvoiceTable, payUrl: string | null): string[] {
       ]),
     ].join('\n'),
   );
-  const totals: string[] = [];
-  if (table.more !== null) totals.push(`${table.more.words} ${table.more.amount} ${table.currency}`);
-  if (table.pastDue !== null) totals.push(`Past due: ${table.pastDue} ${table.currency}`);
-  if (table.net !== null) {
-    totals.push(`Your credit: ${table.net.credit} ${table.currency}`);
-    totals.push(`To pay: ${table.net.ask} ${table.currency}`);
-  }
+  const totals = totalLines(table);
   return totals.length === 0 ? groups : [...groups, totals.join('\n')];
+}
+
+/** One line a sum; a sum in words that end in a comma clause takes no colon. */
+export function totalLines(table: InvoiceTable): string[] {
+  return table.totals.map(({ words, amount }) =>
+    words.startsWith('and ')
+      ? `${words} ${amount} ${table.currency}`
+      : `${words}: ${amount} ${table.currency}`,
+  );
 }
 
 function rowLine(row: InvoiceRow, currency: string): string {
   const parts = [
-    row.label === 'no number' ? 'Invoice without number' : `Invoice ${row.label}`,
+    row.name,
     ...(row.reference === null ? [] : [`your reference ${row.reference}`]),
     `due ${row.due}`,
-    `${row.late} past due`,
+    ...(row.late === '' ? [] : [`${row.late} past due`]),
     `open ${row.open} ${currency}${row.total === null ? '' : ` of ${row.total}`}`,
   ];
   return `- ${parts.join(', ')}`;
 }
 
 function payLines(view: ReminderView): string[] {
+  if (view.waysToPay === null) return [];
   const found: string[] = [];
   if (view.payUrl !== null)
     found.push(`View and pay${view.payInvoice === null ? '' : ` ${view.payInvoice}`}: ${view.payUrl}`);
@@ -79,10 +91,11 @@ function payLines(view: ReminderView): string[] {
   return found;
 }
 
-function contactLines(view: ReminderView): string[] {
-  const { name, email, phone } = view.contact;
+/** Name, place in the business, and how to reach them, one a line. */
+export function contactLines(view: ReminderView): string[] {
+  const { name, title, email, phone } = view.contact;
   const office = view.service?.name ?? view.brandName;
-  return [name, office, ...(phone === null ? [] : [phone]), email];
+  return [name, title === null ? office : `${title}, ${office}`, ...(phone === null ? [] : [phone]), email];
 }
 
 function footOf(view: ReminderView): string {
@@ -90,8 +103,9 @@ function footOf(view: ReminderView): string {
   return [
     '--',
     ...(service === null ? [] : [service.fullDisclosure]),
+    ...view.disclosures,
     [creditor.legalName, ...creditor.address].join(', '),
     `Reference ${view.reference}`,
-    view.stop,
+    ...optional(view.stop),
   ].join('\n');
 }

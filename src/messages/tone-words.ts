@@ -46,3 +46,13 @@ export const unwelcome: readonly ToneWords[] = [
 
 /** Fine in a first note, out of place once there have been others (looks: mail). */
 export const tooSoftLater: readonly string[] = ['friendly reminder', 'gentle reminder', 'just a reminder'];
+
+/** Before the due date nothing is late (P28). */
+export const lateWords: readonly string[] =
+  list(`overdue, past due, late, lateness, arrears, outstanding, was due, were due, still open, unpaid
+    reminder, reminders, final notice`);
+
+/** A thank-you asks for nothing. */
+export const asking: readonly string[] =
+  list(`please pay, pay by, payment by, amount due, balance due, outstanding, overdue, past due, still open
+    how to pay, view and pay, ways to pay`);

@@ -1,5 +1,8 @@
 import type { ComposedReminder, ReminderContent } from './reminder.ts';
-import { tooSoftLater, unwelcome } from './tone-words.ts';
+import { kindOf } from './template.ts';
+import { totalLines } from './text.ts';
+import { missingParts } from './tone-parts.ts';
+import { asking, lateWords, tooSoftLater, unwelcome } from './tone-words.ts';
 import { type ReminderView, viewOf } from './view.ts';
 
 /** What the tone check objects to. `block`: it must not be sent like this; `warn`: a person should look at it. */
@@ -12,6 +15,8 @@ export interface Finding {
     | 'promotion'
     | 'alarm'
     | 'too_soft'
+    | 'not_due'
+    | 'asks'
     | 'shouting'
     | 'subject';
   readonly severity: 'block' | 'warn';
@@ -24,46 +29,27 @@ const MAX_WORDS = 200;
 const MAX_SENTENCE = 38;
 
 /**
- * Checks a composed reminder: the parts every one must have (P22, P24), length, threats, shame, shouting, promotion,
- * alarm. Names, numbers and addresses are the customer's and the business's own and are not judged: "Court Road
- * Bakery" threatens nobody.
+ * Checks a composed message: the parts that its kind must have (P22, P24), length, threats, shame, shouting,
+ * promotion, alarm; what is not due yet is not called late, and who is thanked is asked for nothing. Names, numbers
+ * and addresses are the customer's and the business's own and are not judged: "Court Road Bakery" threatens nobody.
+ * Nor is an approved consequence, which is a field of its own (P8).
  */
 export function checkTone(composed: ComposedReminder, content: ReminderContent): Finding[] {
   const view = viewOf(content);
   const running = wordingIn(composed.text, view);
   return [
-    ...missingParts(composed, view),
+    ...missingParts(composed.text, view, kindOf(content.template)),
     ...subjectFaults(composed.subject),
-    ...unwelcomeWords(running, content),
+    ...wordFaults(running, content),
     ...shouting(running),
     ...length(running),
   ];
 }
 
-function missingParts({ text }: ComposedReminder, view: ReminderView): Finding[] {
-  const rows = view.table.groups.flatMap((group) => group.rows);
-  const parts: readonly (readonly [string, boolean])[] = [
-    ['thanks', /\bthank(s|ful)?\b/i.test(text)],
-    ["the invoices' numbers", rows.every((row) => row.label === 'no number' || text.includes(row.label))],
-    ['the amount', text.includes(view.figure)],
-    ['the due dates', rows.every((row) => text.includes(row.due))],
-    ['a request with a date', text.includes(`by ${view.payBy}`) && /\bplease\b/i.test(text)],
-    [
-      'a way to pay, or whom to ask for one',
-      /\b(View and pay|ways to pay|How to pay|payment details)\b/.test(text),
-    ],
-    ['whom to contact', text.includes(view.contact.name) && text.includes(view.contact.email)],
-    ['how to say that something is wrong', text.includes('Something wrong?')],
-    [
-      "the creditor's name and address",
-      text.includes([view.creditor.legalName, ...view.creditor.address].join(', ')),
-    ],
-    ['how to stop e-mails', text.includes(view.stop)],
-    ['who the service is', view.service === null || text.includes(view.service.fullDisclosure)],
-  ];
-  return parts
-    .filter(([, present]) => !present)
-    .map(([part]) => ({ rule: 'missing', severity: 'block', words: `The reminder lacks ${part}.` }));
+/** The same for words that a person may say aloud: no parts are demanded of them. */
+export function checkSpoken(text: string, content: ReminderContent): Finding[] {
+  const running = wordingIn(text, viewOf(content));
+  return [...wordFaults(running, content), ...shouting(running)];
 }
 
 function subjectFaults(subject: string): Finding[] {
@@ -74,22 +60,28 @@ function subjectFaults(subject: string): Finding[] {
   return faults.map((fault) => ({ rule: 'subject', severity: 'block', words: `The subject ${fault}.` }));
 }
 
-function unwelcomeWords(running: string, content: ReminderContent): Finding[] {
+function wordFaults(running: string, content: ReminderContent): Finding[] {
+  const kind = kindOf(content.template);
+  const strict = content.stage === 'third' || content.stage === 'final';
   const found: Finding[] = unwelcome.flatMap(({ rule, why, words }) =>
     words
       .filter((word) => has(running, word))
       .map((word) => ({ rule, severity: 'block' as const, words: `Leave out “${word}”. ${why}` })),
   );
-  if (content.stepKey === 'first' || content.stepKey === 'second') return found;
-  const soft = tooSoftLater.filter((word) => has(running, word));
-  return [
-    ...found,
-    ...soft.map((word) => ({
-      rule: 'too_soft' as const,
-      severity: 'block' as const,
-      words: `“${word}” no longer fits after two reminders; say plainly what is open.`,
-    })),
-  ];
+  const more = (rule: Finding['rule'], words: readonly string[], why: (word: string) => string): void => {
+    for (const word of words.filter((each) => has(running, each)))
+      found.push({ rule, severity: 'block', words: why(word) });
+  };
+  if (kind === 'reminder' && strict)
+    more(
+      'too_soft',
+      tooSoftLater,
+      (word) => `“${word}” no longer fits after two reminders; say plainly what is open.`,
+    );
+  if (kind === 'courtesy')
+    more('not_due', lateWords, (word) => `Leave out “${word}”: nothing is past due before its date.`);
+  if (kind === 'thanks') more('asks', asking, (word) => `Leave out “${word}”: a thank-you asks for nothing.`);
+  return found;
 }
 
 function shouting(running: string): Finding[] {
@@ -128,7 +120,8 @@ function has(text: string, word: string): boolean {
 
 /** The running text without what is not wording: the table, addresses, names, links, the fixed disclosures. */
 function wordingIn(text: string, view: ReminderView): string {
-  const { service, creditor, contact } = view;
+  const { service, creditor, contact, table } = view;
+  const rows = (table?.groups ?? []).flatMap((group) => group.rows);
   const notWording = [
     service?.fullDisclosure,
     service?.disclosure,
@@ -141,18 +134,21 @@ function wordingIn(text: string, view: ReminderView): string {
     view.brandName,
     contact.email,
     contact.name,
+    contact.title,
     view.payUrl,
-    ...view.table.groups.flatMap((group) => group.rows).map((row) => row.url),
+    ...rows.map((row) => row.url),
     view.stop,
-    `${view.figure} ${view.figureCurrency}`,
-    ...view.waysToPay,
-    ...view.table.groups.flatMap((group) => group.rows).flatMap((row) => [row.label, row.reference]),
+    ...view.disclosures,
+    view.consequence,
+    ...(view.figure === null ? [] : [`${view.figure.amount} ${view.figure.currency}`]),
+    ...(view.waysToPay ?? []),
+    ...rows.flatMap((row) => [row.label, row.reference]),
   ].filter((part): part is string => typeof part === 'string' && part.length > 1);
+  const totals = new Set(table === null ? [] : totalLines(table));
+  const names = rows.map((row) => `- ${row.name}`);
   const withoutTable = text
     .split('\n')
-    .filter(
-      (line) => !/^(- (Invoice|Invoice without number)\b.*|(Past due|Your credit|To pay): .*)$/.test(line),
-    )
+    .filter((line) => !totals.has(line) && !names.some((name) => line.startsWith(name)))
     .join('\n');
   return notWording
     .toSorted((a, b) => b.length - a.length)

@@ -1,69 +1,64 @@
-import { formatAmount, formatMoney } from '../domain/money.ts';
+import { formatMoney } from '../domain/money.ts';
 import { hostOf } from '../domain/web-address.ts';
 import { lines, oneLine, shorten } from './plain.ts';
 import {
   allInvoices,
-  orderedGroups,
+  leadingInvoices,
+  openMinorOf,
   pastDueMinor,
   type ReminderContent,
   type ReminderInvoice,
 } from './reminder.ts';
 import { subjectOf } from './subject.ts';
-import { invoiceName } from './wording/fields.ts';
-import { counted, dayWords, stepNames } from './wording/phrases.ts';
+import { isPersonal, kindOf, titles } from './template.ts';
+import { type InvoiceTable, tableOf } from './view-table.ts';
+import { instalmentName, invoiceName } from './wording/fields.ts';
+import { counted, dayWords } from './wording/phrases.ts';
 
-/** More rows than this make a mail that Gmail cuts off; the rest is summed up (facts: content). */
-const MAX_ROWS = 25;
-
-export interface InvoiceRow {
-  readonly label: string;
-  readonly reference: string | null;
-  readonly due: string;
-  readonly late: string;
-  /** Without the currency, which the table's head names. */
-  readonly open: string;
-  /** The invoice's total when part of it is paid. */
-  readonly total: string | null;
-  /** Where the ledger shows it; null: nowhere. */
-  readonly url: string | null;
-}
-
-export interface InvoiceTable {
+/** The one figure of a message. */
+export interface FigureView {
+  readonly amount: string;
+  /** ISO code, empty when the amount itself shows it. */
   readonly currency: string;
-  readonly groups: readonly { readonly heading: string | null; readonly rows: readonly InvoiceRow[] }[];
-  readonly more: { readonly words: string; readonly amount: string } | null;
-  /** The sum of all rows; null for a single invoice, whose row says it. */
-  readonly pastDue: string | null;
-  /** Set when a credit makes the amount asked differ from what is past due. */
-  readonly net: { readonly credit: string; readonly ask: string } | null;
+  readonly label: string;
 }
 
-/** Every figure, date and name of a reminder in words, said once: HTML and text both take them from here. */
+/** Every figure, date and name of a message in words, said once: HTML, text and letter all take them from here. */
 export interface ReminderView {
   readonly subject: string;
   readonly preheader: string;
   readonly greeting: string;
-  readonly figure: string;
-  /** ISO code, empty when the figure itself shows it. */
-  readonly figureCurrency: string;
-  readonly figureLabel: string;
+  /** Null where nothing is asked for. */
+  readonly figure: FigureView | null;
+  /** Written by a person in the first person: the table follows the words, and there is no large figure (P10). */
+  readonly personal: boolean;
   readonly payBy: string;
-  readonly table: InvoiceTable;
+  readonly table: InvoiceTable | null;
   readonly others: string | null;
   readonly credit: string | null;
+  /** P8: the approved consequence, in a sentence of ours. */
+  readonly consequence: string | null;
   readonly payUrl: string | null;
   /** What the button opens and at which host, so that nobody has to trust a button; null: there is none. */
   readonly payOpens: string | null;
   /** The invoice that the pay link opens, where the message is about several; null: it needs no name. */
   readonly payInvoice: string | null;
-  readonly waysToPay: readonly string[];
+  /** Null: nothing is to be paid, so nothing is said of how. */
+  readonly waysToPay: readonly string[] | null;
   readonly wrongUrl: string;
   readonly brandName: string;
-  readonly contact: { readonly name: string; readonly email: string; readonly phone: string | null };
+  readonly contact: {
+    readonly name: string;
+    readonly title: string | null;
+    readonly email: string;
+    readonly phone: string | null;
+  };
   readonly creditor: { readonly legalName: string; readonly address: readonly string[] };
   readonly reference: string;
   readonly service: ServiceView | null;
-  readonly stop: string;
+  readonly disclosures: readonly string[];
+  /** How to stop e-mails; null: this is none. */
+  readonly stop: string | null;
 }
 
 export interface ServiceView {
@@ -74,45 +69,34 @@ export interface ServiceView {
   readonly fullDisclosure: string;
 }
 
-/** Puts a reminder's content into words; all of it plain text, to be escaped by whoever makes HTML of it. */
+/** Puts a message's content into words; all of it plain text, to be escaped by whoever makes HTML of it. */
 export function viewOf(content: ReminderContent): ReminderView {
-  const { brand, currency, locale } = content;
-  const invoices = allInvoices(content);
-  const money = (minor: number): string => formatMoney(minor, currency, locale);
-  const figure = money(content.askMinor);
+  const { brand, locale, signer } = content;
   const payBy = dayWords(content.payBy, locale, true);
-  const count = counted(invoices.length, 'invoice');
-  const what = invoices.length === 1 ? invoices.map((each) => invoiceName(each, locale)).join() : count;
-  const label = content.creditsMinor > 0 ? `to pay on ${what}, after your credit` : `past due on ${what}`;
-  const atStep = orderedGroups(content)[0]?.invoices.length ?? 0;
-  const more = invoices.length - atStep;
   const subject = subjectOf(content);
-  const firstName = oneLine(content.customer.firstName ?? '');
+  const asks = content.askMinor > 0;
+  const byPost = content.channel === 'letter';
+  const figure = figureOf(content);
   return {
     subject,
-    preheader: `${figure} ${label}. Please pay by ${payBy}.`,
-    greeting: `Hello ${shorten(firstName === '' ? oneLine(content.customer.name) : firstName, 80)},`,
+    preheader: preheaderOf(content, figure, payBy),
+    greeting: greetingOf(content),
     figure,
-    figureCurrency: figure.includes(currency) ? '' : currency,
-    figureLabel: label,
+    personal: isPersonal(content.template),
     payBy,
-    table: tableOf(content, invoices),
-    others:
-      more === 0
-        ? null
-        : `The list also has ${counted(more, 'other invoice')} past due, so that you have everything in one place.`,
-    credit:
-      content.creditsMinor === 0
-        ? null
-        : `You have a credit of ${money(content.creditsMinor)}; it is already taken off the amount asked for.`,
-    ...payPart(content, invoices),
-    waysToPay: lines(brand.waysToPay),
-    wrongUrl: `mailto:${encodeURIComponent(brand.contactEmail).replace('%40', '@')}?subject=${encodeURIComponent(`Something is wrong: ${subject}`)}`,
+    table: tableOf(content),
+    others: othersOf(content),
+    credit: creditOf(content),
+    consequence: consequenceOf(content, payBy),
+    ...(asks && !byPost ? payPart(content) : { payUrl: null, payOpens: null, payInvoice: null }),
+    waysToPay: asks ? lines(brand.waysToPay) : null,
+    wrongUrl: `mailto:${encodeURIComponent(signer.email).replace('%40', '@')}?subject=${encodeURIComponent(`Something is wrong: ${subject}`)}`,
     brandName: shorten(oneLine(brand.name), 80),
     contact: {
-      name: shorten(oneLine(brand.contactName), 80),
-      email: oneLine(brand.contactEmail),
-      phone: brand.contactPhone === null ? null : oneLine(brand.contactPhone),
+      name: shorten(oneLine(signer.name), 80),
+      title: signer.title === null ? null : shorten(oneLine(signer.title), 80),
+      email: oneLine(signer.email),
+      phone: signer.phone === null ? null : oneLine(signer.phone),
     },
     creditor: {
       legalName: shorten(oneLine(content.creditor.legalName), 120),
@@ -120,15 +104,106 @@ export function viewOf(content: ReminderContent): ReminderView {
     },
     reference: oneLine(content.reference),
     service: content.style === 'service' ? serviceOf(content) : null,
-    stop: 'To stop e-mails like this one, reply with the word “stop”. Your reply goes to a person; what is owed stays the same.',
+    disclosures: [...new Set(content.disclosures.map(oneLine))],
+    stop: byPost
+      ? null
+      : `${oneLine(content.stop ?? 'To stop e-mails like this one, reply with the word “stop”.')} Your reply goes to a person; what is owed stays the same.`,
   };
 }
 
-function payPart(
-  { payUrl, locale }: ReminderContent,
-  invoices: readonly ReminderInvoice[],
-): Pick<ReminderView, 'payUrl' | 'payOpens' | 'payInvoice'> {
+function greetingOf({ customer, channel }: ReminderContent): string {
+  const firstName = oneLine(customer.firstName ?? '');
+  const hello = channel === 'letter' ? 'Dear' : 'Hello';
+  return `${hello} ${shorten(firstName === '' ? oneLine(customer.name) : firstName, 80)},`;
+}
+
+function figureOf(content: ReminderContent): FigureView | null {
+  const { askMinor, creditsMinor, currency, locale } = content;
+  const kind = kindOf(content.template);
+  if (kind === 'thanks') return null;
+  const invoices = allInvoices(content);
+  const shown = kind === 'statement' ? openMinorOf(invoices) - creditsMinor : askMinor;
+  const amount = formatMoney(shown, currency, locale);
+  return { amount, currency: amount.includes(currency) ? '' : currency, label: labelOf(content, invoices) };
+}
+
+function labelOf(content: ReminderContent, invoices: readonly ReminderInvoice[]): string {
+  const { creditsMinor, currency, instalment, locale } = content;
+  const [only] = invoices;
+  const what =
+    invoices.length === 1 && only !== undefined
+      ? invoiceName(only, locale)
+      : counted(invoices.length, 'invoice');
+  const credited = creditsMinor > 0 ? ', after your credit' : '';
+  switch (kindOf(content.template)) {
+    case 'courtesy':
+      return invoices.length === 1 && only !== undefined
+        ? `due on ${dayWords(only.dueOn, locale)}, ${what}${credited}`
+        : `falls due soon on ${what}${credited}`;
+    case 'statement': {
+      const late = pastDueMinor(invoices);
+      const part = late > 0 ? `, ${formatMoney(late, currency, locale)} of it past due` : '';
+      return creditsMinor > 0 ? `open on ${what}${credited}` : `open on ${what}${part}`;
+    }
+    case 'instalment':
+      return instalment === null
+        ? ''
+        : `${instalmentName(instalment)}, due on ${dayWords(instalment.dueOn, locale)}`;
+    default: {
+      const late = invoices.filter((invoice) => invoice.daysLate > 0).length;
+      const past = late === invoices.length ? what : counted(late, 'invoice');
+      return creditsMinor > 0 ? `to pay on ${past}${credited}` : `past due on ${past}`;
+    }
+  }
+}
+
+function preheaderOf(content: ReminderContent, figure: FigureView | null, payBy: string): string {
+  if (figure === null) return 'Your payment has arrived. There is nothing more to do.';
+  const ask =
+    content.askMinor > 0 && kindOf(content.template) !== 'courtesy' ? ` Please pay by ${payBy}.` : '';
+  return `${figure.amount} ${figure.label}.${ask}`;
+}
+
+/** Invoices in the table besides those that the words are about. */
+function othersOf(content: ReminderContent): string | null {
+  const leading = new Set(leadingInvoices(content));
+  const rest = allInvoices(content).filter((invoice) => !leading.has(invoice));
+  const late = rest.filter((invoice) => invoice.daysLate > 0).length;
+  const early = rest.length - late;
+  if (late > 0)
+    return `The list also has ${counted(late, 'other invoice')} past due${early > 0 ? ` and ${early} not due yet` : ''}, so that you have everything in one place.`;
+  return early > 0
+    ? `The list also has ${counted(early, 'invoice')} not due yet, so that you have everything in one place.`
+    : null;
+}
+
+function creditOf({ creditsMinor, currency, locale, askMinor, template }: ReminderContent): string | null {
+  if (creditsMinor === 0) return null;
+  const money = formatMoney(creditsMinor, currency, locale);
+  const from = kindOf(template) === 'statement' && askMinor === 0 ? 'the total' : 'the amount asked for';
+  return `You have a credit of ${money}; it is already taken off ${from}.`;
+}
+
+/** Said of the invoices that went through the earlier steps only (S2). */
+function consequenceOf(content: ReminderContent, payBy: string): string | null {
+  const { consequence, locale } = content;
+  if (consequence === null) return null;
+  const clause = oneLine(consequence.words).replace(/[.\s]+$/, '');
+  const leading = leadingInvoices(content);
+  const which =
+    allInvoices(content).length === leading.length
+      ? ''
+      : ` for ${leading.length === 1 ? leading.map((each) => invoiceName(each, locale)).join() : `these ${leading.length} invoices`}`;
+  return `If we have neither the payment nor an agreement with you${which} by ${payBy}, then from ${dayWords(consequence.on, locale, true)} ${clause}.`;
+}
+
+function payPart({
+  payUrl,
+  locale,
+  ...content
+}: ReminderContent): Pick<ReminderView, 'payUrl' | 'payOpens' | 'payInvoice'> {
   if (payUrl === null) return { payUrl, payOpens: null, payInvoice: null };
+  const invoices = allInvoices({ ...content, payUrl, locale });
   const opened = invoices.find((invoice) => invoice.url === payUrl);
   const host = hostOf(payUrl);
   if (opened === undefined)
@@ -147,7 +222,7 @@ function serviceOf(content: ReminderContent): ServiceView {
   return {
     name,
     forCreditor: `for ${creditor}`,
-    status: `${stepNames[content.stepKey]} · reference ${oneLine(content.reference)}`,
+    status: `${titles[content.template]} · reference ${oneLine(content.reference)}`,
     disclosure: `An accounts-receivable service acting for ${stopped(creditor)}`,
     fullDisclosure: `${name} is an accounts-receivable service acting for ${stopped(creditor)} It has not bought this debt and is not a law firm or debt-collection agency.`,
   };
@@ -156,48 +231,4 @@ function serviceOf(content: ReminderContent): ServiceView {
 /** The end of a sentence after a name that may itself end in a full stop: "Larkspur Inc." takes no second one. */
 function stopped(name: string): string {
   return name.endsWith('.') ? name : `${name}.`;
-}
-
-function tableOf(content: ReminderContent, invoices: readonly ReminderInvoice[]): InvoiceTable {
-  const { currency, locale } = content;
-  const amount = (minor: number): string => formatAmount(minor, currency, locale);
-  const all = orderedGroups(content);
-  const listed = new Set(invoices.slice(0, MAX_ROWS));
-  const rest = invoices.slice(MAX_ROWS);
-  return {
-    currency,
-    groups: all
-      .map((group) => ({
-        heading: all.length > 1 ? stepNames[group.stepKey] : null,
-        rows: group.invoices.filter((invoice) => listed.has(invoice)).map((each) => rowOf(each, content)),
-      }))
-      .filter((group) => group.rows.length > 0),
-    more:
-      rest.length === 0
-        ? null
-        : {
-            words: `and ${counted(rest.length, 'more invoice')}, together`,
-            amount: amount(pastDueMinor(rest)),
-          },
-    pastDue: invoices.length === 1 && content.creditsMinor === 0 ? null : amount(pastDueMinor(invoices)),
-    net:
-      content.creditsMinor === 0
-        ? null
-        : { credit: amount(-content.creditsMinor), ask: amount(content.askMinor) },
-  };
-}
-
-function rowOf(invoice: ReminderInvoice, content: ReminderContent): InvoiceRow {
-  const number = oneLine(invoice.number ?? '');
-  const reference = oneLine(invoice.reference ?? '');
-  const amount = (minor: number): string => formatAmount(minor, content.currency, content.locale);
-  return {
-    label: number === '' ? 'no number' : shorten(number, 40),
-    reference: reference === '' ? null : shorten(reference, 40),
-    due: dayWords(invoice.dueOn, content.locale),
-    late: counted(invoice.daysLate, 'day'),
-    open: amount(invoice.openMinor),
-    total: invoice.totalMinor > invoice.openMinor ? amount(invoice.totalMinor) : null,
-    url: invoice.url,
-  };
 }

@@ -210,23 +210,33 @@ export interface Credit {
 
 export interface Customer {
   active: boolean;
+  address_lines: Generated<string[]>;
   balance_currency: string | null;
   bills_with_parent: boolean;
   changed_at: Timestamp;
+  city: string | null;
   company_id: string;
   contacts: Json;
   country: string | null;
   customer_id: string;
   debtor_type: Generated<string>;
   debtor_type_by: string | null;
+  email_consent: boolean | null;
   emails: string[];
+  escalation_email: string | null;
+  escalation_name: string | null;
   first_name: string | null;
+  groups: Generated<string[]>;
   ledger_balance_minor: Int8 | null;
   merged_into_id: string | null;
   name: string;
   parent_id: string | null;
   phone: string | null;
+  postcode: string | null;
   region: string | null;
+  said_by: string | null;
+  sales_email: string | null;
+  sales_name: string | null;
   terms: string | null;
   version: string;
 }

@@ -4,9 +4,9 @@ import { convert } from 'html-to-text';
 import { addDays } from '../../src/domain/day.ts';
 import { formatMoney } from '../../src/domain/money.ts';
 import { composeReminder } from '../../src/messages/compose.ts';
-import { allInvoices, type ReminderContent, type ReminderStep } from '../../src/messages/reminder.ts';
+import { allInvoices, type ReminderContent } from '../../src/messages/reminder.ts';
 import { checkTone } from '../../src/messages/tone.ts';
-import { presets } from '../../src/messages/wording/words.ts';
+import { english } from '../../src/messages/wording/en/english.ts';
 import {
   currency,
   invoice,
@@ -180,7 +180,7 @@ describe('odd names', () => {
     const content = reminder('final', 'own', {
       brand: { ...larkspur, name: `${nasty}${'👩‍🔧'.repeat(60)}`, contactName: nasty },
       customer: { name: nasty, firstName: nasty },
-      groups: [{ stepKey: 'final', invoices: [{ ...invoice('9'.repeat(300), 50, 100), reference: nasty }] }],
+      groups: [{ stage: 'final', invoices: [{ ...invoice('9'.repeat(300), 50, 100), reference: nasty }] }],
     });
     const { subject, fromName, text, html } = await composeReminder(content);
     expect(subject.length).toBeLessThanOrEqual(120);
@@ -194,16 +194,16 @@ describe('odd names', () => {
 describe('figures that contradict one another', () => {
   const cases: [string, Partial<ReminderContent>][] = [
     ['the amount asked is not what is past due less the credits', { askMinor: 1 }],
-    ['no invoice is at the step second', { groups: [{ stepKey: 'listed', invoices: [invoice('1', 3, 5)] }] }],
-    ['an invoice is at a stricter step', { groups: [{ stepKey: 'final', invoices: [invoice('1', 3, 5)] }] }],
-    ['an invoice is not past due', { groups: [{ stepKey: 'second', invoices: [invoice('1', 0, 5)] }] }],
-    ['an invoice has nothing open', { groups: [{ stepKey: 'second', invoices: [invoice('1', 3, 0)] }] }],
+    ['no invoice is at the step second', { groups: [{ stage: 'listed', invoices: [invoice('1', 3, 5)] }] }],
+    ['an invoice is at a stricter step', { groups: [{ stage: 'final', invoices: [invoice('1', 3, 5)] }] }],
+    ['an invoice is not past due', { groups: [{ stage: 'second', invoices: [invoice('1', 0, 5)] }] }],
+    ['an invoice has nothing open', { groups: [{ stage: 'second', invoices: [invoice('1', 3, 0)] }] }],
     ['days past due are not those', { today: addDays(today, 1) }],
     ['the date asked for has passed', { payBy: addDays(today, -1) }],
     ['the pay link is not a safe web address', { payUrl: 'javascript:alert(1)' }],
     [
       'the pay link is not a safe web address',
-      { groups: [{ stepKey: 'second', invoices: [{ ...invoice('1', 3, 5), url: 'http://pay.example/1' }] }] },
+      { groups: [{ stage: 'second', invoices: [{ ...invoice('1', 3, 5), url: 'http://pay.example/1' }] }] },
     ],
     ['the logo is not at a web address', { logoUrl: 'javascript:alert(1)' }],
     ['the credits are negative', { creditsMinor: -5 }],
@@ -214,7 +214,7 @@ describe('figures that contradict one another', () => {
 });
 
 test('an edited wording with an unknown merge field is refused, not sent raw (CON-09)', async () => {
-  const wording = { ...presets.first, request: 'Please pay {{ amuont }}' };
+  const wording = { ...english.first, request: 'Please pay {{ amuont }}' };
   await expect(composeReminder(reminder('first', 'own'), wording)).rejects.toThrow(/amuont/);
 });
 
@@ -227,7 +227,7 @@ test('HTML and text state the same figure, invoices, due dates and amounts, in a
   const locales = fc.constantFrom('en-US', 'en-GB', 'en-NZ', 'de-DE', 'fr-FR', 'hi-IN');
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom<ReminderStep>(...steps),
+      fc.constantFrom(...steps),
       fc.constantFrom(...styles),
       fc.constantFrom('USD', 'NZD', 'JPY', 'KWD', 'EUR'),
       locales,
@@ -238,8 +238,8 @@ test('HTML and text state the same figure, invoices, due dates and amounts, in a
           currency: currency(code),
           locale,
           groups: [
-            { stepKey: 'listed', invoices: listed },
-            { stepKey: step, invoices: own },
+            { stage: 'listed', invoices: listed },
+            { stage: step, invoices: own },
           ],
         });
         const { html, text } = await composeReminder(content);

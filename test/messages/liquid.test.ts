@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkTemplate, renderHtml, renderText, TemplateError } from '../../src/messages/liquid.ts';
 import { escapeHtml } from '../../src/messages/plain.ts';
+import { english } from '../../src/messages/wording/en/english.ts';
 import { fieldNames } from '../../src/messages/wording/fields.ts';
-import { presets } from '../../src/messages/wording/words.ts';
 
 const known = new Set(['name', 'count']);
 
@@ -73,6 +73,6 @@ describe('a template', () => {
 });
 
 test('the presets use only merge fields that exist', () => {
-  for (const wording of Object.values(presets))
+  for (const wording of Object.values(english))
     for (const source of Object.values(wording) as string[]) checkTemplate(source, fieldNames);
 });

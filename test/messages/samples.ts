@@ -1,12 +1,9 @@
 import { type Currency, parseCurrency } from '../../src/domain/currency.ts';
 import { addDays, type Day, day, daysBetween } from '../../src/domain/day.ts';
 import type { Brand } from '../../src/messages/brand.ts';
-import type {
-  ReminderContent,
-  ReminderGroup,
-  ReminderInvoice,
-  ReminderStep,
-} from '../../src/messages/reminder.ts';
+import type { ReminderContent, ReminderGroup, ReminderInvoice } from '../../src/messages/reminder.ts';
+import { signerOf } from '../../src/messages/signer.ts';
+import type { Stage } from '../../src/policies/step.ts';
 
 export const today = day('2026-12-03');
 
@@ -25,6 +22,9 @@ export const larkspur: Brand = {
   contactName: 'Maria Lopez',
   contactEmail: 'accounts@larkspur.example',
   contactPhone: '+1 503 555 0142',
+  ownerName: null,
+  ownerEmail: null,
+  ownerTitle: null,
   postalAddress: '1 Mill Lane\nPortland OR 97201',
   waysToPay:
     'Bank transfer: First Valley Bank, routing 021000021, account 7714 2209\nCheck to Larkspur Joinery LLC, 1 Mill Lane, Portland OR 97201',
@@ -36,7 +36,7 @@ export function invoice(number: string | null, daysLate: number, openMinor: numb
     number,
     reference: null,
     dueOn,
-    daysLate: daysBetween(dueOn, today),
+    daysLate: Math.max(0, daysBetween(dueOn, today)),
     openMinor,
     totalMinor: openMinor,
     url: null,
@@ -45,18 +45,20 @@ export function invoice(number: string | null, daysLate: number, openMinor: numb
 
 /** A reminder whose figures agree; `groups` default to one invoice at the step. */
 export function reminder(
-  stepKey: ReminderStep,
+  stage: Stage,
   style: 'own' | 'service',
   more: Partial<ReminderContent> = {},
 ): ReminderContent {
-  const late = { first: 3, second: 9, third: 22, final: 46 }[stepKey];
+  const late = { courtesy: -5, first: 3, second: 9, third: 22, final: 46 }[stage];
   const groups: readonly ReminderGroup[] = more.groups ?? [
-    { stepKey, invoices: [invoice('1042', late, 120_450)] },
+    { stage, invoices: [invoice('1042', late, 120_450)] },
   ];
   const pastDue = groups.flatMap((group) => group.invoices).reduce((sum, each) => sum + each.openMinor, 0);
+  const brand = more.brand ?? larkspur;
   return {
-    brand: larkspur,
+    brand,
     style,
+    signer: signerOf(brand, 'bookkeeper'),
     creditor: {
       legalName: 'Larkspur Joinery LLC',
       postalAddress: '1 Mill Lane\nPortland OR 97201',
@@ -65,7 +67,10 @@ export function reminder(
       phone: '+1 503 555 0142',
     },
     customer: { name: 'Ridgeway Interiors', firstName: 'Anna' },
-    stepKey,
+    channel: 'email',
+    template: stage,
+    stage,
+    language: null,
     reference: '4K7-219',
     currency: currency('USD'),
     locale: 'en-US',
@@ -75,6 +80,14 @@ export function reminder(
     payBy: addDays(today, 7),
     payUrl: 'https://pay.example/c/Qm9va2tlZXBlcg?lang=en&x=1',
     logoUrl: null,
+    earlier: ['courtesy', 'first'].includes(stage) ? 0 : 1,
+    letterOn: null,
+    promisedOn: null,
+    instalment: null,
+    copiedTo: null,
+    consequence: null,
+    disclosures: [],
+    stop: null,
     ...more,
     groups,
   };
@@ -86,11 +99,11 @@ export function threeGroups(style: 'own' | 'service'): ReminderContent {
     creditsMinor: 25_000,
     groups: [
       {
-        stepKey: 'third',
+        stage: 'third',
         invoices: [{ ...invoice('1042', 30, 120_450), totalMinor: 240_900 }, invoice('1051', 24, 88_000)],
       },
-      { stepKey: 'first', invoices: [{ ...invoice('1077', 5, 431_900), reference: 'PO 77-1180' }] },
-      { stepKey: 'listed', invoices: [invoice('1080', 1, 64_000)] },
+      { stage: 'first', invoices: [{ ...invoice('1077', 5, 431_900), reference: 'PO 77-1180' }] },
+      { stage: 'listed', invoices: [invoice('1080', 1, 64_000)] },
     ],
   });
 }
@@ -99,7 +112,7 @@ export function manyInvoices(style: 'own' | 'service', count: number): ReminderC
   return reminder('second', style, {
     groups: [
       {
-        stepKey: 'second',
+        stage: 'second',
         invoices: Array.from({ length: count }, (_, at) =>
           invoice(`INV-${2000 + at}`, 40 - at, 10_000 + at * 3_725),
         ),
@@ -114,7 +127,7 @@ export function oneOnline(style: 'own' | 'service'): ReminderContent {
     'https://connect.ledger.example/portal/app/CommerceNetwork/view/scs-v1-9f2c?locale=en_US&cta=v3invoicelink';
   return reminder('second', style, {
     payUrl: url,
-    groups: [{ stepKey: 'second', invoices: [{ ...invoice('1042', 9, 120_450), url }] }],
+    groups: [{ stage: 'second', invoices: [{ ...invoice('1042', 9, 120_450), url }] }],
   });
 }
 
@@ -155,7 +168,7 @@ export function oddNames(style: 'own' | 'service'): ReminderContent {
     locale: 'en-GB',
     groups: [
       {
-        stepKey: 'first',
+        stage: 'first',
         invoices: [
           { ...invoice('<img src=x onerror=alert(1)>&"', 4, 1_200_000), reference: 'فاتورة ٣' },
           invoice(null, 3, 9_999),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeReminder } from '../../src/messages/compose.ts';
 import { checkTone } from '../../src/messages/tone.ts';
-import { presets } from '../../src/messages/wording/words.ts';
+import { english } from '../../src/messages/wording/en/english.ts';
 import { larkspur, manyInvoices, oddNames, reminder, threeGroups } from './samples.ts';
 
 const steps = ['first', 'second', 'third', 'final'] as const;
@@ -10,7 +10,7 @@ const styles = ['own', 'service'] as const;
 async function rulesFor(request: string, step: (typeof steps)[number] = 'third'): Promise<string[]> {
   const content = reminder(step, 'own');
   const composed = await composeReminder(content, {
-    ...presets[step],
+    ...english[step],
     request: `Please pay {{ ask }} by {{ pay_by }}. ${request}`,
   });
   return [...new Set(checkTone(composed, content).map((finding) => finding.rule))];
@@ -58,7 +58,7 @@ describe('the tone check', () => {
     });
     expect(checkTone(await composeReminder(content), content)).toEqual([]);
     const sly = reminder('second', 'own', { brand: { ...larkspur, contactName: 'al' } });
-    const wording = { ...presets.second, closing: 'Legal action follows.' };
+    const wording = { ...english.second, closing: 'Legal action follows.' };
     expect(checkTone(await composeReminder(sly, wording), sly).map((finding) => finding.rule)).toContain(
       'threat',
     );

@@ -4,8 +4,12 @@ import type { ReminderView } from '../view.ts';
 import { light, SANS, styleSheet } from './style.ts';
 
 /** The page around a layout's sections: language, preview line, colours for light and dark. */
-export function frame(view: ReminderView, colour: Colour, sections: readonly string[]): string {
-  return `<mjml lang="en" dir="ltr"><mj-head>
+export function frame(
+  view: ReminderView,
+  { colour, language }: { readonly colour: Colour; readonly language: string },
+  sections: readonly string[],
+): string {
+  return `<mjml lang="${language}" dir="ltr"><mj-head>
 <mj-title>${escapeHtml(view.subject)}</mj-title>
 <mj-preview>${escapeHtml(view.preheader)}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /></mj-raw>

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../plain.ts';
-import type { InvoiceRow, InvoiceTable } from '../view.ts';
+import type { InvoiceRow, InvoiceTable } from '../view-table.ts';
 import { name, section } from './parts.ts';
 import { light } from './style.ts';
 
@@ -11,30 +11,30 @@ const SOFT = `color:${light.soft};`;
 /** The invoices as a table a screen reader can read: heads with their scope, the currency once in its column's head. */
 export function tablePart(table: InvoiceTable): string {
   const groups = table.groups.map(({ heading, rows }) => {
-    const head = heading === null ? '' : groupHead(heading);
-    return `<tbody class="line">${head}${rows.map(rowOf).join('')}</tbody>`;
+    const head = heading === null ? '' : groupHead(heading, table.hasLate);
+    return `<tbody class="line">${head}${rows.map((row) => rowOf(row, table.hasLate)).join('')}</tbody>`;
   });
   return section(
-    `<mj-table css-class="ink side figures" color="${light.ink}" font-size="14px" line-height="20px" padding="4px 32px 12px">${headRow(table.currency)}${groups.join('')}${footOf(table)}</mj-table>`,
+    `<mj-table css-class="ink side figures" color="${light.ink}" font-size="14px" line-height="20px" padding="4px 32px 12px">${headRow(table)}${groups.join('')}${footOf(table)}</mj-table>`,
   );
 }
 
-function headRow(currency: string): string {
+function headRow({ currency, hasLate }: InvoiceTable): string {
   const th = (words: string, align: string, more = ''): string =>
     `<th scope="col" class="soft" style="padding:0 0 7px ${align === 'left' ? '0' : '8px'};text-align:${align};font-weight:normal;vertical-align:bottom;${SOFT}${more}">${words}</th>`;
-  return `<thead><tr>${th('Invoice', 'left')}${th('Due', 'right')}${th('Past due', 'right', 'white-space:nowrap;')}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
+  return `<thead><tr>${th('Invoice', 'left')}${th('Due', 'right')}${hasLate ? th('Past due', 'right', 'white-space:nowrap;') : ''}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
 }
 
-function groupHead(words: string): string {
-  return `<tr><th scope="rowgroup" colspan="4" style="${FIRST}padding-top:16px;font-weight:600;">${words}</th></tr>`;
+function groupHead(words: string, hasLate: boolean): string {
+  return `<tr><th scope="rowgroup" colspan="${hasLate ? 4 : 3}" style="${FIRST}padding-top:16px;font-weight:600;">${words}</th></tr>`;
 }
 
-function rowOf(row: InvoiceRow): string {
+function rowOf(row: InvoiceRow, hasLate: boolean): string {
   const reference =
     row.reference === null ? '' : `<br /><span class="soft" style="${SOFT}">${name(row.reference)}</span>`;
   const total =
     row.total === null ? '' : `<br /><span class="soft" style="${SOFT}">of ${name(row.total)}</span>`;
-  return `<tr><th scope="row" style="${FIRST}">${labelOf(row)}${reference}</th><td style="${RIGHT}">${name(row.due)}</td><td style="${RIGHT}">${row.late}</td><td style="${RIGHT}">${name(row.open)}${total}</td></tr>`;
+  return `<tr><th scope="row" style="${FIRST}">${labelOf(row)}${reference}</th><td style="${RIGHT}">${name(row.due)}</td>${hasLate ? `<td style="${RIGHT}">${row.late}</td>` : ''}<td style="${RIGHT}">${name(row.open)}${total}</td></tr>`;
 }
 
 /** The number, leading to the invoice's own page where there is one. */
@@ -44,12 +44,9 @@ function labelOf(row: InvoiceRow): string {
 }
 
 function footOf(table: InvoiceTable): string {
-  const sum = (words: string, amount: string, weight: number): string =>
-    `<tr><th scope="row" colspan="3" style="${FIRST}font-weight:${weight};">${words}</th><td style="${RIGHT}font-weight:${weight};">${name(amount)}</td></tr>`;
-  const rows: string[] = [];
-  if (table.more !== null) rows.push(sum(table.more.words, table.more.amount, 400));
-  if (table.pastDue !== null) rows.push(sum('Past due', table.pastDue, table.net === null ? 600 : 400));
-  if (table.net !== null)
-    rows.push(sum('Your credit', table.net.credit, 400), sum('To pay', table.net.ask, 600));
+  const rows = table.totals.map(({ words, amount, strong }) => {
+    const weight = strong ? 600 : 400;
+    return `<tr><th scope="row" colspan="${table.hasLate ? 3 : 2}" style="${FIRST}font-weight:${weight};">${words}</th><td style="${RIGHT}font-weight:${weight};">${name(amount)}</td></tr>`;
+  });
   return rows.length === 0 ? '' : `<tfoot class="line">${rows.join('')}</tfoot>`;
 }

@@ -1,12 +1,12 @@
+import { body } from './body.ts';
 import { frame } from './frame.ts';
-import { letter } from './letter.ts';
 import { type LayoutInput, logoPart, name, section } from './parts.ts';
 import { SERIF } from './style.ts';
 
 /** A letter from a named person of the business. */
 export function ownLayout(input: LayoutInput): string {
-  const { view, colour } = input;
-  return frame(view, colour, [section(head(input), 0, 4), ...letter(input, view.brandName)]);
+  const { view } = input;
+  return frame(view, input, [section(head(input), 0, 4), ...body(input, view.brandName)]);
 }
 
 function head(input: LayoutInput): string {

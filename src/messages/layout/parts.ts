@@ -2,7 +2,7 @@ import { type Colour, inkOn } from '../colour.ts';
 import { type Logo, shownSize } from '../logo.ts';
 import { escapeHtml } from '../plain.ts';
 import type { FilledWording } from '../text.ts';
-import type { ReminderView } from '../view.ts';
+import type { FigureView, ReminderView } from '../view.ts';
 import { edgeOn, light, SERIF } from './style.ts';
 
 /** What a layout is made from. `words` are escaped already, `view` and the rest are not. */
@@ -10,6 +10,8 @@ export interface LayoutInput {
   readonly view: ReminderView;
   readonly words: FilledWording;
   readonly colour: Colour;
+  /** The language of `words`, as an HTML `lang`. */
+  readonly language: string;
   readonly logo: Logo | null;
   readonly logoUrl: string | null;
 }
@@ -43,12 +45,11 @@ export function logoPart(input: LayoutInput): string {
   return `<mj-text css-class="ink side" padding="0 32px 12px"><img class="logo" src="${escapeHtml(input.logoUrl)}" alt="${alt}" ${sides} style="display:inline-block;${style};font-family:${SERIF};font-size:20px;" /></mj-text>`;
 }
 
-export function figurePart(view: ReminderView): string {
-  const code =
-    view.figureCurrency === '' ? '' : ` <span style="font-size:16px;">${view.figureCurrency}</span>`;
+export function figurePart(figure: FigureView): string {
+  const code = figure.currency === '' ? '' : ` <span style="font-size:16px;">${figure.currency}</span>`;
   return section(
-    `<mj-text css-class="ink side figures" padding="12px 32px 0" font-family="${SERIF}" font-size="36px" line-height="44px">${escapeHtml(view.figure)}${code}</mj-text>` +
-      `<mj-text css-class="soft side" padding="0 32px 12px" color="${light.soft}">${escapeHtml(view.figureLabel)}</mj-text>`,
+    `<mj-text css-class="ink side figures" padding="12px 32px 0" font-family="${SERIF}" font-size="36px" line-height="44px">${escapeHtml(figure.amount)}${code}</mj-text>` +
+      `<mj-text css-class="soft side" padding="0 32px 12px" color="${light.soft}">${escapeHtml(figure.label)}</mj-text>`,
     4,
     4,
   );
@@ -75,6 +76,7 @@ function button(kind: string, href: string, label: string, surface: string, ink:
 
 /** Ways to pay besides the button; where there are none at all, the person who can tell. */
 export function waysPart(view: ReminderView): string {
+  if (view.waysToPay === null) return '';
   if (view.waysToPay.length === 0)
     return view.payUrl === null
       ? paragraphs([`For the payment details, ask ${name(view.contact.name)}.`])
@@ -95,7 +97,7 @@ export function contactPart(view: ReminderView, office: string): string {
       : [`<span style="white-space:nowrap;">${escapeHtml(contact.phone)}</span>`]),
     mail,
   ];
-  return `<mj-text css-class="ink side" padding="8px 32px 0">Kind regards,</mj-text><mj-text css-class="ink side" padding="8px 32px 0" font-family="${SERIF}" font-size="20px" line-height="26px">${name(contact.name)}</mj-text><mj-text css-class="soft side" color="${light.soft}" padding="0 32px 8px">${name(office)}<br />${reach.join('<br />')}</mj-text>`;
+  return `<mj-text css-class="ink side" padding="8px 32px 0">Kind regards,</mj-text><mj-text css-class="ink side" padding="8px 32px 0" font-family="${SERIF}" font-size="20px" line-height="26px">${name(contact.name)}</mj-text><mj-text css-class="soft side" color="${light.soft}" padding="0 32px 8px">${contact.title === null ? '' : `${name(contact.title)}, `}${name(office)}<br />${reach.join('<br />')}</mj-text>`;
 }
 
 export function footPart(view: ReminderView): string {
@@ -105,8 +107,9 @@ export function footPart(view: ReminderView): string {
       paragraphs(
         [
           ...(service === null ? [] : [escapeHtml(service.fullDisclosure)]),
+          ...view.disclosures.map(escapeHtml),
           `${[creditor.legalName, ...creditor.address].map(name).join(', ')}<br />Reference ${escapeHtml(view.reference)}`,
-          escapeHtml(view.stop),
+          ...(view.stop === null ? [] : [escapeHtml(view.stop)]),
         ],
         { soft: true, small: true },
       ),

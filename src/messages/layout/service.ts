@@ -1,17 +1,14 @@
 import { escapeHtml } from '../plain.ts';
 import type { ServiceView } from '../view.ts';
+import { body } from './body.ts';
 import { frame } from './frame.ts';
-import { letter } from './letter.ts';
 import { type LayoutInput, logoPart, name, section } from './parts.ts';
 import { light, SERIF } from './style.ts';
 
 /** The receivables service's own stationery: who it is and for whom it acts come before anything else. */
 export function serviceLayout(input: LayoutInput, service: ServiceView): string {
-  const { view, colour } = input;
-  return frame(view, colour, [
-    section(logoPart(input) + head(service), 0, 8),
-    ...letter(input, service.name),
-  ]);
+  const { view } = input;
+  return frame(view, input, [section(logoPart(input) + head(service), 0, 8), ...body(input, service.name)]);
 }
 
 function head(service: ServiceView): string {

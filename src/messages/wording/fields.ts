@@ -1,8 +1,16 @@
 import { formatMoney } from '../../domain/money.ts';
 import type { MergeFields } from '../liquid.ts';
 import { oneLine, shorten } from '../plain.ts';
-import { orderedGroups, pastDueMinor, type ReminderContent, type ReminderInvoice } from '../reminder.ts';
-import { counted, dayWords, joined, stepNames } from './phrases.ts';
+import {
+  allInvoices,
+  leadingInvoices,
+  openMinorOf,
+  orderedGroups,
+  pastDueMinor,
+  type ReminderContent,
+  type ReminderInvoice,
+} from '../reminder.ts';
+import { counted, dayWords, groupNames, joined } from './phrases.ts';
 
 /** At most so many invoices are named in a sentence; more are counted, the table names them. */
 const NAMED = 3;
@@ -10,50 +18,100 @@ const NAMED = 3;
 /** The names a template may use; `checkTemplate` refuses every other (CON-09). */
 export const fieldNames: ReadonlySet<string> = new Set([
   'service',
+  'owner',
   'creditor',
   'contact',
   'records',
   'one',
   'others',
+  'earlier',
   'invoices',
   'them',
   'open',
   'due_on',
   'late',
+  'asks',
   'ask',
   'pay_by',
+  'today',
+  'past_due',
+  'has_past_due',
+  'has_not_due',
+  'letter',
+  'letter_on',
+  'promise',
+  'promised_on',
+  'copied',
+  'copied_to',
+  'instalment',
+  'instalment_due',
 ]);
 
 /**
- * The merge fields of a reminder. `invoices`, `them`, `open`, `due_on`, `late` and `one` speak of the invoices at the
- * message's own step only, so that the strictest wording never reaches one that has not been through the earlier
- * steps (S2); `others` tells whether the table has more. `ask` is everything, net of credits (R4).
+ * The merge fields of a message. `invoices`, `them`, `open`, `due_on`, `late` and `one` speak of the invoices at the
+ * message's own stage only, so that the strictest wording never reaches one that has not been through the earlier
+ * steps (S2); `others` tells whether the table has more. `ask` is everything, net of credits (R4). Where a text may be
+ * missing, a field of yes or no stands beside it: `letter` beside `letter_on`.
  */
 export function fieldsOf(content: ReminderContent): MergeFields {
-  const groups = orderedGroups(content);
-  const atStep = groups.find((group) => group.stepKey === content.stepKey)?.invoices ?? [];
-  const oldest = atStep[0];
-  if (oldest === undefined) throw new RangeError(`no invoice is at the step ${content.stepKey}`);
-  const one = atStep.length === 1;
+  const { currency, locale, style } = content;
+  const leading = leadingInvoices(content);
+  const oldest = leading[0];
+  if (oldest === undefined) throw new RangeError(`no invoice is at the step ${content.stage}`);
+  const all = allInvoices(content);
+  const one = leading.length === 1;
   const creditor = shorten(oneLine(content.brand.name), 80);
+  const names = namesOf(leading, locale);
+  const money = (minor: number): string => formatMoney(minor, currency, locale);
   return {
-    service: content.style === 'service',
+    service: style === 'service',
+    owner: content.signer.owner,
     creditor,
-    contact: shorten(oneLine(content.brand.contactName), 80),
-    records: content.style === 'service' ? `the books of ${creditor}` : 'our books',
+    contact: shorten(oneLine(content.signer.name), 80),
+    records: style === 'service' ? `the books of ${creditor}` : 'our books',
     one,
-    others: groups.length > 1,
-    invoices: namesOf(atStep, content.locale),
-    them:
-      atStep.length > NAMED
-        ? `the ${counted(atStep.length, 'invoice')} under “${stepNames[content.stepKey]}”`
-        : namesOf(atStep, content.locale),
-    open: formatMoney(pastDueMinor(atStep), content.currency, content.locale),
-    due_on: dayWords(oldest.dueOn, content.locale),
+    others: all.length > leading.length,
+    earlier: content.earlier > 0,
+    invoices: names,
+    them: leading.length > NAMED ? manyOf(content, leading.length) : names,
+    open: money(openMinorOf(leading)),
+    due_on: dayWords(oldest.dueOn, locale),
     late: counted(oldest.daysLate, 'day'),
-    ask: formatMoney(content.askMinor, content.currency, content.locale),
-    pay_by: dayWords(content.payBy, content.locale, true),
+    asks: content.askMinor > 0,
+    ask: money(content.askMinor),
+    pay_by: dayWords(content.payBy, locale, true),
+    today: dayWords(content.today, locale),
+    past_due: money(pastDueMinor(all)),
+    has_past_due: all.some((invoice) => invoice.daysLate > 0),
+    has_not_due: all.some((invoice) => invoice.daysLate <= 0),
+    ...factsOf(content),
   };
+}
+
+/** What happened before this message, each with whether it did. */
+function factsOf(content: ReminderContent): MergeFields {
+  const { letterOn, promisedOn, instalment, locale } = content;
+  const copiedTo = shorten(oneLine(content.copiedTo ?? ''), 80);
+  return {
+    letter: letterOn !== null,
+    letter_on: letterOn === null ? '' : dayWords(letterOn, locale),
+    promise: promisedOn !== null,
+    promised_on: promisedOn === null ? '' : dayWords(promisedOn, locale),
+    copied: copiedTo !== '',
+    copied_to: copiedTo,
+    instalment: instalment === null ? '' : instalmentName(instalment),
+    instalment_due: instalment === null ? '' : dayWords(instalment.dueOn, locale),
+  };
+}
+
+/** `Instalment 2 of 6`. */
+export function instalmentName(instalment: { readonly number: number; readonly count: number }): string {
+  return `Instalment ${instalment.number} of ${instalment.count}`;
+}
+
+function manyOf(content: ReminderContent, count: number): string {
+  const stage = orderedGroups(content).length > 1 ? groupNames[content.stage] : null;
+  return `the ${counted(count, 'invoice')}${stage === null ? '' : ` under “${stage}”`}`;
 }
 
 /** How an invoice is called within a sentence: by its number, else the customer's reference, else its due date. */

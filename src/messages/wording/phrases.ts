@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../../domain/day.ts';
-import type { ReminderStep } from '../reminder.ts';
+import type { Stage } from '../../policies/step.ts';
 
 /** `1 day`, `12 days`. */
 export function counted(count: number, noun: string): string {
@@ -20,8 +20,9 @@ export function dayWords(of: Day, locale: string, withWeekday = false): string {
   return formatDay(of, /^en\b/i.test(locale) ? locale : 'en-GB', withWeekday);
 }
 
-/** What a step is called in the table, the status line and the subject. */
-export const stepNames: Readonly<Record<ReminderStep | 'listed', string>> = {
+/** What a group of invoices is called in the table. */
+export const groupNames: Readonly<Record<Stage | 'listed', string>> = {
+  courtesy: 'Not yet due',
   first: 'First reminder',
   second: 'Second reminder',
   third: 'Third reminder',

@@ -119,6 +119,9 @@ function inputOf(body: unknown, before: Brand): BrandInput {
     contactName: fieldOf(body, 'contactName', 300),
     contactEmail: fieldOf(body, 'contactEmail', 300),
     contactPhone: fieldOf(body, 'contactPhone', 100),
+    ownerName: fieldOf(body, 'ownerName', 300),
+    ownerEmail: fieldOf(body, 'ownerEmail', 300),
+    ownerTitle: fieldOf(body, 'ownerTitle', 300),
     postalAddress: fieldOf(body, 'postalAddress', 1000),
     waysToPay: fieldOf(body, 'waysToPay', 3000),
   };
@@ -136,6 +139,9 @@ function shownAgain(input: BrandInput, before: Brand): Brand {
     contactName: text(input.contactName),
     contactEmail: text(input.contactEmail),
     contactPhone: text(input.contactPhone),
+    ownerName: text(input.ownerName),
+    ownerEmail: text(input.ownerEmail),
+    ownerTitle: text(input.ownerTitle),
     postalAddress: text(input.postalAddress),
     waysToPay: text(input.waysToPay),
   };

@@ -64,6 +64,25 @@ export function BrandForm({ frame, brand, faultOf }: BrandFormProps) {
         line('contactPhone', brand.contactPhone ?? ''),
       )}
       {field(
+        'ownerName',
+        'The head of the business',
+        line('ownerName', brand.ownerName ?? ''),
+        brand.ownerName === null
+          ? `Signs the steps that the owner writes. Until somebody is named, ${brand.contactName === '' ? 'the person above' : brand.contactName} signs them.`
+          : 'Signs the steps that the owner writes.',
+      )}
+      {field(
+        'ownerTitle',
+        'What they are, as it stands under a letter',
+        line('ownerTitle', brand.ownerTitle ?? ''),
+      )}
+      {field(
+        'ownerEmail',
+        'The e-mail address of the head of the business',
+        line('ownerEmail', brand.ownerEmail ?? '', { type: 'email' }),
+        'Answers to what the owner wrote arrive here.',
+      )}
+      {field(
         'postalAddress',
         'Postal address',
         <textarea class="textarea" name="postalAddress" rows={3} maxLength={600}>

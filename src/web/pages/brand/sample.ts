@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Brand } from '../../../messages/brand.ts';
 import type { ReminderContent } from '../../../messages/reminder.ts';
+import { signerOf } from '../../../messages/signer.ts';
 
 export interface SampleCompany {
   readonly legal_name: string;
@@ -36,6 +37,7 @@ export function sampleReminder(
   return {
     brand,
     style,
+    signer: signerOf(brand, 'bookkeeper'),
     creditor: {
       legalName: company.legal_name,
       postalAddress: brand.postalAddress || company.postal_address,
@@ -44,16 +46,27 @@ export function sampleReminder(
       phone: company.phone,
     },
     customer: { name: 'Ridgeway Joinery', firstName: 'Sam' },
-    stepKey: 'second',
+    channel: 'email',
+    template: 'second',
+    stage: 'second',
+    language: null,
     reference: '4K7-219',
     currency,
     locale: localeOf(company.country),
-    groups: [{ stepKey: 'second', invoices: second }],
+    groups: [{ stage: 'second', invoices: second }],
     creditsMinor: 0,
     askMinor: second.reduce((sum, each) => sum + each.openMinor, 0),
     today,
     payBy: addDays(today, 7),
     payUrl: null,
     logoUrl,
+    earlier: 1,
+    letterOn: null,
+    promisedOn: null,
+    instalment: null,
+    copiedTo: null,
+    consequence: null,
+    disclosures: [],
+    stop: null,
   };
 }

@@ -1,11 +1,11 @@
-import type { Wording } from './words.ts';
+import type { Wording } from '../words.ts';
 
 /** The last of the series: formal and courteous. A consequence is never part of the wording (P8). */
 export const final: Wording = {
   opening: `
 Thank you for giving this your personal attention.
 
-This is the final notice about {{ invoices }}, after the earlier reminders.
+This is the final notice about {{ invoices }}{% if earlier %}, after the earlier reminders{% endif %}.
 {% if one %}{{ open }} was due on {{ due_on }}, {{ late }} ago, and is still open in {{ records }}.
 {% else %}Together {{ open }} is still open in {{ records }}; the oldest was due on {{ due_on }}, {{ late }} ago.
 {% endif %}`,

@@ -1,11 +1,11 @@
-import type { Wording } from './words.ts';
+import type { Wording } from '../words.ts';
 
 /** Plain: the facts, a date, and the question when to expect the payment. */
 export const second: Wording = {
   opening: `
 Thank you for looking at this again.
 
-This is the second reminder about {{ invoices }}.
+{% if earlier %}This is the second reminder about {{ invoices }}.{% else %}This is about {{ invoices }}.{% endif %}
 {% if one %}{{ open }} was due on {{ due_on }} and is now {{ late }} past due.
 {% else %}Together {{ open }} is past due; the oldest was due on {{ due_on }}, {{ late }} ago.
 {% endif %}`,

@@ -1,4 +1,4 @@
-import type { Wording } from './words.ts';
+import type { Wording } from '../words.ts';
 
 /** Assumes good intent: most likely it was overlooked, or something about the invoice is not right. */
 export const first: Wording = {

@@ -1,11 +1,11 @@
-import type { Wording } from './words.ts';
+import type { Wording } from '../words.ts';
 
 /** Firm: payment or a date; says that instalments can be talked about, promises nothing. */
 export const third: Wording = {
   opening: `
 Thank you for your attention to this.
 
-This is the third reminder about {{ invoices }}.
+{% if earlier %}This is the third reminder about {{ invoices }}.{% else %}This is about {{ invoices }}.{% endif %}
 {% if one %}{{ open }} was due on {{ due_on }}, {{ late }} ago, and is still open in {{ records }}.
 {% else %}Together {{ open }} is still open in {{ records }}; the oldest was due on {{ due_on }}, {{ late }} ago.
 {% endif %}`,

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import { type Day, dayAt, parseDay } from '../domain/day.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Step } from '../policies/step.ts';
+import { planProgress } from '../receivables/agreements/plan-progress.ts';
+import type { DueInstalment, ReminderContent } from './reminder.ts';
+import type { TouchToWord } from './touch-row.store.ts';
+
+type Facts = Pick<ReminderContent, 'earlier' | 'letterOn' | 'promisedOn' | 'instalment' | 'copiedTo'>;
+
+export interface FactsQuestion {
+  readonly touch: TouchToWord;
+  readonly touchId: string;
+  readonly step: Step;
+  readonly invoices: readonly { readonly invoiceId: string }[];
+}
+
+/** What happened before this touch that its wording may speak of; each is asked for only where it is used. */
+export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQuestion): Promise<Facts> {
+  const { touch, touchId, step } = question;
+  const { template } = step;
+  const ids = question.invoices.map((invoice) => invoice.invoiceId);
+  return {
+    earlier: await countEarlier(tx, companyId, touchId, ids),
+    letterOn: template === 'letter_mention' ? await lastLetterOn(tx, companyId, touch) : null,
+    promisedOn:
+      template === 'promise_broken' ? await lastPromise(tx, companyId, touch.customer_id, ids) : null,
+    instalment: template === 'instalment' ? await dueInstalment(tx, companyId, touch, ids) : null,
+    copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touchId) : null,
+  };
+}
+
+/** Contacts about any of these invoices that have left, whatever the channel and the case. */
+async function countEarlier(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  invoiceIds: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct t.touch_id)::int as count
+    from touch_invoice ti join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id
+    where ti.company_id = ${companyId} and ti.invoice_id = any(${[...invoiceIds]}::text[])
+      and t.state = 'sent' and t.touch_id <> ${touchId}::uuid
+      and ti.stage is distinct from 'courtesy'`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** The day on which the last letter of the case was posted, as the person who posted it said. */
+async function lastLetterOn(tx: Tx, companyId: string, touch: TouchToWord): Promise<Day | null> {
+  const row = await tx
+    .selectFrom('touch')
+    .select(['sent_at', 'outcome'])
+    .where('company_id', '=', companyId)
+    .where('case_id', '=', touch.case_id)
+    .where('channel', '=', 'letter')
+    .where('state', '=', 'sent')
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { outcome } = row;
+  const said =
+    typeof outcome === 'object' && outcome !== null && 'postedOn' in outcome
+      ? parseDay(outcome.postedOn)
+      : null;
+  return said ?? (row.sent_at === null ? null : dayAt(row.sent_at, touch.time_zone));
+}
+
+async function lastPromise(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  invoiceIds: readonly string[],
+): Promise<Day | null> {
+  const { rows } = await sql<{ due_on: string }>`
+    select a.due_on::text as due_on from agreement a
+    where a.company_id = ${companyId} and a.customer_id = ${customerId} and a.kind = 'promise'
+      and a.state in ('broken', 'part_kept')
+      and exists (select 1 from agreement_invoice i where i.company_id = a.company_id
+        and i.agreement_id = a.agreement_id and i.invoice_id = any(${[...invoiceIds]}::text[]))
+    order by a.due_on desc limit 1`.execute(tx);
+  return parseDay(rows[0]?.due_on);
+}
+
+/** The oldest instalment of the plan on these invoices that is due and not wholly paid. */
+async function dueInstalment(
+  tx: Tx,
+  companyId: string,
+  touch: TouchToWord,
+  invoiceIds: readonly string[],
+): Promise<DueInstalment | null> {
+  const { rows } = await sql<{
+    number: number;
+    due_on: string;
+    grace_until: string;
+    amount: string;
+    received: string;
+  }>`
+    select n.number, n.due_on::text as due_on, n.grace_until::text as grace_until, n.amount_minor::text as amount,
+      a.received_minor::text as received
+    from agreement a join instalment n on n.company_id = a.company_id and n.agreement_id = a.agreement_id
+    where a.company_id = ${companyId} and a.customer_id = ${touch.customer_id} and a.currency = ${touch.currency}
+      and a.kind = 'plan' and a.state in ('active', 'breached')
+      and exists (select 1 from agreement_invoice i where i.company_id = a.company_id
+        and i.agreement_id = a.agreement_id and i.invoice_id = any(${[...invoiceIds]}::text[]))
+    order by a.made_on desc, a.agreement_id, n.number`.execute(tx);
+  const received = Number(rows[0]?.received ?? 0);
+  const instalments = rows.map((row) => ({
+    number: row.number,
+    dueOn: row.due_on as Day,
+    graceUntil: row.grace_until as Day,
+    amountMinor: Number(row.amount),
+  }));
+  const open = planProgress(instalments, received, '9999-12-31' as Day).find((one) => one.state !== 'paid');
+  if (open === undefined) return null;
+  const { number, dueOn, amountMinor, paidMinor } = open;
+  return { number, count: instalments.length, dueOn, openMinor: amountMinor - paidMinor };
+}
+
+/** Whoever receives a copy because the step widens the circle (P11). */
+async function copiedTo(tx: Tx, companyId: string, touchId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('touch_copy')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .where('why', '=', 'escalation')
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst();
+  return row?.name ?? null;
+}
