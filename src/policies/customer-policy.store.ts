@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
+import { record } from '../activity/activity.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+import { checkCustomerPolicy } from './check-document.ts';
+import { changedMeanwhile, getDocument } from './document.store.ts';
 import type { CustomerPolicy } from './document.ts';
+import { refuseFaults } from './fault.ts';
+import { whatChangedForCustomer } from './what-changed-customer.ts';
 
 /** What a customer has for itself; null: nothing, or nothing any more. */
 export async function getCustomerPolicy(
@@ -17,6 +25,72 @@ export async function loadCustomerPolicies(
   companyId: string,
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, CustomerPolicy>> {
+  const stored = await loadStored(tx, companyId, customerIds);
+  return new Map([...stored].filter(([, own]) => !isEmpty(own)));
+}
+
+/** A customer that is treated like everybody in its segment. */
+export const nothingOwn: Omit<CustomerPolicy, 'version'> = { segment: null, settings: {}, paused: false };
+
+/** What it stored last, an empty one included: so that its number is known. Version 0: it never had anything. */
+export async function storedCustomerPolicy(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+): Promise<CustomerPolicy> {
+  const stored = await loadStored(tx, companyId, [customerId]);
+  return stored.get(customerId) ?? { ...nothingOwn, version: 0 };
+}
+
+/**
+ * P27: a new version of what a customer has for itself; `nothingOwn` takes it all away. `expectedVersion`: the one the
+ * change was made from, 0 when there was none. The next plan follows it. Throws UserError `not_found` for a customer
+ * that the books do not have, `bad_input` with every fault, `conflict` when somebody else changed it meanwhile.
+ */
+export async function saveCustomerPolicy(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  change: Omit<CustomerPolicy, 'version'> & { readonly expectedVersion: number },
+  by: string,
+  now: Date,
+): Promise<CustomerPolicy> {
+  const { expectedVersion, ...own } = change;
+  const name = await nameOf(tx, companyId, customerId);
+  const before = await storedCustomerPolicy(tx, companyId, customerId);
+  if (before.version !== expectedVersion) throw changedMeanwhile();
+  const document = await getDocument(tx, companyId);
+  refuseFaults(checkCustomerPolicy(own, document));
+  const changes = whatChangedForCustomer(before, own, document);
+  if (changes.length === 0) return before;
+  const version = before.version + 1;
+  const added = await tx
+    .insertInto('customer_policy')
+    .values({
+      company_id: companyId,
+      customer_id: customerId,
+      version,
+      body: JSON.stringify(own),
+      created_by: by,
+      created_at: now,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
+  if ((added.numInsertedOrUpdatedRows ?? 0n) === 0n) throw changedMeanwhile();
+  const summary = `Policy for ${name}: ${changes.join(' ')}`;
+  await record(tx, companyId, now, [
+    { kind: 'policy_changed', actor: by, customerId, summary, data: { customerVersion: version, changes } },
+  ]);
+  await markPlanDue(tx, companyId, [customerId]);
+  await addJob(tx, 'plan', { companyId });
+  return { ...own, version };
+}
+
+async function loadStored(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, CustomerPolicy>> {
   if (customerIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom('customer_policy')
@@ -28,16 +102,25 @@ export async function loadCustomerPolicies(
     .orderBy('version', 'desc')
     .execute();
   return new Map(
-    rows.flatMap(({ customer_id, version, body }) => {
-      const own = { ...nothingOwn, ...(body as object), version };
-      return isEmpty(own) ? [] : [[customer_id, own] as const];
-    }),
+    rows.map(({ customer_id, version, body }) => [
+      customer_id,
+      { ...nothingOwn, ...(body as object), version },
+    ]),
   );
 }
 
-/** A customer that is treated like everybody in its segment. */
-export const nothingOwn: Omit<CustomerPolicy, 'version'> = { segment: null, settings: {}, paused: false };
+async function nameOf(tx: Tx, companyId: string, customerId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('customer')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new UserError('not_found', 'There is no such customer.', 'Choose one from the list of customers.');
+  return row.name;
+}
 
-export function isEmpty(own: Omit<CustomerPolicy, 'version'>): boolean {
+function isEmpty(own: Omit<CustomerPolicy, 'version'>): boolean {
   return own.segment === null && !own.paused && Object.keys(own.settings).length === 0;
 }

@@ -1,10 +1,11 @@
 import { record } from '../activity/activity.store.ts';
+import { markEverybody } from '../companies/plan-due.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import { checkDocument } from './check-document.ts';
 import type { PolicyBody, PolicyDocument } from './document.ts';
-import { refusal } from './fault.ts';
+import { refuseFaults } from './fault.ts';
 import { documentOf } from './old-body.ts';
 import { standard } from './presets/standard.ts';
 import { whatChangedInPolicy } from './what-changed.ts';
@@ -53,21 +54,53 @@ export async function saveDocument(
 ): Promise<PolicyDocument> {
   const before = await getDocument(tx, companyId);
   if (before.version !== change.expectedVersion) throw changedMeanwhile();
-  const refused = checkDocument(change.document).filter(({ level }) => level === 'refuse');
-  if (refused.length > 0) throw refusal(refused);
+  refuseFaults(checkDocument(change.document));
   const changes = whatChangedInPolicy(before, change.document);
   if (changes.length === 0) return before;
   const document: PolicyDocument = { ...change.document, version: before.version + 1 };
   if (!(await addVersion(tx, companyId, document, by, now))) throw changedMeanwhile();
-  const summary = `Policy: ${changes.slice(0, 6).join(' ')}${changes.length > 6 ? ` And ${changes.length - 6} more changes.` : ''}`;
   await record(tx, companyId, now, [
-    { kind: 'policy_changed', actor: by, summary, data: { version: document.version, changes } },
+    {
+      kind: 'policy_changed',
+      actor: by,
+      summary: summaryOf(changes),
+      data: { version: document.version, changes },
+    },
   ]);
-  await addJob(tx, 'plan', { companyId, all: true });
+  await markEverybody(tx, companyId);
+  await addJob(tx, 'plan', { companyId });
   return document;
 }
 
-function changedMeanwhile(): UserError {
+/** S6, SEQ-22: a sequence or a segment by its key, paused or resumed. Throws UserError `not_found`. */
+export async function setPaused(
+  tx: Tx,
+  companyId: string,
+  wish: { readonly part: 'sequences' | 'segments'; readonly key: string; readonly paused: boolean },
+  by: string,
+  now: Date,
+): Promise<PolicyDocument> {
+  const { version: expectedVersion, ...document } = await getDocument(tx, companyId);
+  const { part, key, paused } = wish;
+  if (!document[part].some((one) => one.key === key))
+    throw new UserError(
+      'not_found',
+      `The policy has no ${part === 'sequences' ? 'sequence' : 'segment'} “${key}”.`,
+      'Look at the policy in force.',
+    );
+  const changed = document[part].map((one) => (one.key === key ? { ...one, paused } : one));
+  const change = { expectedVersion, document: { ...document, [part]: changed } };
+  return await saveDocument(tx, companyId, change, by, now);
+}
+
+/** A sentence for the timeline; the whole list stands in its data. */
+function summaryOf(changes: readonly string[]): string {
+  const told = changes.slice(0, 6).join(' ');
+  const more = changes.length - 6;
+  return more > 0 ? `Policy: ${told} And ${more} more changes.` : `Policy: ${told}`;
+}
+
+export function changedMeanwhile(): UserError {
   return new UserError('conflict', 'Somebody else changed the policy just now.', 'Look at it and try again.');
 }
 

@@ -12,14 +12,11 @@ export interface Fault {
   readonly level: 'refuse' | 'warn';
 }
 
-/** One error for all faults that stand in the way of saving; `field` is the path of the first. */
-export function refusal(faults: readonly Fault[]): UserError {
-  const words = faults.map((fault) => `${fault.words} ${fault.action}`);
-  const [first] = faults;
-  return new UserError(
-    'bad_input',
-    faults.length === 1 ? (first?.words ?? '') : words.join(' '),
-    faults.length === 1 ? (first?.action ?? '') : 'Mend these and save again.',
-    first?.path ?? null,
-  );
+/** Throws one UserError `bad_input` with every fault that stands in the way of saving; `field`: path of the first. */
+export function refuseFaults(faults: readonly Fault[]): void {
+  const [first, ...more] = faults.filter(({ level }) => level === 'refuse');
+  if (first === undefined) return;
+  if (more.length === 0) throw new UserError('bad_input', first.words, first.action, first.path);
+  const all = [first, ...more].map(({ words, action }) => `${words} ${action}`).join(' ');
+  throw new UserError('bad_input', all, 'Mend these and save again.', first.path);
 }

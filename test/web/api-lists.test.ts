@@ -201,7 +201,10 @@ describe('the lists of the API', () => {
     expect(await problems('?state=all')).toEqual(['gone', 'open']);
     const [policy] = (await get('/policies')).body.items;
     expect(policy).toMatchObject({ version: 1, inForce: true, createdBy: 'Duly' });
-    expect(policy.body.steps.map((step: { offsetDays: number }) => step.offsetDays)).toEqual([3, 8, 21, 45]);
+    const [sequence] = policy.body.sequences;
+    expect(sequence.steps.map((step: { offsetDays: number }) => step.offsetDays)).toEqual([
+      -5, 3, 8, 14, 21, 30, 45,
+    ]);
   });
 
   it.each([

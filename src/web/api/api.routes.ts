@@ -5,8 +5,10 @@ import type { Duly } from '../../platform/context.ts';
 import { agreementApi } from './agreements.routes.ts';
 import { requireKey } from './caller.plugin.ts';
 import { companyRoutes } from './companies.routes.ts';
+import { customerPolicyRoutes } from './customer-policies.routes.ts';
 import { customerApi } from './customers.routes.ts';
 import { dunningRoutes } from './dunning.routes.ts';
+import { explainRoutes } from './explain.routes.ts';
 import { holdRoutes } from './holds.routes.ts';
 import { openApi } from './openapi.ts';
 import { policyRoutes } from './policies.routes.ts';
@@ -39,7 +41,9 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             agreementApi,
             dunningRoutes,
             policyRoutes,
+            customerPolicyRoutes,
             previewRoutes,
+            explainRoutes,
             touchRoutes,
             recordRoutes,
           ])

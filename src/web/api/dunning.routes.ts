@@ -1,7 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { Duly } from '../../platform/context.ts';
 import { inKeyCompany } from './caller.plugin.ts';
-import { listCases, listDecisions, listPolicies } from './dunning.store.ts';
+import { listCases, listDecisions } from './dunning.store.ts';
 import {
   CompanyParams,
   CurrencyCode,
@@ -48,19 +48,9 @@ const DecisionBody = Type.Object({
   policyVersion: Type.Integer(),
 });
 
-const PolicyBody = Type.Object({
-  version: Type.Integer(),
-  inForce: Type.Boolean(),
-  createdBy: Type.String(),
-  createdAt: Instant,
-  body: Type.Unknown({
-    description: 'Steps with their offsets in days after the due date, the sending window, gaps and caps.',
-  }),
-});
-
 const tags = ['dunning'];
 
-/** Cases, decisions with their reasons, and the policies they followed. */
+/** Cases, and decisions with their reasons. */
 export function dunningRoutes(duly: Duly): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -100,19 +90,6 @@ export function dunningRoutes(duly: Duly): FastifyPluginAsyncTypebox {
         const wish = day === undefined ? query : { ...query, day: existingDay(day, 'day') };
         return inKeyCompany(duly, request, (tx, id) => listDecisions(tx, id, wish));
       },
-    );
-    app.get(
-      '/policies',
-      {
-        schema: {
-          operationId: 'listPolicies',
-          summary: 'The payment policy in all its versions, newest first',
-          tags,
-          params: CompanyParams,
-          response: { 200: Type.Object({ items: Type.Array(PolicyBody) }), ...failures },
-        },
-      },
-      (request) => inKeyCompany(duly, request, listPolicies),
     );
   };
 }

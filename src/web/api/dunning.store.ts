@@ -112,23 +112,3 @@ export async function listDecisions(
     }),
   );
 }
-
-/** Every version, newest first; the first one is in force. */
-export async function listPolicies(tx: Tx, companyId: string) {
-  const rows = await tx
-    .selectFrom('policy')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .orderBy('version', 'desc')
-    .limit(500)
-    .execute();
-  return {
-    items: rows.map((row, index) => ({
-      version: row.version,
-      inForce: index === 0,
-      createdBy: row.created_by,
-      createdAt: iso(row.created_at),
-      body: row.body as unknown,
-    })),
-  };
-}

@@ -22,6 +22,10 @@ const tags = [
     'Promises to pay, plans of instalments and settlement offers; the books decide what became of them.',
   ],
   ['dunning', 'Cases, the decision of each day with its reasons, and the policy it followed.'],
+  [
+    'policies',
+    'When, how and whom the company reminds: sequences, segments, settings, and a customer’s own.',
+  ],
   ['touches', 'Messages planned and sent, and their release.'],
   ['record', 'What happened, what was written into the ledger, and what needs a person.'],
 ] as const;
