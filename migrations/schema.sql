@@ -367,10 +367,14 @@ create table brand (
   postal_address text not null,
   ways_to_pay text default ''::text not null,
   updated_at timestamp with time zone not null,
+  owner_name text,
+  owner_email text,
+  owner_title text,
   constraint brand_pkey PRIMARY KEY (company_id),
   constraint brand_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint brand_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
   constraint brand_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/svg+xml'::text]))),
+  constraint brand_owner_check CHECK (((owner_name IS NULL) = (owner_email IS NULL))),
   constraint brand_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );
 alter table brand enable row level security;
@@ -555,6 +559,7 @@ create table customer (
   constraint customer_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint customer_debtor_type_check CHECK ((debtor_type = ANY (ARRAY['business'::text, 'sole_trader'::text, 'consumer'::text, 'unknown'::text])))
 );
+CREATE INDEX customer_merged ON public.customer USING btree (company_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX customer_parent ON public.customer USING btree (company_id, parent_id) WHERE bills_with_parent;
 alter table customer enable row level security;
 alter table customer force row level security;

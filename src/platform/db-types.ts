@@ -99,6 +99,9 @@ export interface Brand {
   logo: Buffer | null;
   logo_type: string | null;
   name: string;
+  owner_email: string | null;
+  owner_name: string | null;
+  owner_title: string | null;
   postal_address: string;
   service_name: string;
   style: Generated<string>;
