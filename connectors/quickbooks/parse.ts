@@ -47,12 +47,23 @@ export function parseCustomer(raw: unknown, home: Currency, terms = noNames): Pa
       mergedIntoId: null,
       country: countryCode(text(at(raw, 'BillAddr', 'Country'))),
       region: text(at(raw, 'BillAddr', 'CountrySubDivisionCode')),
+      ...addressOf(at(raw, 'BillAddr')),
+      groups: [text(at(raw, 'CustomerTypeRef', 'name'))].filter((name) => name !== null),
       ledgerBalanceMinor: stated ? needMinor(raw, 'Balance', balanceCurrency) : null,
       balanceCurrency: stated ? balanceCurrency : null,
       terms: termsOf(raw, terms),
       ...stampOf(raw),
     };
   });
+}
+
+function addressOf(address: unknown): Pick<Customer, 'addressLines' | 'city' | 'postcode'> {
+  const lines = [1, 2, 3, 4, 5].map((line) => text(at(address, `Line${line}`)));
+  return {
+    addressLines: lines.filter((line) => line !== null),
+    city: text(at(address, 'City')),
+    postcode: text(at(address, 'PostalCode')),
+  };
 }
 
 export function parseInvoice(raw: unknown, home: Currency, terms = noNames): Parsed<Invoice> {

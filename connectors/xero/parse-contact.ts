@@ -27,6 +27,12 @@ export function parseContact(row: unknown): Parsed<Customer> {
       mergedIntoId,
       country: countryCode(text(at(address, 'Country'))),
       region: text(at(address, 'Region')),
+      addressLines: [1, 2, 3, 4]
+        .map((line) => text(at(address, `AddressLine${line}`)))
+        .filter((line) => line !== null),
+      city: text(at(address, 'City')),
+      postcode: text(at(address, 'PostalCode')),
+      groups: list(at(row, 'ContactGroups')).flatMap((group) => text(at(group, 'Name')) ?? []),
       // Balances are in the base currency only, leave credits out and change without a new UpdatedDateUTC: no
       // figure to hold the mirror against. The tie-out asks `receivables` instead.
       ledgerBalanceMinor: null,
