@@ -16,7 +16,7 @@ FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 # owned by root: the program can't change itself
-COPY --from=build /app/package.json ./
+COPY --from=build /app/package.json /app/NOTICE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/dist ./dist

@@ -61,6 +61,34 @@ const regionsOf: Readonly<Record<string, string>> = {
   'America/Moncton': 'CA-NB',
 };
 
+/** States and provinces that lie in two zones: the further ones beside the one in which most of its people live. */
+const alsoIn: Readonly<Record<string, string>> = {
+  'America/New_York': 'US-TN',
+  'America/Chicago': 'US-FL US-IN US-KY US-MI',
+  'America/Denver': 'US-AZ US-KS US-ND US-NE US-OR US-SD US-TX',
+  'America/Los_Angeles': 'US-ID',
+  'America/Adak': 'US-AK',
+  'Australia/Adelaide': 'AU-NSW',
+  'Australia/Eucla': 'AU-WA',
+  'America/Winnipeg': 'CA-ON',
+  'America/Halifax': 'CA-QC',
+  'America/Edmonton': 'CA-BC CA-SK',
+};
+
+/** Every zone of a country that has several, on either side of which a debtor may be. */
+const zonesOf: Readonly<Record<string, string>> = {
+  US: 'America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage America/Adak Pacific/Honolulu',
+  CA: 'America/St_Johns America/Halifax America/Toronto America/Winnipeg America/Regina America/Edmonton America/Vancouver America/Whitehorse',
+  AU: 'Australia/Sydney Australia/Brisbane Australia/Adelaide Australia/Darwin Australia/Perth Australia/Eucla Australia/Lord_Howe',
+  NZ: 'Pacific/Auckland Pacific/Chatham',
+  ES: 'Europe/Madrid Atlantic/Canary',
+  PT: 'Europe/Lisbon Atlantic/Azores',
+  MX: 'America/Mexico_City America/Cancun America/Hermosillo America/Tijuana',
+  BR: 'America/Sao_Paulo America/Manaus America/Rio_Branco America/Noronha',
+  ID: 'Asia/Jakarta Asia/Makassar Asia/Jayapura',
+  CL: 'America/Santiago America/Punta_Arenas Pacific/Easter',
+};
+
 const zoneOfRegion = new Map(
   Object.entries(regionsOf).flatMap(([zone, regions]) => regions.split(' ').map((region) => [region, zone])),
 );
@@ -78,4 +106,25 @@ export function zoneOfAddress(country: string, region: string | null): string | 
 export function likelyZone(country: string): string {
   const land = country.toUpperCase();
   return mostPopulous[land] ?? oneZone[land] ?? 'UTC';
+}
+
+const alsoOfRegion = new Map<string, readonly string[]>();
+for (const [zone, regions] of Object.entries(alsoIn))
+  for (const region of regions.split(' '))
+    alsoOfRegion.set(region, [...(alsoOfRegion.get(region) ?? []), zone]);
+
+/**
+ * Every zone (IANA names) in which somebody at an address may be: one where country and region decide it, both of a
+ * state that lies in two, all of a country whose region is not known. Empty: nothing is known of the country. Who must
+ * not be reached too early or too late is reached when it is neither in any of them (12 CFR 1006.6(b)).
+ */
+export function plausibleZones(country: string | null, region: string | null): readonly string[] {
+  const land = (country ?? '').trim().toUpperCase();
+  const place = `${land}-${(region ?? '').trim().toUpperCase()}`;
+  const main = zoneOfRegion.get(place);
+  if (main !== undefined) return [main, ...(alsoOfRegion.get(place) ?? [])];
+  const all = zonesOf[land]?.split(' ');
+  if (all !== undefined) return all;
+  const only = oneZone[land];
+  return only === undefined ? [] : [only];
 }
