@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Company } from '../platform/db-types.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
+import { markEverybody } from './plan-due.store.ts';
 
 export type CompanyRow = Selectable<Company>;
 export type Mode = 'preview' | 'approve' | 'autopilot';
@@ -32,6 +33,7 @@ interface Change {
 /** Writes the change down and has its effects worked out. */
 async function changed(tx: Tx, companyId: string, now: Date, change: Change): Promise<void> {
   await record(tx, companyId, now, [{ kind: change.kind, actor: change.by, summary: change.summary }]);
+  await markEverybody(tx, companyId);
   await addJob(tx, 'reconcile', { companyId, all: true });
 }
 

@@ -3,6 +3,7 @@ import { raiseProblem, resolveProblems } from '../activity/problem.store.ts';
 import type { CompanyProfile } from '../domain/books.ts';
 import type { Tx } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
+import { markEverybody } from './plan-due.store.ts';
 
 /**
  * What the ledger says of the company itself. A time zone that a person set is kept. Another zone moves every day, and
@@ -15,6 +16,7 @@ export async function saveProfile(
   now: Date,
 ): Promise<void> {
   const before = await whatFiguresNeed(tx, companyId);
+  const reminders = await ownReminders(tx, companyId);
   await tx
     .updateTable('company')
     .set({
@@ -40,8 +42,11 @@ export async function saveProfile(
     })
     .where('company_id', '=', companyId)
     .execute();
-  if ((await whatFiguresNeed(tx, companyId)) !== before)
+  if ((await whatFiguresNeed(tx, companyId)) !== before) {
+    await markEverybody(tx, companyId);
     await addJob(tx, 'reconcile', { companyId, all: true });
+  }
+  if (reminders !== profile.ownReminders) await markEverybody(tx, companyId);
   await showOwnReminders(tx, companyId, profile.ownReminders, now);
 }
 
@@ -54,6 +59,15 @@ async function whatFiguresNeed(tx: Tx, companyId: string): Promise<string> {
   return JSON.stringify(Object.values(row));
 }
 
+async function ownReminders(tx: Tx, companyId: string): Promise<boolean | null> {
+  const row = await tx
+    .selectFrom('company')
+    .select('ledger_reminders_on')
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  return row.ledger_reminders_on;
+}
+
 /** R14: what the ledger says of its own reminders between two readings of the profile. */
 export async function saveOwnReminders(
   tx: Tx,
@@ -61,11 +75,13 @@ export async function saveOwnReminders(
   on: boolean | null,
   now: Date,
 ): Promise<void> {
+  const before = await ownReminders(tx, companyId);
   await tx
     .updateTable('company')
     .set({ ledger_reminders_on: on, reminders_read_at: now })
     .where('company_id', '=', companyId)
     .execute();
+  if (before !== on) await markEverybody(tx, companyId);
   await showOwnReminders(tx, companyId, on, now);
 }
 

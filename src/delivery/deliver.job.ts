@@ -5,6 +5,7 @@ import { readLinks } from '../books/papers.job.ts';
 import { askingOrder } from '../books/papers.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { cancelOpenTouch, invoicesOf, postponeTouch, type TouchRow } from '../dunning/touch.store.ts';
 import { windowsOf } from '../dunning/window.store.ts';
@@ -17,7 +18,7 @@ import { retryWaitMs } from '../platform/retry.ts';
 import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
 import { computeStale } from '../receivables/compute-stale.job.ts';
 import { sendCopies } from './copies.job.ts';
-import { readyTouches, reserve, settle } from './outbox.store.ts';
+import { keptMessage, readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
 import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
 
@@ -133,6 +134,12 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
   await inCompany(duly.db, companyId, async (tx) => {
     await resolveProblems(tx, companyId, now, 'sync_failed');
     await computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly);
+    // whoever is about to be written to is decided for anew, whatever the read brought
+    await markPlanDue(
+      tx,
+      companyId,
+      ready.map((touch) => touch.customer_id),
+    );
     await planCompany(tx, companyId, duly.clock.now(), duly);
   });
   return true;
@@ -147,7 +154,10 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
   const mail = await inCompany(duly.db, companyId, async (tx) => {
     if (!(await stillVerified(tx, companyId, now))) return 'verify_again' as const;
     try {
-      const message = await touchMessage(tx, companyId, touch.touch_id, now, duly.config.baseUrl);
+      const message =
+        touch.resend_of === null
+          ? await touchMessage(tx, companyId, touch.touch_id, now, duly.config.baseUrl)
+          : await keptMessage(tx, companyId, touch.touch_id);
       return await reserve(tx, companyId, touch, message, { now, from: duly.mailFrom });
     } catch (error) {
       // figures that contradict one another never reach a customer (promise 4)

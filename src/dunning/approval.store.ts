@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import type { CompanyRow } from '../companies/company.store.ts';
+import { markEverybody } from '../companies/plan-due.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
@@ -78,6 +79,7 @@ export async function approveTouches(
     .where('company_id', '=', companyId)
     .where('first_batch_released_at', 'is', null)
     .execute();
+  if (company.first_batch_released_at === null) await markEverybody(tx, companyId);
   await addJob(tx, 'deliver', { companyId });
   return released;
 }

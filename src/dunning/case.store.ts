@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { record } from '../activity/activity.store.ts';
+import { sql } from 'kysely';
+import { type ActivityEntry, type ActivityKind, record } from '../activity/activity.store.ts';
+import type { Day } from '../domain/day.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -11,12 +14,18 @@ export interface OpenCase {
   readonly nextAt: Date | null;
 }
 
-export async function openCases(tx: Tx, companyId: string): Promise<readonly OpenCase[]> {
+/** The open cases of these customers. */
+export async function openCasesOf(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+): Promise<readonly OpenCase[]> {
   const rows = await tx
     .selectFrom('dunning_case')
     .select(['case_id', 'customer_id', 'currency', 'reference', 'next_at'])
     .where('company_id', '=', companyId)
     .where('state', '=', 'open')
+    .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .execute();
   return rows.map((row) => ({
     caseId: row.case_id,
@@ -35,63 +44,72 @@ function newReference(): string {
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
 }
 
-export async function openCase(
-  tx: Tx,
-  companyId: string,
-  customerId: string,
-  currency: string,
-  today: string,
-  now: Date,
-): Promise<OpenCase> {
-  const caseId = newId(now);
-  const reference = newReference();
-  await tx
-    .insertInto('dunning_case')
-    .values({
-      company_id: companyId,
-      case_id: caseId,
-      customer_id: customerId,
-      currency,
-      reference,
-      state: 'open',
-      opened_on: today,
-      opened_at: now,
-    })
-    .execute();
-  await record(tx, companyId, now, [
-    {
-      kind: 'case_opened',
-      actor: 'Duly',
-      summary: `Case ${reference} opened: something is past due.`,
-      customerId,
-      caseId,
-    },
-  ]);
-  return { caseId, customerId, currency, reference, nextAt: null };
+/** A case to be opened; write it with `insertCases`. */
+export function newCase(customerId: string, currency: string, now: Date): OpenCase {
+  return { caseId: newId(now), customerId, currency, reference: newReference(), nextAt: null };
 }
 
-export async function closeCase(
+/** Opens cases on `today`, a day of the company's zone. */
+export async function insertCases(
   tx: Tx,
   companyId: string,
-  closing: OpenCase,
-  reason: CloseReason,
+  opened: readonly OpenCase[],
+  today: Day,
   now: Date,
 ): Promise<void> {
-  await tx
-    .updateTable('dunning_case')
-    .set({ state: 'closed', close_reason: reason, closed_at: now, next_at: null })
-    .where('company_id', '=', companyId)
-    .where('case_id', '=', closing.caseId)
-    .execute();
-  await record(tx, companyId, now, [
-    {
-      kind: 'case_closed',
-      actor: 'Duly',
-      summary: `Case ${closing.reference} closed: ${closeWords[reason]}.`,
-      customerId: closing.customerId,
-      caseId: closing.caseId,
-    },
-  ]);
+  if (opened.length === 0) return;
+  const column = (value: (of: OpenCase) => string) => sql`${binaryArray('text', opened.map(value))}::text[]`;
+  await sql`insert into dunning_case (company_id, case_id, customer_id, currency, reference, state, opened_on, opened_at)
+    select ${companyId}::uuid, case_id::uuid, customer_id, currency, reference, 'open', ${today}::date, ${now}::timestamptz
+    from unnest(${column((of) => of.caseId)}, ${column((of) => of.customerId)}, ${column((of) => of.currency)},
+      ${column((of) => of.reference)}) as row (case_id, customer_id, currency, reference)`.execute(tx);
+  const words = 'something is past due';
+  await record(
+    tx,
+    companyId,
+    now,
+    opened.map(told('case_opened', ({ reference }) => `Case ${reference} opened: ${words}.`)),
+  );
+}
+
+/** Closes cases, each with its reason. */
+export async function closeCases(
+  tx: Tx,
+  companyId: string,
+  closed: readonly { readonly closing: OpenCase; readonly reason: CloseReason }[],
+  now: Date,
+): Promise<void> {
+  if (closed.length === 0) return;
+  const ids = binaryArray(
+    'text',
+    closed.map(({ closing }) => closing.caseId),
+  );
+  const reasons = binaryArray(
+    'text',
+    closed.map(({ reason }) => reason),
+  );
+  await sql`update dunning_case set state = 'closed', close_reason = row.reason, closed_at = ${now}, next_at = null
+    from unnest(${ids}::text[], ${reasons}::text[]) as row (case_id, reason)
+    where company_id = ${companyId} and dunning_case.case_id = row.case_id::uuid`.execute(tx);
+  const reasonOf = new Map(closed.map(({ closing, reason }) => [closing.caseId, reason]));
+  const words = ({ caseId, reference }: OpenCase): string =>
+    `Case ${reference} closed: ${closeWords[reasonOf.get(caseId) ?? 'not_due']}.`;
+  await record(
+    tx,
+    companyId,
+    now,
+    closed.map(({ closing }) => told('case_closed', words)(closing)),
+  );
+}
+
+function told(kind: ActivityKind, summary: (of: OpenCase) => string): (of: OpenCase) => ActivityEntry {
+  return (of) => ({
+    kind,
+    actor: 'Duly',
+    summary: summary(of),
+    customerId: of.customerId,
+    caseId: of.caseId,
+  });
 }
 
 /** Why a case is over. Part of the API: the words may change, these may not. */
@@ -108,42 +126,47 @@ export const closeWords: Readonly<Record<CloseReason, string>> = {
   not_due: 'nothing is past due any more',
 };
 
-/** R6: the same case again, with its reference and its conversation; `why` is a sentence that a person reads. */
-export async function reopenCase(
+/** R6: the same cases again, with their references and conversations; `why` is a sentence that a person reads. */
+export async function reopenCases(
   tx: Tx,
   companyId: string,
-  closed: OpenCase,
-  why: string,
+  reopened: readonly { readonly closed: OpenCase; readonly why: string }[],
   now: Date,
-): Promise<OpenCase> {
+): Promise<void> {
+  if (reopened.length === 0) return;
+  const ids = reopened.map(({ closed }) => closed.caseId);
   await tx
     .updateTable('dunning_case')
     .set({ state: 'open', close_reason: null, closed_at: null })
     .where('company_id', '=', companyId)
-    .where('case_id', '=', closed.caseId)
+    .where(sql<boolean>`case_id = any(${ids}::uuid[])`)
     .execute();
-  await record(tx, companyId, now, [
-    {
-      kind: 'case_reopened',
-      actor: 'Duly',
-      summary: `Case ${closed.reference} reopened: ${why}`,
-      customerId: closed.customerId,
-      caseId: closed.caseId,
-    },
-  ]);
-  return closed;
+  await record(
+    tx,
+    companyId,
+    now,
+    reopened.map(({ closed, why }) =>
+      told('case_reopened', ({ reference }) => `Case ${reference} reopened: ${why}`)(closed),
+    ),
+  );
 }
 
-export async function setNextAt(
+/** When each case may be due next; null: not by itself. */
+export async function setNextAts(
   tx: Tx,
   companyId: string,
-  caseId: string,
-  nextAt: Date | null,
+  next: readonly { readonly caseId: string; readonly nextAt: Date | null }[],
 ): Promise<void> {
-  await tx
-    .updateTable('dunning_case')
-    .set({ next_at: nextAt })
-    .where('company_id', '=', companyId)
-    .where('case_id', '=', caseId)
-    .execute();
+  if (next.length === 0) return;
+  const ids = binaryArray(
+    'text',
+    next.map(({ caseId }) => caseId),
+  );
+  const times = binaryArray(
+    'timestamptz',
+    next.map(({ nextAt }) => nextAt),
+  );
+  await sql`update dunning_case set next_at = row.next_at
+    from unnest(${ids}::text[], ${times}::timestamptz[]) as row (case_id, next_at)
+    where company_id = ${companyId} and dunning_case.case_id = row.case_id::uuid`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
+import type { Basis } from './decide.ts';
 import type { Decision } from './plan.ts';
 
 export interface DecisionToSave {
@@ -8,7 +9,8 @@ export interface DecisionToSave {
   readonly decision: Decision;
   readonly today: Day;
   readonly now: Date;
-  readonly policyVersion: number;
+  /** What it rests on besides its figures. */
+  readonly basis: Basis;
 }
 
 /** Keeps the last decision of each customer, currency and day, with its reasons and the policy's version (S11). */
@@ -18,20 +20,19 @@ export async function saveDecisions(
   decisions: readonly DecisionToSave[],
 ): Promise<void> {
   for (let from = 0; from < decisions.length; from += 1_000) {
-    const rows = decisions
-      .slice(from, from + 1_000)
-      .map(({ position, decision, today, now, policyVersion }) => ({
-        company_id: companyId,
-        customer_id: position.customerId,
-        currency: position.currency,
-        decided_on: today,
-        decided_at: now,
-        verdict: decision.verdict,
-        reasons: JSON.stringify(decision.reasons),
-        step_key: decision.stepKey,
-        next_at: decision.nextAt,
-        policy_version: policyVersion,
-      }));
+    const rows = decisions.slice(from, from + 1_000).map(({ position, decision, today, now, basis }) => ({
+      company_id: companyId,
+      customer_id: position.customerId,
+      currency: position.currency,
+      decided_on: today,
+      decided_at: now,
+      verdict: decision.verdict,
+      reasons: JSON.stringify(decision.reasons),
+      step_key: decision.stepKey,
+      next_at: decision.nextAt,
+      policy_version: basis.policyVersion,
+      basis: JSON.stringify(basis),
+    }));
     await tx
       .insertInto('decision')
       .values(rows)
@@ -43,6 +44,7 @@ export async function saveDecisions(
           step_key: eb.ref('excluded.step_key'),
           next_at: eb.ref('excluded.next_at'),
           policy_version: eb.ref('excluded.policy_version'),
+          basis: eb.ref('excluded.basis'),
         })),
       )
       .execute();

@@ -1,236 +1,68 @@
-import { getCompany } from '../companies/company.store.ts';
-import { type Day, dayAt } from '../domain/day.ts';
-import { localeOf } from '../domain/locale.ts';
+import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import { EVERYBODY, markEverybody } from '../companies/plan-due.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
-import type { Position } from '../receivables/position.ts';
-import { readPositions } from '../receivables/read-positions.store.ts';
-import {
-  closeCase,
-  closeWords,
-  type OpenCase,
-  openCase,
-  openCases,
-  reopenCase,
-  setNextAt,
-} from './case.store.ts';
-import { closeReason } from './close-reason.store.ts';
-import { sentPerDay } from './debtors.store.ts';
-import { decide, type Known } from './decide.ts';
-import { type DecisionToSave, saveDecisions } from './decision.store.ts';
-import type { Draft } from './draft.ts';
-import { loadKnown } from './known.store.ts';
-import { underMinimum } from './minimum.ts';
-import { decisionOf, isToday, type Mode, releaseOf, volumeBrake } from './plan.ts';
-import { type ClosedCase, caseToReopen, closedCases } from './reopen.store.ts';
-import {
-  addTouch,
-  cancelOpenTouch,
-  moveTouch,
-  type NewTouch,
-  openTouches,
-  postponeTouch,
-  type TouchRow,
-} from './touch.store.ts';
-import { whyDropped } from './why-dropped.store.ts';
+import { everybodysLook } from './everybody.store.ts';
+import { lookAgain, markAll, takeDue } from './plan-due.store.ts';
+import { readPlanning } from './plan-read.store.ts';
+import { workOf } from './plan-work.store.ts';
+import { writeWork } from './plan-write.store.ts';
 
-interface Planning extends Known {
-  /** S4: what stands as a preview is too much for one day of autopilot. */
-  readonly brakePreviewed: boolean;
-  /** Written down together at the end. */
-  readonly decisions: DecisionToSave[];
-  readonly today: Day;
-  /** By `customer currency`, the case closed last first; of customers who have something past due. */
-  readonly closed: ReadonlyMap<string, readonly ClosedCase[]>;
-}
+/** Customers planned in one transaction. */
+const CHUNK = 500;
 
-type OpenTouch = TouchRow & { readonly invoices: NewTouch['invoices'] };
-
-/** Stage 5: decides for every customer with something past due, opens and closes cases, writes touches down. */
-export async function plan(duly: Duly, { companyId }: JobPayload): Promise<void> {
-  const now = duly.clock.now();
-  await inCompany(duly.db, companyId, async (tx) => {
-    await planCompany(tx, companyId, now, duly);
-    await addJob(tx, 'deliver', { companyId });
-  });
-}
-
-/** The whole plan of a company in one transaction; also used right before sending, on figures just read (S7). */
-export async function planCompany(
-  tx: Tx,
-  companyId: string,
-  now: Date,
-  duly: Pick<Duly, 'tally'>,
-): Promise<void> {
-  const company = await getCompany(tx, companyId);
-  const open = await openTouches(tx, companyId);
-  const previewed = open.filter((touch) => touch.state === 'planned').length;
-  const positions = await readPositions(tx, company, now, { pastDue: true });
-  const cases = new Map(
-    (await openCases(tx, companyId)).map((row) => [`${row.customerId} ${row.currency}`, row]),
-  );
-  // whoever is past due, pursued or about to be written to: nobody else of the book is looked at
-  const concerned = [
-    ...new Set([
-      ...positions.map((position) => position.customerId),
-      ...[...cases.values()].map((row) => row.customerId),
-      ...open.map((touch) => touch.customer_id),
-    ]),
-  ];
-  const planning: Planning = {
-    ...(await loadKnown(tx, company, concerned, now)),
-    brakePreviewed:
-      previewed > 0 &&
-      volumeBrake(previewed, (await sentPerDay(tx, companyId, now, company.time_zone)).average),
-    decisions: [],
-    today: dayAt(now, company.time_zone),
-    closed: await closedCases(
-      tx,
-      companyId,
-      positions.map((position) => position.customerId),
-    ),
-  };
-  const touches = Map.groupBy(open, (row) => `${row.customer_id} ${row.currency}`);
-  const drafts: { draft: Draft; openCase: OpenCase }[] = [];
-  for (const position of positions) {
-    const key = `${position.customerId} ${position.currency}`;
-    const standing = touches.get(key) ?? [];
-    touches.delete(key);
-    const planned = await planPosition(tx, planning, position, cases.get(key) ?? null, standing, duly);
-    cases.delete(key);
-    if (planned !== null) drafts.push(planned);
-  }
-  for (const [key, left] of cases) {
-    const members = planning.membersOf.get(left.customerId) ?? [left.customerId];
-    const reason = await closeReason(tx, companyId, left, members, planning.today);
-    for (const standing of touches.get(key) ?? [])
-      await dropTouch(tx, planning, standing, `${closeWords[reason]}.`);
-    touches.delete(key);
-    await closeCase(tx, companyId, left, reason, now);
-  }
-  for (const standing of [...touches.values()].flat())
-    await dropTouch(tx, planning, standing, `${closeWords.not_due}.`);
-  await saveDecisions(tx, companyId, planning.decisions);
-  await writeTouches(tx, planning, drafts, duly);
-}
-
-/** Decides for one customer and currency; returns the touch to write, if one is due today and none stands yet. */
-async function planPosition(
-  tx: Tx,
-  planning: Planning,
-  position: Position,
-  known: OpenCase | null,
-  standing: readonly OpenTouch[],
-  duly: Pick<Duly, 'tally'>,
-): Promise<{ draft: Draft; openCase: OpenCase } | null> {
-  const { company, policy, now, today } = planning;
-  const companyId = company.company_id;
-  const { next, draft } = decide(planning, position);
-  const decision = decisionOf(next, position, now, company);
-  planning.decisions.push({ position, decision, today, now, policyVersion: policy.version });
-  if (decision.verdict === 'held') duly.tally.held += 1;
-  const tooLittle = underMinimum(position, policy, localeOf(company.country));
-  const openOne =
-    known ?? (position.askMinor > 0 && tooLittle === null ? await openAgain(tx, planning, position) : null);
-  if (openOne !== null && openOne.nextAt?.getTime() !== decision.nextAt?.getTime())
-    await setNextAt(tx, companyId, openOne.caseId, decision.nextAt);
-  let stands = false;
-  for (const touch of standing) {
-    const why = await whyDropped(tx, company, touch, draft, position, tooLittle);
-    if (why === null && !stands) stands = await keepTouch(tx, planning, touch, draft);
-    else await dropTouch(tx, planning, touch, why ?? 'it stood twice.');
-  }
-  const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
-  return !dueToday || stands || openOne === null ? null : { draft, openCase: openOne };
-}
-
-/** R6: the case that these invoices had, as it was; a new one for what was never asked for. */
-async function openAgain(
-  tx: Tx,
-  { company, closed, today, now }: Planning,
-  position: Position,
-): Promise<OpenCase> {
-  const { company_id: companyId, time_zone: zone } = company;
-  const { customerId, currency } = position;
-  const earlier = closed.get(`${customerId} ${currency}`) ?? [];
-  const found = await caseToReopen(tx, companyId, earlier, position, zone);
-  return found === null
-    ? await openCase(tx, companyId, customerId, currency, today, now)
-    : await reopenCase(tx, companyId, found.closed, found.why, now);
-}
-
-async function writeTouches(
-  tx: Tx,
-  planning: Planning,
-  drafts: readonly { draft: Draft; openCase: OpenCase }[],
-  duly: Pick<Duly, 'tally'>,
-): Promise<void> {
-  const { company, now } = planning;
-  const companyId = company.company_id;
-  const { plannedToday, average } = await sentPerDay(tx, companyId, now, company.time_zone);
-  const brake = volumeBrake(plannedToday + drafts.length, average);
-  const busy = new Set<string>();
-  for (const { draft, openCase: owner } of drafts) {
-    // S3: one touch a customer a day; the other currency follows on its next day
-    if (busy.has(draft.customerId)) continue;
-    busy.add(draft.customerId);
-    const { needsPerson, ...touch } = draft;
-    const release = releaseOf({
-      mode: company.mode as Mode,
-      needsPerson,
-      firstBatchReleased: company.first_batch_released_at !== null,
-      brake,
-      ledgerReminders: company.ledger_reminders_on === true,
-      stepName: draft.stepName,
-    });
-    const written = await addTouch(
-      tx,
-      companyId,
-      { ...touch, caseId: owner.caseId, state: release.state, stateReason: release.reason },
-      now,
-    );
-    if (written !== null) duly.tally.planned += 1;
-  }
-}
+type Counting = Pick<Duly, 'tally'>;
 
 /**
- * A touch that still says the truth stays: the mode may have moved it between waiting and released, and its time may
- * have moved to a later one, because the window closed or something else came first.
+ * Stage 5: decides for every customer that is due to be looked at (`plan-due.store.ts`), opens and closes cases, writes
+ * touches down. One transaction a chunk of customers, so that a company of any size neither fills the memory nor loses
+ * what was done when it breaks off; a company of which nobody is due costs one probe of an index. `all`: everybody.
  */
-async function keepTouch(
-  tx: Tx,
-  planning: Planning,
-  touch: OpenTouch,
-  draft: Draft | null,
-): Promise<boolean> {
-  const { company, policy, now } = planning;
-  const step = policy.steps.find((other) => other.key === touch.step_key);
-  const release = releaseOf({
-    mode: company.mode as Mode,
-    needsPerson: step?.needsPerson ?? true,
-    firstBatchReleased: company.first_batch_released_at !== null,
-    // a batch that was braked stays braked until a person released it; a preview's may be too large as well
-    brake: touch.state === 'awaiting_approval' || (touch.state === 'planned' && planning.brakePreviewed),
-    ledgerReminders: company.ledger_reminders_on === true,
-    stepName: step?.name ?? 'message',
-  });
-  const releasedByPerson = touch.state === 'approved' && touch.approved_by !== AUTOPILOT;
-  if (touch.state !== release.state && !(releasedByPerson && company.mode !== 'preview')) {
-    await moveTouch(tx, company.company_id, touch.touch_id, release.state, {
-      state_reason: release.reason,
-      ...(release.state === 'approved'
-        ? { approved_by: AUTOPILOT, approved_at: now }
-        : { approved_by: null, approved_at: null }),
+export async function plan(duly: Duly, { companyId, all = false }: JobPayload): Promise<void> {
+  const now = duly.clock.now();
+  if (all) await inCompany(duly.db, companyId, (tx) => markEverybody(tx, companyId));
+  for (let more = true; more; ) {
+    more = await inCompany(duly.db, companyId, async (tx) => {
+      const left = await planNext(tx, companyId, now, duly);
+      if (!left) await addJob(tx, 'deliver', { companyId });
+      return left;
     });
   }
-  if (draft !== null && draft.plannedFor > now)
-    await postponeTouch(tx, company.company_id, touch.touch_id, draft.plannedFor);
-  return true;
 }
 
-const AUTOPILOT = 'Duly (autopilot)';
+/** The same inside one transaction: right before sending, on figures just read, and right after (S7). */
+export async function planCompany(tx: Tx, companyId: string, now: Date, duly: Counting): Promise<void> {
+  while (await planNext(tx, companyId, now, duly));
+}
 
-async function dropTouch(tx: Tx, planning: Planning, touch: TouchRow, why: string): Promise<void> {
-  await cancelOpenTouch(tx, planning.company.company_id, touch, why, 'Duly', planning.now);
+/** Plans the next customers that are due. False: nobody is left. */
+async function planNext(tx: Tx, companyId: string, now: Date, duly: Counting): Promise<boolean> {
+  const due = await takeDue(tx, companyId, now, CHUNK);
+  const customerIds = due.filter((id) => id !== EVERYBODY);
+  if (due.length === 0) return false;
+  const company = await getCompany(tx, companyId);
+  if (customerIds.length > 0) await planCustomers(tx, company, customerIds, now, duly);
+  if (customerIds.length < due.length) await planEverybody(tx, company, now);
+  return due.length === CHUNK || customerIds.length < due.length;
+}
+
+async function planCustomers(
+  tx: Tx,
+  company: CompanyRow,
+  customerIds: readonly string[],
+  now: Date,
+  duly: Counting,
+): Promise<void> {
+  const planning = await readPlanning(tx, company, customerIds, now);
+  const work = await workOf(tx, planning);
+  duly.tally.planned += await writeWork(tx, planning, work);
+  duly.tally.held += work.decisions.filter(({ decision }) => decision.verdict === 'held').length;
+}
+
+/** Something concerns the whole company: all are due now, and everybody again on the next day that does. */
+async function planEverybody(tx: Tx, company: CompanyRow, now: Date): Promise<void> {
+  const { company_id: companyId } = company;
+  await markAll(tx, companyId);
+  await lookAgain(tx, companyId, [{ customerId: EVERYBODY, at: await everybodysLook(tx, company, now) }]);
 }

@@ -27,6 +27,9 @@ export interface Release {
   readonly reason: string | null;
 }
 
+/** S4: why a touch of a day that the volume brake stopped waits. */
+export const BRAKED = 'Today’s batch is unusually large, so a person looks at it first.';
+
 /** S4, R14: whether a touch waits for a person, and why. */
 export function releaseOf(input: ReleaseInput): Release {
   if (input.mode === 'preview')
@@ -37,11 +40,7 @@ export function releaseOf(input: ReleaseInput): Release {
     return { state: 'awaiting_approval', reason: 'The first batch is always released by a person.' };
   if (input.needsPerson)
     return { state: 'awaiting_approval', reason: `A ${input.stepName} always needs a person.` };
-  if (input.brake)
-    return {
-      state: 'awaiting_approval',
-      reason: 'Today’s batch is unusually large, so a person looks at it first.',
-    };
+  if (input.brake) return { state: 'awaiting_approval', reason: BRAKED };
   if (input.ledgerReminders)
     return {
       state: 'awaiting_approval',

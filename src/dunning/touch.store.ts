@@ -1,10 +1,10 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import type { Day } from '../domain/day.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Touch } from '../platform/db-types.ts';
-import { newId } from '../platform/ids.ts';
 import type { Stage, Step } from '../policies/step.ts';
 import { openStates, statesBefore, type TouchState } from './touch-state.ts';
 
@@ -48,81 +48,6 @@ export interface TouchInvoice {
   readonly daysLate: number;
 }
 
-/** What makes a touch unique besides case, channel and recipient: which invoices go through which step. */
-function invoiceSetOf({ invoices, occasion }: Pick<NewTouch, 'invoices' | 'occasion'>): string {
-  const named = invoices
-    .filter((invoice) => invoice.stepKey !== 'listed')
-    .map((invoice) => `${invoice.invoiceId}:${invoice.stepKey}`)
-    .sort();
-  return [...named, ...(occasion === null ? [] : [`#${occasion}`])].join(',');
-}
-
-/** Writes a touch; returns null when the same one exists already (S8), however often it is planned. */
-export async function addTouch(
-  tx: Tx,
-  companyId: string,
-  touch: NewTouch,
-  now: Date,
-): Promise<string | null> {
-  const touchId = newId(now);
-  const inserted = await tx
-    .insertInto('touch')
-    .values({
-      company_id: companyId,
-      touch_id: touchId,
-      case_id: touch.caseId,
-      customer_id: touch.customerId,
-      currency: touch.currency,
-      step_key: touch.stepKey,
-      step_number: touch.stepNumber,
-      channel: touch.step.channel,
-      step: JSON.stringify(touch.step),
-      policy_version: touch.policyVersion,
-      style: touch.style,
-      recipient_name: touch.recipientName,
-      recipient_email: touch.recipientEmail,
-      recipient_address: touch.recipientAddress,
-      recipient_phone: touch.recipientPhone,
-      invoice_set: invoiceSetOf(touch),
-      state: touch.state,
-      state_reason: touch.stateReason,
-      ask_minor: touch.askMinor,
-      planned_for: touch.plannedFor,
-      created_at: now,
-      ...(touch.state === 'approved' ? { approved_at: now, approved_by: 'Duly (autopilot)' } : {}),
-    })
-    .onConflict((oc) => oc.doNothing())
-    .returning('touch_id')
-    .executeTakeFirst();
-  if (inserted === undefined) return null;
-  await tx
-    .insertInto('touch_invoice')
-    .values(
-      touch.invoices.map((invoice) => ({
-        company_id: companyId,
-        touch_id: touchId,
-        invoice_id: invoice.invoiceId,
-        step_key: invoice.stepKey,
-        stage: invoice.stage,
-        open_minor: invoice.openMinor,
-        days_late: invoice.daysLate,
-      })),
-    )
-    .execute();
-  await record(tx, companyId, now, [
-    {
-      kind: 'touch_planned',
-      actor: 'Duly',
-      summary: `Planned: ${touch.stepName} to ${touch.recipientName}.`,
-      customerId: touch.customerId,
-      caseId: touch.caseId,
-      touchId,
-      data: { state: touch.state, plannedFor: touch.plannedFor.toISOString(), reason: touch.stateReason },
-    },
-  ]);
-  return touchId;
-}
-
 /**
  * Moves a touch along S8, and has its customer planned anew. False when it was not in a state from which that is
  * possible: then nothing changed.
@@ -159,16 +84,18 @@ export async function postponeTouch(tx: Tx, companyId: string, touchId: string, 
     .execute();
 }
 
-/** Touches that are not decided yet, with the invoices they name. */
+/** Touches of these customers that are not decided yet, with the invoices they name. */
 export async function openTouches(
   tx: Tx,
   companyId: string,
+  customerIds: readonly string[],
 ): Promise<readonly (TouchRow & { invoices: NewTouch['invoices'] })[]> {
   const rows = await tx
     .selectFrom('touch')
     .selectAll()
     .where('company_id', '=', companyId)
     .where('state', 'in', openStates)
+    .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .orderBy('touch_id')
     .execute();
   const invoices = await invoicesOf(

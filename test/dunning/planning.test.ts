@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { day } from '../../src/domain/day.ts';
+import { addTouch } from '../../src/dunning/add-touch.store.ts';
 import { approveTouches, cancelTouch } from '../../src/dunning/approval.store.ts';
-import { addTouch, type NewTouch, openTouches } from '../../src/dunning/touch.store.ts';
+import { type NewTouch, openTouches } from '../../src/dunning/touch.store.ts';
 import { stepOf } from '../../src/dunning/touch-step.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
@@ -50,7 +51,7 @@ describe('planning', () => {
   test('S8: the same touch written twice exists once; a cancelled one may be planned again', async () => {
     owes(shop);
     await shop.morning();
-    const [open] = await shop.within((tx) => openTouches(tx, shop.companyId));
+    const [open] = await shop.within((tx) => openTouches(tx, shop.companyId, ['C1']));
     if (open === undefined) throw new Error('nothing was planned');
     const again: NewTouch = {
       caseId: open.case_id,

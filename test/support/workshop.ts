@@ -1,6 +1,7 @@
 import { readChanges } from '../../src/books/changes.job.ts';
 import { applyPage } from '../../src/books/mirror.store.ts';
 import { saveCursor } from '../../src/books/sync-state.store.ts';
+import { setMode } from '../../src/companies/company.store.ts';
 import { deliver } from '../../src/delivery/deliver.job.ts';
 import { plan } from '../../src/dunning/plan.job.ts';
 import type { TouchRow } from '../../src/dunning/touch.store.ts';
@@ -141,9 +142,7 @@ export class Workshop {
   }
 
   async setMode(mode: Mode): Promise<void> {
-    await this.within((tx) =>
-      tx.updateTable('company').set({ mode }).where('company_id', '=', this.companyId).execute(),
-    );
+    await this.within((tx) => setMode(tx, this.companyId, mode, 'Maria Lopez', this.now()));
   }
 }
 

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { record } from '../activity/activity.store.ts';
+import { binaryArray } from '../platform/binary-array.ts';
+import type { Tx } from '../platform/db.ts';
+import { AUTOPILOT } from './add-touch.store.ts';
+import type { Release } from './plan.ts';
+import type { TouchRow } from './touch.store.ts';
+import { openStates, statesBefore } from './touch-state.ts';
+
+/*
+ * What a plan does to touches that stand, a statement each whatever their number. None of these marks a customer: they
+ * are planned at this moment.
+ */
+
+export interface Dropped {
+  readonly touch: Pick<TouchRow, 'touch_id' | 'customer_id' | 'case_id'>;
+  /** A sentence that a person reads. */
+  readonly why: string;
+}
+
+/** Takes touches back, each with its reason. Returns how many stood still. */
+export async function dropTouches(
+  tx: Tx,
+  companyId: string,
+  dropped: readonly Dropped[],
+  now: Date,
+): Promise<number> {
+  if (dropped.length === 0) return 0;
+  const ids = binaryArray(
+    'text',
+    dropped.map(({ touch }) => touch.touch_id),
+  );
+  const reasons = binaryArray(
+    'text',
+    dropped.map(({ why }) => why),
+  );
+  const { rows } = await sql<{ touch_id: string }>`
+    update touch set state = 'cancelled', state_reason = gone.why
+    from unnest(${ids}::text[], ${reasons}::text[]) as gone (touch_id, why)
+    where company_id = ${companyId} and touch.touch_id = gone.touch_id::uuid
+      and state = any(${[...statesBefore('cancelled')]})
+    returning touch.touch_id`.execute(tx);
+  const moved = new Set(rows.map((row) => row.touch_id));
+  await record(
+    tx,
+    companyId,
+    now,
+    dropped
+      .filter(({ touch }) => moved.has(touch.touch_id))
+      .map(({ touch, why }) => ({
+        kind: 'touch_cancelled',
+        actor: 'Duly',
+        summary: `Not sent: ${why}`,
+        customerId: touch.customer_id,
+        caseId: touch.case_id,
+        touchId: touch.touch_id,
+      })),
+  );
+  return moved.size;
+}
+
+/** S4: the mode, the brake or a first release moves touches between waiting and released. */
+export async function releaseTouches(
+  tx: Tx,
+  companyId: string,
+  touchIds: readonly string[],
+  release: Release,
+  now: Date,
+): Promise<void> {
+  if (touchIds.length === 0) return;
+  const approved = release.state === 'approved';
+  await tx
+    .updateTable('touch')
+    .set({
+      state: release.state,
+      state_reason: release.reason,
+      approved_by: approved ? AUTOPILOT : null,
+      approved_at: approved ? now : null,
+    })
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`touch_id = any(${[...touchIds]}::uuid[])`)
+    .where('state', 'in', statesBefore(release.state))
+    .execute();
+}
+
+/** None of these may leave before its instant; none moves to an earlier one, so that a pause between attempts stays. */
+export async function postponeTouches(
+  tx: Tx,
+  companyId: string,
+  postponed: readonly { readonly touchId: string; readonly until: Date }[],
+): Promise<void> {
+  if (postponed.length === 0) return;
+  const ids = binaryArray(
+    'text',
+    postponed.map(({ touchId }) => touchId),
+  );
+  const times = binaryArray(
+    'timestamptz',
+    postponed.map(({ until }) => until),
+  );
+  await sql`update touch set planned_for = later.until
+    from unnest(${ids}::text[], ${times}::timestamptz[]) as later (touch_id, until)
+    where company_id = ${companyId} and touch.touch_id = later.touch_id::uuid
+      and state = any(${[...openStates]}) and planned_for < later.until`.execute(tx);
+}

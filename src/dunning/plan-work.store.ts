@@ -1,0 +1,178 @@
+import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Position } from '../receivables/position.ts';
+import { type CloseReason, closeWords, newCase, type OpenCase } from './case.store.ts';
+import { closeReason } from './close-reason.store.ts';
+import { decide } from './decide.ts';
+import type { DecisionToSave } from './decision.store.ts';
+import type { Draft } from './draft.ts';
+import { underMinimum } from './minimum.ts';
+import type { Dropped } from './move-touches.store.ts';
+import { decisionOf, isToday } from './plan.ts';
+import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
+import { caseToReopen } from './reopen.store.ts';
+import { whyNotAgain } from './resend.ts';
+import { whyDropped } from './why-dropped.store.ts';
+
+/** What a plan is going to write, in the order in which it was decided. */
+export interface Work {
+  readonly decisions: DecisionToSave[];
+  readonly opened: OpenCase[];
+  readonly reopened: { readonly closed: OpenCase; readonly why: string }[];
+  readonly nextAts: { readonly caseId: string; readonly nextAt: Date | null }[];
+  readonly closed: { readonly closing: OpenCase; readonly reason: CloseReason }[];
+  readonly dropped: Dropped[];
+  readonly kept: { readonly touch: StandingTouch; readonly draft: Draft | null }[];
+  readonly drafts: { readonly draft: Draft; readonly case: OpenCase }[];
+  readonly looks: { readonly customerId: string; readonly at: Date }[];
+}
+
+/** Decides for everybody that was read (S11), and works out what that changes. Writes nothing. */
+export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
+  const work: Work = {
+    decisions: [],
+    opened: [],
+    reopened: [],
+    nextAts: [],
+    closed: [],
+    dropped: [],
+    kept: [],
+    drafts: [],
+    looks: [],
+  };
+  const pursued = new Set<string>();
+  // S3: one touch a customer a day; the other currency follows on its next day
+  const busy = new Set<string>();
+  for (const position of planning.positions)
+    if (await decideFor(tx, planning, position, work, busy)) pursued.add(keyOf(position));
+  for (const [key, closing] of planning.cases)
+    if (!pursued.has(key)) await closeOne(tx, planning, key, closing, work);
+  for (const [key, touches] of planning.standing) {
+    if (pursued.has(key) || planning.cases.has(key)) continue;
+    work.dropped.push(...touches.map((touch) => ({ touch, why: `${closeWords.not_due}.` })));
+  }
+  return work;
+}
+
+/** One customer and currency. False: nothing of theirs is pursued. */
+async function decideFor(
+  tx: Tx,
+  planning: Planning,
+  position: Position,
+  work: Work,
+  busy: Set<string>,
+): Promise<boolean> {
+  const { company, known, now, today } = planning;
+  const key = keyOf(position);
+  const standing = planning.standing.get(key) ?? [];
+  const open = planning.cases.get(key) ?? null;
+  const { next, draft, basis } = decide(known, position);
+  const decision = decisionOf(next, position, now, company);
+  const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
+  if (next.lookAgainOn !== null) work.looks.push(lookOn(planning, position, next.lookAgainOn));
+  if (!isPursued(planning, position, { open, draft, held: next.kind === 'held' })) return false;
+  work.decisions.push({ position, decision, today, now, basis });
+  const policy = known.policyOf(position.customerId);
+  const tooLittle = underMinimum(position, policy, localeOf(company.country));
+  // before the due date a case is opened with its first message
+  const asks = position.pastDueMinor > 0 ? position.askMinor > 0 && tooLittle === null : dueToday;
+  const owner = open ?? (asks ? await openAgain(tx, planning, position, work) : null);
+  if (owner !== null && owner.nextAt?.getTime() !== decision.nextAt?.getTime())
+    work.nextAts.push({ caseId: owner.caseId, nextAt: decision.nextAt });
+  let stands = false;
+  for (const touch of standing) {
+    if (touch.resend_of !== null) {
+      keepRepetition(planning, position, touch, work, busy);
+      continue;
+    }
+    const why = await whyDropped(tx, company, touch, draft, position, tooLittle);
+    if (why !== null || stands) {
+      work.dropped.push({ touch, why: why ?? 'it stood twice.' });
+      continue;
+    }
+    stands = true;
+    work.kept.push({ touch, draft });
+    if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
+  }
+  if (stands || dueToday) work.looks.push(lookOn(planning, position, today));
+  if (dueToday && !stands && owner !== null && !busy.has(position.customerId)) {
+    busy.add(position.customerId);
+    work.drafts.push({ draft, case: owner });
+  }
+  return true;
+}
+
+/** R6: the case that these invoices had, as it was; a new one for what was never asked for. */
+async function openAgain(tx: Tx, planning: Planning, position: Position, work: Work): Promise<OpenCase> {
+  const { company, closed, now } = planning;
+  const earlier = closed.get(keyOf(position)) ?? [];
+  const found = await caseToReopen(tx, company.company_id, earlier, position, company.time_zone);
+  if (found !== null) {
+    work.reopened.push(found);
+    return found.closed;
+  }
+  const opened = newCase(position.customerId, position.currency, now);
+  work.opened.push(opened);
+  return opened;
+}
+
+async function closeOne(
+  tx: Tx,
+  { company, known, standing, today }: Planning,
+  key: string,
+  closing: OpenCase,
+  work: Work,
+): Promise<void> {
+  const members = known.membersOf.get(closing.customerId) ?? [closing.customerId];
+  const reason = await closeReason(tx, company.company_id, closing, members, today);
+  const why = `${closeWords[reason]}.`;
+  work.dropped.push(...(standing.get(key) ?? []).map((touch) => ({ touch, why })));
+  work.closed.push({ closing, reason });
+}
+
+/**
+ * Whether a customer is pursued in a currency: something is past due, or something is said before it is. A case that said
+ * only that waits for the due date; one that is held waits for the hold's end.
+ */
+function isPursued(
+  { known }: Planning,
+  position: Position,
+  of: { readonly open: OpenCase | null; readonly draft: Draft | null; readonly held: boolean },
+): boolean {
+  if (position.pastDueMinor > 0 || of.draft !== null) return true;
+  if (of.open === null) return false;
+  if (of.held && position.openMinor > 0) return true;
+  const { customerId, currency, lines } = position;
+  const { stepsDone } = known.historyOf(
+    customerId,
+    currency,
+    known.membersOf.get(customerId) ?? [customerId],
+  );
+  return lines.some((line) => {
+    const done = stepsDone.filter((entry) => entry.invoiceId === line.invoiceId);
+    return line.state === 'not_due' && done.length > 0 && done.every((entry) => entry.stage === 'courtesy');
+  });
+}
+
+/** IDM-11: what a person sends once more stays while every figure in it is true. It is no step of the sequence. */
+function keepRepetition(
+  { company, today }: Planning,
+  position: Position,
+  touch: StandingTouch,
+  work: Work,
+  busy: Set<string>,
+): void {
+  const why = whyNotAgain({ askMinor: touch.ask_minor, invoices: touch.invoices }, position);
+  if (why !== null) {
+    work.dropped.push({ touch, why });
+    return;
+  }
+  if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
+}
+
+/** A customer is looked at again when a day begins in the company's zone, tomorrow at the earliest. */
+function lookOn({ company, today }: Planning, { customerId }: Position, on: Day): Work['looks'][number] {
+  const day = on > today ? on : addDays(today, 1);
+  return { customerId, at: instantAt(day, '00:00', company.time_zone) };
+}

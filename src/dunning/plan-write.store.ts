@@ -1,0 +1,103 @@
+import type { CompanyRow, Mode } from '../companies/company.store.ts';
+import type { Tx } from '../platform/db.ts';
+import { AUTOPILOT, addTouches } from './add-touch.store.ts';
+import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.ts';
+import { saveDecisions } from './decision.store.ts';
+import { dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
+import { type Release, releaseOf } from './plan.ts';
+import { lookAgain } from './plan-due.store.ts';
+import type { Planning, StandingTouch } from './plan-read.store.ts';
+import type { Work } from './plan-work.store.ts';
+import { stepOf } from './touch-step.ts';
+import { pullBack, volumeOf } from './volume.store.ts';
+
+/** Writes what was decided, a statement for each kind of change whatever their number. Returns the touches written. */
+export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise<number> {
+  const { company, now, today } = planning;
+  const { company_id: companyId } = company;
+  // first, so that a touch that is planned anew finds the place of its forerunner free (S8)
+  await dropTouches(tx, companyId, work.dropped, now);
+  await closeCases(tx, companyId, work.closed, now);
+  await insertCases(tx, companyId, work.opened, today, now);
+  await reopenCases(tx, companyId, work.reopened, now);
+  await setNextAts(tx, companyId, work.nextAts);
+  await saveDecisions(tx, companyId, work.decisions);
+  const written = await release(tx, planning, work);
+  await lookAgain(tx, companyId, work.looks);
+  return written;
+}
+
+/** S4: what stands moves as mode and brake say, what is new is written with them. */
+async function release(tx: Tx, planning: Planning, work: Work): Promise<number> {
+  const { company, now } = planning;
+  const { company_id: companyId } = company;
+  const autopilot = company.mode === 'autopilot';
+  // a preview's touches are the batch of the day on which they are released
+  const coming = work.drafts.length + work.kept.filter(({ touch }) => touch.state === 'planned').length;
+  const brake = autopilot && coming > 0 && (await volumeOf(tx, company, now)).brakes(coming);
+  if (brake) await pullBack(tx, company, now);
+  await keepTouches(tx, planning, work.kept, brake);
+  const touches = work.drafts.map(({ draft, case: owner }) => {
+    const { needsPerson, ...touch } = draft;
+    const { state, reason } = releaseOf({
+      ...rulesOf(company),
+      needsPerson,
+      brake,
+      stepName: draft.stepName,
+    });
+    return { ...touch, caseId: owner.caseId, state, stateReason: reason };
+  });
+  return (await addTouches(tx, companyId, touches, now)).length;
+}
+
+function rulesOf(company: CompanyRow) {
+  return {
+    mode: company.mode as Mode,
+    firstBatchReleased: company.first_batch_released_at !== null,
+    ledgerReminders: company.ledger_reminders_on === true,
+  };
+}
+
+/**
+ * Touches that still say the truth stay: the mode may have moved them between waiting and released, and their time may
+ * have moved to a later one, because the window closed or something else came first.
+ */
+async function keepTouches(
+  tx: Tx,
+  { company, now }: Planning,
+  kept: Work['kept'],
+  brake: boolean,
+): Promise<void> {
+  const { company_id: companyId } = company;
+  const moved = kept.flatMap(({ touch }) => {
+    const to = newState(company, touch, brake);
+    return to === null ? [] : [{ touchId: touch.touch_id, to }];
+  });
+  for (const some of Map.groupBy(moved, ({ to }) => `${to.state} ${to.reason}`).values()) {
+    const [first] = some;
+    if (first === undefined) continue;
+    const ids = some.map(({ touchId }) => touchId);
+    await releaseTouches(tx, companyId, ids, first.to, now);
+  }
+  const later = kept.flatMap(({ touch, draft }) =>
+    draft !== null && draft.plannedFor > now && draft.plannedFor > touch.planned_for
+      ? [{ touchId: touch.touch_id, until: draft.plannedFor }]
+      : [],
+  );
+  await postponeTouches(tx, companyId, later);
+}
+
+/** Where a touch that stands belongs now; null: where it is. */
+function newState(company: CompanyRow, touch: StandingTouch, brake: boolean): Release | null {
+  const step = stepOf(touch);
+  const release = releaseOf({
+    ...rulesOf(company),
+    needsPerson: step.needsPerson,
+    // a batch that was braked stays braked until a person released it; what is out is `pullBack`'s
+    brake: touch.state === 'awaiting_approval' || (touch.state === 'planned' && brake),
+    stepName: step.name,
+  });
+  const releasedByPerson = touch.state === 'approved' && touch.approved_by !== AUTOPILOT;
+  if (touch.state === release.state || (releasedByPerson && company.mode !== 'preview')) return null;
+  return release;
+}
