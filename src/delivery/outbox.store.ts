@@ -2,6 +2,7 @@ import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
 import { oweNotes } from '../dunning/note-rows.store.ts';
 import { invoicesOf, moveTouch, type TouchRow } from '../dunning/touch.store.ts';
+import { stepOf } from '../dunning/touch-step.ts';
 import type { TouchMessage } from '../messages/touch-message.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
@@ -26,6 +27,19 @@ export async function readyTouches(
     .orderBy('touch_id')
     .limit(limit)
     .execute();
+}
+
+/** The bytes that a repetition was made with (IDM-11). Throws RangeError when there are none. */
+export async function keptMessage(tx: Tx, companyId: string, touchId: string): Promise<TouchMessage> {
+  const kept = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  if (kept === undefined) throw new RangeError('the message that it repeats was not kept');
+  const { from_name: fromName, reply_to: replyTo, subject, html, text } = kept;
+  return { fromName, replyTo, subject, html, text };
 }
 
 /**
@@ -82,16 +96,18 @@ export async function reserve(
 async function earlierMessageIds(tx: Tx, companyId: string, touch: TouchRow): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('touch')
-    .select('message_id')
+    .select(['message_id', 'step', 'step_key'])
     .where('company_id', '=', companyId)
     .where('case_id', '=', touch.case_id)
     .where('recipient_email', '=', touch.recipient_email)
     .where('state', '=', 'sent')
-    // the final notice begins a conversation of its own, on purpose
-    .where('step_key', touch.step_key === 'final' ? '=' : '<>', 'final')
     .orderBy('sent_at')
     .execute();
-  return rows.flatMap((row) => (row.message_id === null ? [] : [row.message_id]));
+  // the final notice begins a conversation of its own, on purpose
+  const isFinal = (row: { step: unknown; step_key: string }): boolean => stepOf(row).stage === 'final';
+  return rows.flatMap((row) =>
+    row.message_id === null || isFinal(row) !== isFinal(touch) ? [] : [row.message_id],
+  );
 }
 
 /** Writes down what an attempt meant; a sent touch gets its notes' rows in the same transaction (S10). */

@@ -1,9 +1,9 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
 import { moveTouch, type TouchRow } from '../dunning/touch.store.ts';
+import { stepOf } from '../dunning/touch-step.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
-import { getPolicy } from '../policies/policy.store.ts';
 import { settle } from './outbox.store.ts';
 import { afterMiss, nextLookup } from './outcome.ts';
 
@@ -36,15 +36,14 @@ export async function takeOrphans(duly: Duly, companyId: string): Promise<void> 
 /** Asks the mail provider about touches of which nobody knows whether they left, by our own metadata (S8). */
 export async function lookUpUncertain(duly: Duly, companyId: string): Promise<void> {
   const now = duly.clock.now();
-  const { waiting, policy } = await inCompany(duly.db, companyId, async (tx) => ({
-    waiting: await tx
+  const waiting = await inCompany(duly.db, companyId, (tx) =>
+    tx
       .selectFrom('touch')
       .selectAll()
       .where('company_id', '=', companyId)
       .where('state', '=', 'uncertain')
       .execute(),
-    policy: await getPolicy(tx, companyId),
-  }));
+  );
   for (const touch of waiting) {
     if (touch.uncertain_at === null) continue;
     const state = {
@@ -55,7 +54,7 @@ export async function lookUpUncertain(duly: Duly, companyId: string): Promise<vo
     if (nextLookup(state) > now) continue;
     try {
       const found = await duly.mailer.find(touch.touch_id);
-      const needsPerson = policy.steps.find((step) => step.key === touch.step_key)?.needsPerson ?? true;
+      const { needsPerson } = stepOf(touch);
       if (found === null) await missed(duly, companyId, touch, afterMiss({ ...state, needsPerson }));
       else
         await inCompany(duly.db, companyId, (tx) =>
