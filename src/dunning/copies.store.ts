@@ -13,7 +13,7 @@ export async function copiesOf(
   const row = await tx
     .selectFrom('customer as c')
     .innerJoin('company as o', 'o.company_id', 'c.company_id')
-    .select(['c.contacts', 'o.bcc_email'])
+    .select(['c.contacts', 'c.escalation_name', 'c.escalation_email', 'o.bcc_email'])
     .where('c.company_id', '=', companyId)
     .where('c.customer_id', '=', touch.customer_id)
     .executeTakeFirst();
@@ -22,7 +22,8 @@ export async function copiesOf(
     recipients: stepOf(touch).recipients,
     recipientEmail: touch.recipient_email,
     contacts: row.contacts as unknown as readonly Contact[],
-    escalation: null,
+    escalation:
+      row.escalation_email === null ? null : { name: row.escalation_name ?? '', email: row.escalation_email },
     bccEmail: row.bcc_email,
     repeats: touch.resend_of !== null,
   });
