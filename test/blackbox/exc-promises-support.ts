@@ -1,6 +1,7 @@
 import type { Duly } from '../../src/platform/context.ts';
 import { tickOnce } from '../../src/tick-once.ts';
 import { Api } from '../support/api.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { mailsOf } from '../support/sandbox.ts';
 import type { World } from '../support/world.ts';
 import { connectNth, type Vendor } from './rate-support.ts';
@@ -63,7 +64,9 @@ export class Promisers {
     );
     const books = await connectNth(world, world.browser(), vendor, place);
     if (books.booksId !== id) throw new Error('another company was connected');
-    return new Promisers(vendor, world, id, await Api.of(world, books.companyId), debtors);
+    const api = await Api.of(world, books.companyId);
+    await emailOnly(api);
+    return new Promisers(vendor, world, id, api, debtors);
   }
 
   who(name: string): Debtor {

@@ -3,6 +3,7 @@ import { tickOnce } from '../../src/tick-once.ts';
 import { Api } from '../support/api.ts';
 import type { Browser } from '../support/browser.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { type Mail, mailsOf } from '../support/sandbox.ts';
 import type { World } from '../support/world.ts';
 
@@ -63,7 +64,9 @@ export class Firm {
     for (const name of [...names, ...more])
       debtors.set(name, await owing(world, booksId, `${name} ${provider}`, dueOn));
     const { companyId } = await connect(world, browser, provider);
-    return new Firm(provider, world, companyId, await Api.of(world, companyId), debtors);
+    const api = await Api.of(world, companyId);
+    await emailOnly(api);
+    return new Firm(provider, world, companyId, api, debtors);
   }
 
   who(name: Name): Debtor {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { type Mail, mailsOf, type SandboxInvoice } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -47,6 +48,7 @@ describe.each(['quickbooks', 'xero'] as const)('main-job: %s', (provider) => {
     const connected = await connect(world, world.browser(), provider);
     booksId = connected.booksId;
     api = await Api.of(world, connected.companyId);
+    await emailOnly(api);
     duly = composeIn(world);
     const result = await world.tick();
     expect(Object.keys(result)).toEqual([

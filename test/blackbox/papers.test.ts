@@ -4,6 +4,7 @@ import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
 import type { Browser } from '../support/browser.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { type Mail, mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -43,6 +44,7 @@ describe.each(['quickbooks', 'xero'] as const)('links and papers: %s', (provider
     browser = world.browser();
     ({ booksId, companyId } = await connect(world, browser, provider));
     api = await Api.of(world, companyId);
+    await emailOnly(api);
     duly = composeIn(world);
     await api.call('PATCH', '', { mode: 'approve' });
     await work(world, duly);

@@ -3,6 +3,7 @@ import { businessCalendar, nextBusinessDay } from '../../src/domain/calendar.ts'
 import { addDays, type Day, day } from '../../src/domain/day.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { type Mail, mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -62,7 +63,9 @@ async function found(vendor: Vendor, place: number): Promise<Firm> {
   const busy = await invoice(await customer('Busy'), '2026-12-01', 9_000_000);
   const books = await connectNth(world, world.browser(), vendor, place);
   if (books.booksId !== id) throw new Error('another company was connected');
-  return { books, api: await Api.of(world, books.companyId), busy, days };
+  const api = await Api.of(world, books.companyId);
+  await emailOnly(api);
+  return { books, api, busy, days };
 }
 
 /** A change in the ledger: every fourth is a payment, the others are edits. */

@@ -7,6 +7,7 @@ import type { Duly } from '../../src/platform/context.ts';
 import { tickOnce } from '../../src/tick-once.ts';
 import { Api } from '../support/api.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn } from '../support/in-process.ts';
 import { World } from '../support/world.ts';
 
@@ -142,6 +143,7 @@ run('the real book, half in each ledger, in autopilot', () => {
     for (const provider of ['quickbooks', 'xero'] as const) {
       const connected = await connect(world, browser, provider);
       const api = await Api.of(world, connected.companyId);
+      await emailOnly(api);
       const books = await world.control<{ timeZone: string; country: string }>(
         'GET',
         `/companies/${connected.booksId}`,

@@ -5,6 +5,7 @@ import { inCompany, inSystem } from '../../src/platform/db.ts';
 import { addJob, drainJobs, type JobHandlers } from '../../src/platform/jobs.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { Api } from '../support/api.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn } from '../support/in-process.ts';
 import type { World } from '../support/world.ts';
 import { companyIn, type Key, newBooks, Person, vendors } from './auth-support.ts';
@@ -71,7 +72,9 @@ export class Books {
     await fill(new Maker(world, theirs));
     const person = new Person(world, vendors[key]);
     const ours = companyIn(await person.visitor.go(await person.consent(theirs), undefined, /\/companies/));
-    return new Books(world, key, { ours, theirs }, person, await Api.of(world, ours));
+    const api = await Api.of(world, ours);
+    await emailOnly(api);
+    return new Books(world, key, { ours, theirs }, person, api);
   }
 
   get make(): Maker {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { inCompany, inSystem, type Tx } from '../../src/platform/db.ts';
 import { tickOnce } from '../../src/tick-once.ts';
 import { Api } from '../support/api.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { World } from '../support/world.ts';
 import { Person, vendors } from './auth-support.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   mine = await dana.connect(booksOf('intuit'));
   theirs = await aroha.connect(booksOf('xero'));
   const duly = composeIn(world);
+  for (const companyId of [mine, theirs]) await emailOnly(await Api.of(world, companyId));
   await tickOnce(duly);
   for (const companyId of [mine, theirs]) {
     const api = await Api.of(world, companyId);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Duly } from '../../src/platform/context.ts';
 import { Api } from '../support/api.ts';
 import { connect } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn, work } from '../support/in-process.ts';
 import { mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -108,6 +109,7 @@ describe('trouble while sending', () => {
     world = await World.start({ now: START });
     const { companyId } = await connect(world, world.browser(), 'quickbooks');
     api = await Api.of(world, companyId);
+    await emailOnly(api);
     duly = composeIn(world);
     await work(world, duly);
     await api.call('PATCH', '', { mode: 'approve' });

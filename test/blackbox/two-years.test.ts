@@ -9,7 +9,9 @@ import { inCompany, inSystem } from '../../src/platform/db.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import { computeStale } from '../../src/receivables/compute-stale.job.ts';
 import { tickOnce } from '../../src/tick-once.ts';
+import { Api } from '../support/api.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { composeIn } from '../support/in-process.ts';
 import { openGate } from '../support/open-gate.ts';
 import { World } from '../support/world.ts';
@@ -127,6 +129,7 @@ run('the two years of the real book, half in each ledger', () => {
     const browser = world.browser();
     for (const provider of ['quickbooks', 'xero'] as const)
       firms.push(await open(provider, await connect(world, browser, provider)));
+    for (const { companyId } of firms) await emailOnly(await Api.of(world, companyId));
     const { failedJobs } = await tickOnce(duly);
     if (failedJobs > 0) throw new Error('the first reading failed');
     for (let today = FIRST_DAY; today <= LAST_DAY; today = addDays(today, 1)) {

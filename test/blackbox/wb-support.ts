@@ -1,5 +1,6 @@
 import { Api } from '../support/api.ts';
 import { connect, type Provider } from '../support/connect.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { mailsOf } from '../support/sandbox.ts';
 import type { World } from '../support/world.ts';
 
@@ -64,7 +65,9 @@ export class Side {
 
   static async connect(world: World, provider: Provider): Promise<Side> {
     const { companyId, booksId } = await connect(world, world.browser(), provider);
-    return new Side(provider, booksId, world, await Api.of(world, companyId));
+    const api = await Api.of(world, companyId);
+    await emailOnly(api);
+    return new Side(provider, booksId, world, api);
   }
 
   /** The longest note, in characters. */
