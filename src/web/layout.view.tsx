@@ -14,6 +14,7 @@ export interface FrameCompany {
 export type ActivePage =
   | 'companies'
   | 'receivables'
+  | 'preview'
   | 'approve'
   | 'problems'
   | 'agreements'

@@ -32,6 +32,7 @@ export const Reasons = Type.Array(
   Type.Object({
     rule: Type.String({ description: 'The rule, for example R11.' }),
     words: Type.String({ description: 'One sentence with the figures used.' }),
+    source: Type.Optional(Type.String({ description: 'Where a rule of law stands.' })),
   }),
 );
 export const HoldReasons = Type.Array(

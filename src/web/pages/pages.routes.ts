@@ -7,13 +7,16 @@ import { homeRoutes } from './connect/connect.routes.ts';
 import { connectionRoutes } from './connection/connection.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
 import { invoiceRoutes } from './invoice/invoice.routes.ts';
+import { previewRoutes } from './preview/preview.routes.ts';
 import { problemsRoutes } from './problems/problems.routes.ts';
 import { receivablesRoutes } from './receivables/receivables.routes.ts';
+import { replayRoutes } from './replay/replay.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
 import { staticRoutes } from './static/static.routes.ts';
 import { syncRoutes } from './sync/sync.routes.ts';
 import { tieOutRoutes } from './tie-out/tie-out.routes.ts';
 import { touchRoutes } from './touch/touch.routes.ts';
+import { whyRoutes } from './why/why.routes.ts';
 
 /** Every staff page. */
 export function pagesRoutes(duly: Duly): FastifyPluginAsync {
@@ -27,6 +30,9 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(approveRoutes(duly));
     await app.register(brandRoutes(duly));
     await app.register(connectionRoutes(duly));
+    await app.register(previewRoutes(duly));
+    await app.register(replayRoutes(duly));
+    await app.register(whyRoutes(duly));
     await app.register(problemsRoutes(duly));
     await app.register(settingsRoutes(duly));
     await app.register(tieOutRoutes(duly));

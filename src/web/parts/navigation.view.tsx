@@ -29,6 +29,7 @@ function entries({ company, counts }: NavigationProps): Entry[] {
     at('approve', 'Approve', counts?.approve),
     at('problems', 'Problems', counts?.problems),
     at('agreements', 'Agreements'),
+    at('preview', 'Next 30 days'),
     at('settings', 'Settings'),
     at('brand', 'Brand'),
     at('connection', 'Connection'),

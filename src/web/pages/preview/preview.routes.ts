@@ -1,0 +1,36 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
+import { dayAt } from '../../../domain/day.ts';
+import { previewAhead } from '../../../dunning/preview.store.ts';
+import type { Duly } from '../../../platform/context.ts';
+import { inCompany } from '../../../platform/db.ts';
+import { requireCompany } from '../../company.plugin.ts';
+import { sendPage } from '../../render.ts';
+import { companyFrameOf } from '../frame.store.ts';
+import { byDay, PREVIEW_DAYS } from './preview.ts';
+import { PreviewPage } from './preview.view.tsx';
+
+/** `/companies/:companyId/preview`: what would be said in the next 30 days, day by day; `?customer=`: to whom. */
+export function previewRoutes(duly: Duly): FastifyPluginAsync {
+  return async (app) => {
+    app.get('/companies/:companyId/preview', async (request, reply) => {
+      const access = await requireCompany(request, 'see');
+      const { company } = access;
+      const companyId = company.company_id;
+      if (company.books_read_at === null) return reply.redirect(`/companies/${companyId}/sync`, 303);
+      await lookAtBooks(duly, company);
+      const now = duly.clock.now();
+      const { customer } = request.query as { customer?: unknown };
+      const only = typeof customer === 'string' && customer !== '' ? customer.slice(0, 100) : null;
+      const touches = await inCompany(duly.db, companyId, (tx) =>
+        previewAhead(tx, company, now, {
+          days: PREVIEW_DAYS,
+          ...(only === null ? {} : { customerIds: [only] }),
+        }),
+      );
+      const frame = await companyFrameOf(duly, request, reply, access);
+      const today = dayAt(now, company.time_zone);
+      return sendPage(reply, PreviewPage({ frame, days: byDay(touches), today, only }));
+    });
+  };
+}

@@ -1,0 +1,42 @@
+import type { Day } from '../../../domain/day.ts';
+import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import { type Channel, channels } from '../../../policies/step.ts';
+import { counted } from '../../words.ts';
+
+/** How far the page looks ahead, today included. */
+export const PREVIEW_DAYS = 30;
+
+/** A day on which something would be said. */
+export interface PreviewDay {
+  readonly day: Day;
+  readonly touches: readonly PreviewedTouch[];
+}
+
+export function byDay(touches: readonly PreviewedTouch[]): readonly PreviewDay[] {
+  return [...Map.groupBy(touches, (touch) => touch.day)]
+    .map(([day, its]) => ({ day, touches: its }))
+    .sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+const channelWords: Readonly<Record<Channel, readonly [one: string, many: string]>> = {
+  email: ['e-mail', 'e-mails'],
+  letter: ['letter', 'letters'],
+  call: ['call', 'calls'],
+  statement: ['statement', 'statements'],
+};
+
+/** `3 e-mails, 1 call`; nothing for no touch. */
+export function channelCounts(touches: readonly { readonly step: { readonly channel: Channel } }[]): string {
+  const of = Map.groupBy(touches, (touch) => touch.step.channel);
+  return channels
+    .flatMap((channel) => {
+      const count = of.get(channel)?.length ?? 0;
+      return count === 0 ? [] : [counted(count, ...channelWords[channel])];
+    })
+    .join(', ');
+}
+
+/** For one touch: `e-mail`, `call`. */
+export function channelWord(channel: Channel): string {
+  return channelWords[channel][0];
+}

@@ -1,0 +1,157 @@
+import { type Day, formatDay } from '../../../domain/day.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import { type PlayedKey, playedKeys, playedName } from '../../../insights/played.ts';
+import type { ReplayResult } from '../../../insights/replay.store.ts';
+import { replayCaveats } from '../../../insights/replay-words.ts';
+import { Page } from '../../layout.view.tsx';
+import { counted } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+import { Compared, Weeks, WrongOnes } from './results.view.tsx';
+
+export interface ReplayWish {
+  readonly from: Day;
+  readonly to: Day;
+  readonly policy: PlayedKey;
+  /** Beside it; null: nothing. */
+  readonly against: PlayedKey | null;
+  /** False: the page was only opened. */
+  readonly asked: boolean;
+}
+
+interface Props {
+  readonly frame: CompanyFrame;
+  readonly wish: ReplayWish;
+  readonly result: ReplayResult | null;
+}
+
+/** What a policy would have done with the company's own books of the last twelve months. */
+export function ReplayPage({ frame, wish, result }: Props) {
+  const at = `/companies/${frame.company.company_id}`;
+  return (
+    <Page {...frame} title="Replay" active="preview">
+      <div class="stack-lg">
+        <div class="stack">
+          <p class="t-small">
+            <a href={`${at}/preview`}>The next 30 days</a>
+          </p>
+          <h1>Replay of your own books</h1>
+          <p class="prose-duly t-2">
+            What would have gone to whom, had these books been chased under a policy, and what of it would
+            have been wrong. Nothing is sent and nothing is written.
+          </p>
+          <Form wish={wish} />
+        </div>
+        {result === null ? null : <Result frame={frame} result={result} />}
+      </div>
+    </Page>
+  );
+}
+
+function Form({ wish }: Pick<Props, 'wish'>) {
+  return (
+    <form method="get" class="flex flex-wrap items-end gap-3">
+      <Choice name="policy" label="Policy" chosen={wish.policy} none={false} />
+      <Choice
+        name="against"
+        label="Beside it"
+        chosen={wish.asked ? wish.against : 'letter_first'}
+        none={true}
+      />
+      <label class="field">
+        <span class="t-small">From</span>
+        <input class="input" type="date" name="from" value={wish.from} required />
+      </label>
+      <label class="field">
+        <span class="t-small">To</span>
+        <input class="input" type="date" name="to" value={wish.to} required />
+      </label>
+      <button class="btn btn-primary" type="submit">
+        Play these days
+      </button>
+    </form>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  chosen,
+  none,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly chosen: PlayedKey | null;
+  readonly none: boolean;
+}) {
+  return (
+    <label class="field">
+      <span class="t-small">{label}</span>
+      <select class="select" name={name}>
+        {none ? (
+          <option value="" selected={chosen === null}>
+            Nothing
+          </option>
+        ) : null}
+        {playedKeys.map((key) => (
+          <option key={key} value={key} selected={key === chosen}>
+            {playedName(key)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Result({ frame, result }: { readonly frame: CompanyFrame; readonly result: ReplayResult }) {
+  const locale = localeOf(frame.company.country);
+  if (result.invoices === 0)
+    return (
+      <div class="empty">
+        <h2>There is nothing to play.</h2>
+        <p class="t-2">
+          The books have no invoice with a due date from {formatDay(result.from, locale)} to{' '}
+          {formatDay(result.to, locale)}.
+        </p>
+      </div>
+    );
+  return (
+    <>
+      <section class="stack">
+        <h2>
+          {formatDay(result.from, locale)} to {formatDay(result.to, locale)}
+        </h2>
+        <p class="t-2">
+          {counted(result.invoices, 'invoice')} of {counted(result.customers, 'customer')}.{' '}
+          {leftOutWords(result)}
+        </p>
+        <Compared result={result} />
+      </section>
+      {result.policies.map((policy) => (
+        <WrongOnes key={policy.key} frame={frame} policy={policy} />
+      ))}
+      <section class="stack">
+        <h2>Week by week</h2>
+        <Weeks result={result} locale={locale} />
+      </section>
+      <section class="stack">
+        <h2>What this cannot know</h2>
+        <ul class="list-disc pl-5 prose-duly t-2">
+          {replayCaveats.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function leftOutWords({ leftOut }: ReplayResult): string {
+  const parts = [
+    ...(leftOut.voided > 0 ? [`${leftOut.voided} voided or deleted`] : []),
+    ...(leftOut.settledOtherwise > 0
+      ? [`${leftOut.settledOtherwise} settled by something without a day`]
+      : []),
+    ...(leftOut.withoutDueDate > 0 ? [`${leftOut.withoutDueDate} without a due date`] : []),
+  ];
+  return parts.length === 0 ? 'None is left out.' : `Left out: ${parts.join(', ')}.`;
+}

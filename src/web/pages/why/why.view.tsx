@@ -1,0 +1,150 @@
+import { addDays, type Day, formatDay } from '../../../domain/day.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import type { Reason } from '../../../domain/reason.ts';
+import type { Explanation } from '../../../dunning/explain.store.ts';
+import type { Branch } from '../../../dunning/explain.ts';
+import { Page } from '../../layout.view.tsx';
+import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+
+interface Props {
+  readonly frame: CompanyFrame;
+  readonly customerId: string;
+  readonly name: string;
+  readonly day: Day;
+  readonly today: Day;
+  readonly explanations: readonly Explanation[];
+}
+
+/** Why something was, is or would be done for a customer on a day: every question with its answer (promise 5). */
+export function WhyPage({ frame, customerId, name, day, today, explanations }: Props) {
+  const locale = localeOf(frame.company.country);
+  const customer = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`;
+  return (
+    <Page {...frame} title={`Why: ${name}`} active="receivables">
+      <div class="stack-lg">
+        <div class="stack">
+          <p class="t-small">
+            <a href={customer}>{name}</a>
+          </p>
+          <h1>{day === today ? 'Why, today' : `Why, on ${formatDay(day, locale, true)}`}</h1>
+          <OtherDay at={`${customer}/why`} day={day} />
+        </div>
+        {explanations.length === 0 ? <NothingOwed locale={locale} day={day} ahead={day > today} /> : null}
+        {explanations.map((explanation) => (
+          <Explained
+            key={explanation.currency}
+            frame={frame}
+            explanation={explanation}
+            several={explanations.length > 1}
+          />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+/** The day before, the day after, or any. */
+function OtherDay({ at, day }: { readonly at: string; readonly day: Day }) {
+  return (
+    <form method="get" action={at} class="flex flex-wrap items-end gap-3">
+      <a href={`?day=${addDays(day, -1)}`}>Day before</a>
+      <a href={`?day=${addDays(day, 1)}`}>Day after</a>
+      <label class="field">
+        <span class="t-small">Another day</span>
+        <input class="input" type="date" name="day" value={day} />
+      </label>
+      <button class="btn" type="submit">
+        Show the day
+      </button>
+    </form>
+  );
+}
+
+function NothingOwed({
+  locale,
+  day,
+  ahead,
+}: {
+  readonly locale: string;
+  readonly day: Day;
+  readonly ahead: boolean;
+}) {
+  return (
+    <div class="empty">
+      <h2>Nothing is owed</h2>
+      <p class="t-2">
+        {ahead
+          ? `As the books stand, this customer owes nothing on ${formatDay(day, locale)}, so there is nothing to decide.`
+          : 'This customer owes nothing in these books, so there is nothing to decide.'}
+      </p>
+    </div>
+  );
+}
+
+const verdicts: Readonly<Record<NonNullable<Explanation['verdict']>, string>> = {
+  touch: 'A message is due',
+  wait: 'Not yet',
+  held: 'Held: nothing is sent',
+  nothing_due: 'Nothing to ask for',
+};
+
+function Explained({
+  frame,
+  explanation,
+  several,
+}: {
+  readonly frame: CompanyFrame;
+  readonly explanation: Explanation;
+  readonly several: boolean;
+}) {
+  const { time_zone: zone, country } = frame.company;
+  const locale = localeOf(country);
+  const { verdict, stepKey, nextAt, currency } = explanation;
+  return (
+    <section class="stack" aria-label={currency === '' ? 'Decision' : `Decision in ${currency}`}>
+      <div>
+        <h2>
+          {several ? `${currency}: ` : ''}
+          {verdict === null ? 'Nothing decided yet' : verdicts[verdict]}
+          {stepKey === null ? '' : `: ${stepWords(stepKey)}`}
+          {nextAt === null ? '' : `, ${timeWords(nextAt, zone, locale)}`}
+        </h2>
+        <p class="t-2">{daysInWords(explanation.about, locale)}</p>
+      </div>
+      {explanation.branches.length === 0 ? null : (
+        <ol class="tree">
+          {explanation.branches.map((branch) => (
+            <BranchItem key={branch.question} branch={branch} locale={locale} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function BranchItem({ branch, locale }: { readonly branch: Branch; readonly locale: string }) {
+  return (
+    <li class={branch.settles ? 'settles' : undefined}>
+      <h3>
+        {branch.words}
+        {branch.settles ? <span class="t-small t-2"> This settled it.</span> : null}
+      </h3>
+      <ul>
+        {branch.answers.map((answer, index) => (
+          <Answer key={`${index}${answer.rule}`} answer={answer} locale={locale} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Answer({ answer, locale }: { readonly answer: Reason; readonly locale: string }) {
+  return (
+    <li>
+      {capital(daysInWords(answer.words, locale))}{' '}
+      {answer.rule === '' ? null : <span class="rule">Rule {answer.rule}</span>}
+      {answer.source === undefined ? null : <span class="t-small t-2"> Source: {answer.source}</span>}
+    </li>
+  );
+}
