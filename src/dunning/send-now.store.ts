@@ -1,0 +1,95 @@
+import { record } from '../activity/activity.store.ts';
+import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+import { anyHour } from './any-hour.ts';
+import { approveTouches } from './approval.store.ts';
+import type { Known } from './decide.ts';
+import { type DecidedNow, decideOne, movedTo } from './decide-one.store.ts';
+import { lockStanding } from './lock-touch.store.ts';
+import type { TouchRow } from './touch.store.ts';
+
+/** As if the company's own hours and days did not count, nor what was moved. */
+function atAnyHour(known: Known): Known {
+  return movedTo({ ...known, policyOf: (customerId) => anyHour(known.policyOf(customerId)) }, null);
+}
+
+/** What the rules say of a message that a person lets go at once, on the figures of now. */
+export function decideAtOnce(
+  tx: Tx,
+  company: CompanyRow,
+  touch: Pick<TouchRow, 'customer_id' | 'currency'>,
+  now: Date,
+): Promise<DecidedNow | null> {
+  const of = { customerId: touch.customer_id, currency: touch.currency };
+  return decideOne(tx, company, of, now, atAnyHour);
+}
+
+/**
+ * Releases one message and lets it go at once, whatever the company's own window: the books are still read before it
+ * leaves, and the law's windows, the gap and the caps still hold. Throws UserError not_found, or conflict with the
+ * rule that is against it.
+ */
+export async function sendNow(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const touch = await lockStanding(tx, companyId, touchId);
+  if (touch.channel === 'call' || touch.channel === 'letter')
+    throw new UserError(
+      'conflict',
+      `A ${touch.channel} is made by a person.`,
+      'Do it from the list of what is to do, and mark it as done.',
+    );
+  const company = await getCompany(tx, companyId);
+  if (company.mode === 'preview')
+    throw new UserError(
+      'conflict',
+      'This company is in preview: nothing leaves.',
+      'Set the mode to approve or autopilot first.',
+    );
+  refuseIfAgainst(await decideAtOnce(tx, company, touch, now), now);
+  await tx
+    .updateTable('dunning_case')
+    .set({ not_before: null, not_before_by: null })
+    .where('company_id', '=', companyId)
+    .where('case_id', '=', touch.case_id)
+    .execute();
+  await tx
+    .updateTable('touch')
+    .set({ sent_now_by: by, planned_for: now })
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .execute();
+  if (touch.state === 'awaiting_approval') await approveTouches(tx, companyId, [touchId], by, now);
+  await record(tx, companyId, now, [
+    {
+      kind: 'touch_moved',
+      actor: by,
+      summary: `To leave now: the message to ${touch.recipient_name}.`,
+      customerId: touch.customer_id,
+      caseId: touch.case_id,
+      touchId,
+      data: { from: touch.planned_for.toISOString(), to: now.toISOString() },
+    },
+  ]);
+  await addJob(tx, 'deliver', { companyId });
+}
+
+function refuseIfAgainst(decided: DecidedNow | null, now: Date): void {
+  const next = decided?.next;
+  if (next?.kind === 'step' && next.at <= now) return;
+  const reasons = next?.reasons.map(({ words }) => words) ?? ['Nothing is past due any more.'];
+  // the first reason of a step says which one it is; the others say what its time rests on
+  const why = next?.kind === 'step' ? reasons.slice(1) : reasons.slice(0, 1);
+  const words = why.length > 0 ? why.join(' ') : 'Today is no business day where the customer is.';
+  throw new UserError(
+    'conflict',
+    `It may not leave now. ${words}`,
+    next?.kind === 'step' ? 'It leaves by itself as soon as it may.' : 'What is due then is planned anew.',
+  );
+}
