@@ -1,6 +1,7 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
 import { getCompany } from '../companies/company.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import { type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
@@ -49,6 +50,7 @@ export async function touchDone(
     now,
   );
   await tell(tx, companyId, touch, outcome, by, now);
+  await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'plan', { companyId });
   await addJob(tx, 'write_notes', { companyId });
   return outcome;

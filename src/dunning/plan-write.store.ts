@@ -41,6 +41,7 @@ async function release(tx: Tx, planning: Planning, work: Work): Promise<number> 
     const { needsPerson, ...touch } = draft;
     const { state, reason } = releaseOf({
       ...rulesOf(company),
+      channel: draft.step.channel,
       needsPerson,
       brake,
       stepName: draft.stepName,
@@ -92,6 +93,7 @@ function newState(company: CompanyRow, touch: StandingTouch, brake: boolean): Re
   const step = stepOf(touch);
   const release = releaseOf({
     ...rulesOf(company),
+    channel: step.channel,
     needsPerson: step.needsPerson,
     // a batch that was braked stays braked until a person released it; what is out is `pullBack`'s
     brake: touch.state === 'awaiting_approval' || (touch.state === 'planned' && brake),

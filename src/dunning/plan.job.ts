@@ -4,6 +4,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { everybodysLook } from './everybody.store.ts';
+import { passOver } from './pass-over.store.ts';
 import { lookAgain, markAll, takeDue } from './plan-due.store.ts';
 import { readPlanning } from './plan-read.store.ts';
 import { workOf } from './plan-work.store.ts';
@@ -54,7 +55,8 @@ async function planCustomers(
   now: Date,
   duly: Counting,
 ): Promise<void> {
-  const planning = await readPlanning(tx, company, customerIds, now);
+  const read = await readPlanning(tx, company, customerIds, now);
+  const planning = (await passOver(tx, read)) ? await readPlanning(tx, company, customerIds, now) : read;
   const work = await workOf(tx, planning);
   duly.tally.planned += await writeWork(tx, planning, work);
   duly.tally.held += work.decisions.filter(({ decision }) => decision.verdict === 'held').length;

@@ -3,6 +3,7 @@ import { localeOf } from '../domain/locale.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
+import type { Channel } from '../policies/step.ts';
 import type { Position } from '../receivables/position.ts';
 import type { NextStep } from './next-step.ts';
 import type { NewTouch } from './touch.store.ts';
@@ -12,6 +13,7 @@ export type Mode = 'preview' | 'approve' | 'autopilot';
 
 export interface ReleaseInput {
   readonly mode: Mode;
+  readonly channel: Channel;
   readonly needsPerson: boolean;
   /** S4: the company released a first batch before. */
   readonly firstBatchReleased: boolean;
@@ -34,6 +36,8 @@ export const BRAKED = 'Today’s batch is unusually large, so a person looks at 
 export function releaseOf(input: ReleaseInput): Release {
   if (input.mode === 'preview')
     return { state: 'planned', reason: 'Preview: nothing leaves until you change the mode.' };
+  // whoever calls is a person: it is on their list at once, and nothing leaves by itself
+  if (input.channel === 'call') return { state: 'approved', reason: null };
   if (input.mode === 'approve')
     return { state: 'awaiting_approval', reason: 'Approve: a person releases each batch.' };
   if (!input.firstBatchReleased)

@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import { addDays, type Day, dayAt, formatDay, instantAt, parseDay } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
@@ -151,5 +152,6 @@ async function moveTo(
       data: { from: touch.planned_for.toISOString(), to: to.at.toISOString() },
     },
   ]);
+  await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'plan', { companyId });
 }

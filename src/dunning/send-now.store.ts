@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
@@ -77,6 +78,7 @@ export async function sendNow(
       data: { from: touch.planned_for.toISOString(), to: now.toISOString() },
     },
   ]);
+  await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'deliver', { companyId });
 }
 

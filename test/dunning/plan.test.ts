@@ -19,6 +19,7 @@ describe('who releases a touch (S4)', () => {
   const released = (more: Partial<ReleaseInput>): string =>
     releaseOf({
       mode: 'autopilot',
+      channel: 'email',
       needsPerson: false,
       firstBatchReleased: true,
       brake: false,
@@ -46,6 +47,13 @@ describe('who releases a touch (S4)', () => {
     expect(released({ brake: true })).toBe('awaiting_approval');
   });
 
+  test('a call is on the list of whoever calls at once, as nothing leaves by itself; in preview it is not', () => {
+    for (const mode of ['approve', 'autopilot'] as const)
+      expect(released({ channel: 'call', mode, brake: true, firstBatchReleased: false })).toBe('approved');
+    expect(released({ channel: 'call', mode: 'preview' })).toBe('planned');
+    expect(released({ channel: 'letter', mode: 'approve' })).toBe('awaiting_approval');
+  });
+
   test('R14: while the ledger sends reminders of its own, autopilot falls back to a person', () => {
     expect(released({ ledgerReminders: true })).toBe('awaiting_approval');
     expect(released({ ledgerReminders: true, mode: 'preview' })).toBe('planned');
@@ -61,6 +69,7 @@ describe('who releases a touch (S4)', () => {
     ] as const) {
       const release = releaseOf({
         mode: 'autopilot',
+        channel: 'email',
         needsPerson: false,
         firstBatchReleased: true,
         brake: false,
