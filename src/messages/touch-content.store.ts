@@ -2,10 +2,12 @@ import { knownLinks } from '../books/papers.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
+import { lawQuestion } from '../dunning/laws.ts';
 import { type TouchedInvoice, touchedInvoices } from '../dunning/touch.store.ts';
 import { stepOf } from '../dunning/touch-step.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import type { Law } from '../policies/law/law.ts';
 import { lawFor } from '../policies/law/law-for.ts';
 import { emailSteps } from '../policies/policy.ts';
 import type { Channel, DebtorType, Stage, Step } from '../policies/step.ts';
@@ -50,7 +52,7 @@ export async function touchContent(
   const step = stepOf(touch);
   const channel = touch.channel as Channel;
   const template = templateOf(step.template, step.stage);
-  const law = lawFor(lawQuestion(touch), today);
+  const law = lawOf(touch, today);
   // the planned style may only become milder: a law that came into force meanwhile has the last word
   const planned = touch.style === 'service' && step.sender !== 'owner' && !isPersonal(template);
   const { style } = styleUnder(law, planned ? 'service' : 'own');
@@ -140,21 +142,24 @@ function payByOf(template: string, invoices: readonly Invoice[], given: Day): Da
   return first ?? given;
 }
 
-function lawQuestion(touch: TouchToWord) {
-  return {
-    debtorCountry: touch.customer_country,
-    debtorRegion: touch.customer_region,
-    debtorCity: null,
-    debtorPostcode: null,
+/** The law of the debtor as the books know it now. */
+function lawOf(touch: TouchToWord, today: Day): Law {
+  const debtor = {
+    country: touch.customer_country,
+    region: touch.customer_region,
+    city: touch.customer_city,
+    postcode: touch.customer_postcode,
     debtorType: (touch.debtor_type ?? 'unknown') as DebtorType,
-    creditorCountry: touch.country,
-    allBusinesses: touch.all_businesses_at !== null,
-    emailConsent: null,
+    emailConsent: touch.email_consent,
   };
+  return lawFor(lawQuestion(touch, debtor), today);
 }
 
+/** As the touch was planned; of an older one, or before there was one, as the books have it now. */
 function addressOf(touch: TouchToWord): readonly string[] {
-  const lines = (touch.recipient_address ?? '').split('\n').filter((line) => line.trim() !== '');
+  const lines = (touch.recipient_address ?? (touch.customer_address ?? []).join('\n'))
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const name = touch.customer_name ?? touch.recipient_name;
   return lines[0] === name ? lines : [name, ...lines];
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Day, dayAt, parseDay } from '../domain/day.ts';
+import { copiesOf } from '../dunning/copies.store.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Step } from '../policies/step.ts';
+import type { Stage, Step } from '../policies/step.ts';
 import { planProgress } from '../receivables/agreements/plan-progress.ts';
 import type { DueInstalment, ReminderContent } from './reminder.ts';
 import type { TouchToWord } from './touch-row.store.ts';
@@ -12,7 +13,7 @@ export interface FactsQuestion {
   readonly touch: TouchToWord;
   readonly touchId: string;
   readonly step: Step;
-  readonly invoices: readonly { readonly invoiceId: string }[];
+  readonly invoices: readonly { readonly invoiceId: string; readonly stage: Stage | null }[];
 }
 
 /** What happened before this touch that its wording may speak of; each is asked for only where it is used. */
@@ -20,13 +21,17 @@ export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQ
   const { touch, touchId, step } = question;
   const { template } = step;
   const ids = question.invoices.map((invoice) => invoice.invoiceId);
+  // what the wording speaks of: the invoices at the message's own stage
+  const leading = question.invoices
+    .filter((invoice) => invoice.stage === step.stage)
+    .map((invoice) => invoice.invoiceId);
   return {
-    earlier: await countEarlier(tx, companyId, touchId, ids),
-    letterOn: template === 'letter_mention' ? await lastLetterOn(tx, companyId, touch) : null,
+    earlier: await countEarlier(tx, companyId, touchId, leading.length > 0 ? leading : ids),
+    letterOn: template === 'letter_mention' ? await lastLetterOn(tx, companyId, touch, leading) : null,
     promisedOn:
       template === 'promise_broken' ? await lastPromise(tx, companyId, touch.customer_id, ids) : null,
     instalment: template === 'instalment' ? await dueInstalment(tx, companyId, touch, ids) : null,
-    copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touchId) : null,
+    copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touch) : null,
   };
 }
 
@@ -46,8 +51,16 @@ async function countEarlier(
   return rows[0]?.count ?? 0;
 }
 
-/** The day on which the last letter of the case was posted, as the person who posted it said. */
-async function lastLetterOn(tx: Tx, companyId: string, touch: TouchToWord): Promise<Day | null> {
+/**
+ * The day on which the last letter of the case about all of these invoices was posted, as the person who posted it
+ * said: a letter about some of them only is not mentioned.
+ */
+async function lastLetterOn(
+  tx: Tx,
+  companyId: string,
+  touch: TouchToWord,
+  invoiceIds: readonly string[],
+): Promise<Day | null> {
   const row = await tx
     .selectFrom('touch')
     .select(['sent_at', 'outcome'])
@@ -55,6 +68,11 @@ async function lastLetterOn(tx: Tx, companyId: string, touch: TouchToWord): Prom
     .where('case_id', '=', touch.case_id)
     .where('channel', '=', 'letter')
     .where('state', '=', 'sent')
+    .where(
+      sql<boolean>`not exists (select 1 from unnest(${[...invoiceIds]}::text[]) as asked (invoice_id)
+        where not exists (select 1 from touch_invoice ti where ti.company_id = touch.company_id
+          and ti.touch_id = touch.touch_id and ti.invoice_id = asked.invoice_id))`,
+    )
     .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -118,15 +136,9 @@ async function dueInstalment(
   return { number, count: instalments.length, dueOn, openMinor: amountMinor - paidMinor };
 }
 
-/** Whoever receives a copy because the step widens the circle (P11). */
-async function copiedTo(tx: Tx, companyId: string, touchId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('touch_copy')
-    .select('name')
-    .where('company_id', '=', companyId)
-    .where('touch_id', '=', touchId)
-    .where('why', '=', 'escalation')
-    .where('state', '<>', 'cancelled')
-    .executeTakeFirst();
-  return row?.name ?? null;
+/** Whoever receives a copy because the step widens the circle (P11), by name or else by address. */
+async function copiedTo(tx: Tx, companyId: string, touch: TouchToWord): Promise<string | null> {
+  const copies = await copiesOf(tx, companyId, touch);
+  const copy = copies.find(({ why }) => why === 'escalation');
+  return copy === undefined ? null : copy.name || copy.email;
 }

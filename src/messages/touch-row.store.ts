@@ -21,7 +21,17 @@ export async function findTouch(tx: Tx, companyId: string, touchId: string) {
         .onRef('p.customer_id', '=', 't.customer_id')
         .onRef('p.currency', '=', 't.currency'),
     )
-    .select(['t.case_id', 't.customer_id', 't.step', 't.step_key', 't.channel', 't.style', 't.currency'])
+    .select([
+      't.case_id',
+      't.customer_id',
+      't.recipient_email',
+      't.resend_of',
+      't.step',
+      't.step_key',
+      't.channel',
+      't.style',
+      't.currency',
+    ])
     .select(['t.ask_minor', 't.recipient_name', 't.recipient_address', 't.recipient_phone', 'c.reference'])
     .select(['o.legal_name', 'o.postal_address', 'o.country', 'o.email', 'o.phone', 'o.time_zone'])
     .select([
@@ -31,6 +41,10 @@ export async function findTouch(tx: Tx, companyId: string, touchId: string) {
       'k.phone as customer_phone',
       'k.country as customer_country',
       'k.region as customer_region',
+      'k.city as customer_city',
+      'k.postcode as customer_postcode',
+      'k.email_consent',
+      'k.address_lines as customer_address',
       'k.debtor_type',
       'p.credits_minor',
     ])
