@@ -31,6 +31,8 @@ export async function ensurePolicy(
   body: PolicyBody = standard,
 ): Promise<void> {
   await addVersion(tx, companyId, { ...body, version: 1 }, by, now);
+  // from here on the company is planned
+  await markEverybody(tx, companyId);
 }
 
 export interface PolicyChange {
