@@ -50,11 +50,14 @@ export function checkSendDays(found: Findings, days: readonly number[]): void {
     found.refuse(
       days.length === 0
         ? 'There is no day on which anything may be sent.'
-        : 'Saturdays and Sundays are no business days, so that nothing could ever be sent.',
+        : 'Saturdays and Sundays are business days in few countries: nearly nobody could be sent anything.',
       'Choose at least one day from Monday to Friday; to send nothing, choose no sequence.',
     );
   else if (days.some((day) => day > 5))
-    found.warn('Nothing is sent on Saturdays and Sundays.', 'Choose among Monday to Friday.');
+    found.warn(
+      'Saturdays and Sundays are business days in few countries; elsewhere nothing is sent on them.',
+      'Choose among Monday to Friday, unless your customers are there.',
+    );
 }
 
 function minutesOf(time: string): number | null {
