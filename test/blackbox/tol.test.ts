@@ -134,10 +134,14 @@ describe.each(['quickbooks', 'xero'] as const)('what is too little to be reminde
   });
 
   it('a policy that was stored before there were minimums has none', async () => {
+    // as it was stored then: settings alone, without sequences; and as a new version of Duly does, everybody is looked at
     await world.database.pool.query(
-      `insert into policy (company_id, version, body, created_by, created_at)
-       select company_id, 3, body - 'minimumBalance', 'an older version', created_at from policy
-       where company_id = $1 and version = 2`,
+      `with older as (
+         insert into policy (company_id, version, body, created_by, created_at)
+         select company_id, 4, (body->'settings') - 'minimumBalance', 'an older version', created_at from policy
+         where company_id = $1 and version = 3 returning company_id)
+       insert into plan_due (company_id, customer_id, look_at) select company_id, '', '-infinity' from older
+       on conflict (company_id, customer_id) do update set look_at = '-infinity'`,
       [books.companyId],
     );
     await pass(world, 0.1);
