@@ -1,8 +1,6 @@
-import type { Day } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { Law, LawQuestion, LawRule } from './law/law.ts';
-import { lawFor } from './law/law-for.ts';
-import type { DebtorType, Step } from './step.ts';
+import type { Law, LawRule } from './law/law.ts';
+import type { Step } from './step.ts';
 
 export interface StyleAnswer {
   readonly style: 'own' | 'service';
@@ -28,25 +26,4 @@ export function styleUnder(law: Law, wanted: 'own' | 'service'): StyleAnswer {
 export function daysToPay(step: Pick<Step, 'stage' | 'payWithinDays'>, law: Law): number {
   const asked = law.deadlines.filter(({ stage }) => stage === step.stage).map(({ days }) => days);
   return Math.max(step.payWithinDays, ...asked);
-}
-
-interface StyleQuestion {
-  readonly wanted: 'own' | 'service';
-  readonly debtorType: DebtorType;
-  readonly allBusinesses: boolean;
-}
-
-/** `styleUnder` for callers that have no law at hand yet: the house rules alone. */
-export function allowedStyle({ wanted, debtorType, allBusinesses }: StyleQuestion): StyleAnswer {
-  return styleUnder(lawOfNowhere({ debtorCountry: null, debtorType, allBusinesses }), wanted);
-}
-
-/** `daysToPay` for callers that have no law at hand yet. */
-export function payWithinDays(step: Step, country: string | null, debtorType: DebtorType): number {
-  return daysToPay(step, lawOfNowhere({ debtorCountry: country, debtorType, allBusinesses: false }));
-}
-
-function lawOfNowhere(known: Pick<LawQuestion, 'debtorCountry' | 'debtorType' | 'allBusinesses'>): Law {
-  const nowhere = { debtorRegion: null, debtorCity: null, debtorPostcode: null, emailConsent: null };
-  return lawFor({ ...nowhere, ...known, creditorCountry: known.debtorCountry ?? 'US' }, '2026-11-01' as Day);
 }

@@ -78,8 +78,15 @@ function inForce({ from, until }: LawRule, on: Day): boolean {
   return (from === null || from <= on) && (until === null || on < until);
 }
 
-function listed(pack: Pack): ListedRule[] {
-  return pack.rules.map((rule) => ({ ...rule, pack: pack.key, packName: pack.name }));
+/** Kept, as every decision asks. */
+const lists = new WeakMap<Pack, readonly ListedRule[]>();
+
+function listed(pack: Pack): readonly ListedRule[] {
+  const kept = lists.get(pack);
+  if (kept !== undefined) return kept;
+  const list = pack.rules.map((rule) => ({ ...rule, pack: pack.key, packName: pack.name }));
+  lists.set(pack, list);
+  return list;
 }
 
 type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;

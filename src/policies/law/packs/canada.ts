@@ -67,7 +67,6 @@ export const canada: Pack = {
       words:
         'Interest named by the month or day is named by the year too; else 5 % a year is all that is owed.',
       source: 'Interest Act (R.S.C. 1985, c. I-15) s. 4',
-      doubt: 'From memory: kept always, both rates are shown.',
       for: everybody,
       effect: {
         kind: 'disclose',

@@ -1,4 +1,4 @@
-import { consumers, type Pack, persons, rule } from '../pack.ts';
+import { businesses, consumers, type Pack, persons, rule } from '../pack.ts';
 
 /** The European Union's base; what single countries add is not confirmed and stays off or takes the stricter reading. */
 export const eu: Pack = {
@@ -11,6 +11,15 @@ export const eu: Pack = {
       source: 'Directive 2011/7/EU art. 1 and 2',
       for: persons,
       effect: { kind: 'block', what: ['interest'] },
+    }),
+    rule({
+      id: 'eu-late-payment',
+      words:
+        'Between businesses: 8 % a year over the ECB’s reference rate of the half-year, and once €40. Single countries may allow more; Duly names the least.',
+      source: 'Directive 2011/7/EU art. 2(6), 3, 6',
+      doubt: 'What single countries add (Germany 9 points, Ireland €70 and €100) is from memory: left out.',
+      for: businesses,
+      effect: { kind: 'kept', by: 'the computing of interest' },
     }),
     rule({
       id: 'eu-consumer-consequences',

@@ -16,8 +16,7 @@ export const uk: Pack = {
       id: 'uk-letter-of-claim-papers',
       words:
         'A letter of claim to an individual needs its prescribed contents: information sheet, reply form, financial statement. Check that they are enclosed.',
-      source: 'Pre-Action Protocol for Debt Claims',
-      doubt: 'The list of enclosures is from memory: a person checks it.',
+      source: 'Pre-Action Protocol for Debt Claims, in force 1 October 2017',
       for: persons,
       effect: { kind: 'warn', stage: 'final' },
     }),
@@ -56,6 +55,14 @@ export const uk: Pack = {
       source: 'Late Payment of Commercial Debts (Interest) Act 1998 s. 2',
       for: persons,
       effect: { kind: 'block', what: ['interest'] },
+    }),
+    rule({
+      id: 'uk-late-payment',
+      words:
+        'Between businesses: 8 % a year over the base rate of the half-year in which the debt became late, and once £40, £70 (from £1,000) or £100 (from £10,000).',
+      source: 'Late Payment of Commercial Debts (Interest) Act 1998 s. 1, 5A; SI 2002/1675',
+      for: businesses,
+      effect: { kind: 'kept', by: 'the computing of interest' },
     }),
     rule({
       id: 'uk-invented-firm',
