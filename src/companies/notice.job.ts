@@ -143,6 +143,7 @@ async function overtaken(
   now: Date,
 ): Promise<string | null> {
   if (now.getTime() - mail.created_at.getTime() > STALE_MS) return 'It could not be sent for a week.';
+  if (mail.kind === 'step_ahead') return await stepOver(tx, companyId, mail.subject);
   if (together !== null) return together.length > 0 ? null : 'It is not so any more.';
   const connection = await getConnection(tx, companyId);
   if (connection === null) return 'There is no connection.';
@@ -150,6 +151,18 @@ async function overtaken(
   const occasion = lost ? connection.state_since : connection.connected_at;
   const still = connection.state === (lost ? 'reconnect_needed' : 'healthy');
   return still && occasion.toISOString() === mail.subject ? null : 'It is not so any more.';
+}
+
+/** Why a step need not be told of any more; its subject is the touch. */
+async function stepOver(tx: Tx, companyId: string, touchId: string): Promise<string | null> {
+  const touch = await tx
+    .selectFrom('touch')
+    .select('state')
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  const ahead = touch?.state === 'approved' || touch?.state === 'awaiting_approval';
+  return ahead ? null : 'The step went out, or was taken back.';
 }
 
 async function compose(
@@ -170,14 +183,19 @@ async function compose(
   const [about = { companyId, name: company.name }] = together ?? [];
   const several = together !== null && together.length > 1;
   return noticeWords(notice, {
-    recipientName: mail.recipient_name,
+    recipientName: mail.recipient_name || 'there',
     companyName: about.name,
     ...(several ? { companyNames: together.map(({ name }) => name) } : {}),
     accountName,
     ledger: duly.ledgers.get(connection?.provider ?? '')?.label ?? 'the ledger',
     timeZone: company.time_zone,
     locale: localeOf(company.country),
-    link: `${duly.config.baseUrl}/companies${several ? '' : `/${about.companyId}/connection`}`,
+    link: `${duly.config.baseUrl}/companies${several ? '' : `/${about.companyId}/${placeOf(notice)}`}`,
     now: duly.clock.now(),
   });
+}
+
+/** The page of the company on which more can be seen or mended. */
+function placeOf({ facts: { step } }: { readonly facts: NoticeFacts }): string {
+  return step === undefined ? 'connection' : `customers/${encodeURIComponent(step.customerId)}`;
 }

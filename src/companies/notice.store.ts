@@ -22,14 +22,15 @@ export interface Owner {
 }
 
 /**
- * Has the owners of this company's account told, once per kind and subject: call it in the transaction that causes it
+ * Has the owners of this company's account told, or whom the notice names, once per kind and subject: call it in the transaction that causes it
  * (in the company's role). The mail leaves in a job of its own, and its failure changes nothing here.
  */
 export async function tellOwners(tx: Tx, companyId: string, notice: Notice, now: Date): Promise<void> {
-  const { kind, subject, facts } = notice;
+  const { kind, subject, facts, to } = notice;
+  const named = to === undefined ? {} : { recipient_name: to.name, recipient_email: to.email };
   const result = await tx
     .insertInto('notice')
-    .values({ company_id: companyId, kind, subject, facts: JSON.stringify(facts), created_at: now })
+    .values({ company_id: companyId, kind, subject, facts: JSON.stringify(facts), ...named, created_at: now })
     .onConflict((oc) => oc.columns(['company_id', 'kind', 'subject']).doNothing())
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows === 1n) await addJob(tx, 'notices', { companyId });
@@ -97,7 +98,7 @@ export async function ownersOf(
   return { accountName: rows[0]?.accountName ?? '', owners: rows.filter((row) => row.email !== '') };
 }
 
-/** Makes out one mail per owner for every notice that has none yet. */
+/** Makes out the mails of every notice that has none yet: one for each owner, or one for whom it names. */
 export async function addressNotices(
   tx: Tx,
   companyId: string,
@@ -109,10 +110,10 @@ export async function addressNotices(
     .set({ state: 'addressed' })
     .where('company_id', '=', companyId)
     .where('state', '=', 'new')
-    .returning(['kind', 'subject'])
+    .returning(['kind', 'subject', 'recipient_name', 'recipient_email'])
     .execute();
-  const mails = fresh.flatMap(({ kind, subject }) =>
-    owners.map((owner) => ({
+  const mails = fresh.flatMap(({ kind, subject, recipient_name: name, recipient_email: email }) =>
+    (email === null ? owners : [{ personId: null, name: name ?? '', email }]).map((owner) => ({
       company_id: companyId,
       mail_id: newId(now),
       kind,

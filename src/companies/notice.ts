@@ -1,10 +1,17 @@
 import { dayAt, daysBetween, formatDay } from '../domain/day.ts';
 
-/** What the owners of an account are told by e-mail, each once per occasion. */
-export type NoticeKind = 'reconnect_needed' | 'connection_expires_30' | 'connection_expires_7';
+/** What the owners of an account, or somebody named in the notice, are told by e-mail, each once per occasion. */
+export type NoticeKind =
+  | 'reconnect_needed'
+  | 'connection_expires_30'
+  | 'connection_expires_7'
+  /** P9: to whoever owns the relationship with a customer, before a step goes out. */
+  | 'step_ahead';
 
 export interface Notice {
   readonly kind: NoticeKind;
+  /** Who is told; absent: every owner of the account. */
+  readonly to?: { readonly name: string; readonly email: string };
   /** The occasion, unique within the kind for this company: at most 100 characters. */
   readonly subject: string;
   /** What the words need: when it happened or will happen (ISO instant, UTC), and why, as a sentence. */
@@ -16,6 +23,8 @@ export interface NoticeFacts {
   readonly why?: string;
   /** Ids of all companies that it happened to, when there are several. */
   readonly companyIds?: readonly string[];
+  /** The step that goes out at `at`, to whom. */
+  readonly step?: { readonly name: string; readonly customerId: string; readonly customerName: string };
 }
 
 /** What else the words need; known when the mail is made, not when the notice is caused. */
@@ -59,13 +68,19 @@ export function expiryNotice(daysLeft: number): NoticeKind | null {
 export function noticeWords(notice: Notice, setting: NoticeSetting): NoticeWords {
   const told = toldOf(notice, setting);
   const greeting = `Hello ${setting.recipientName},`;
-  const small = `You get this because you own the account ${setting.accountName} at Duly. It was sent once for this occasion.`;
+  const small = smallPrint(notice, setting);
   const text = [greeting, ...told.paragraphs, `${told.button}: ${setting.link}`, told.last, small];
   return {
     subject: told.subject,
     text: `${text.join('\n\n')}\n`,
     html: htmlOf([greeting, ...told.paragraphs], { ...told, link: setting.link, small }),
   };
+}
+
+function smallPrint({ kind }: Notice, setting: NoticeSetting): string {
+  return kind === 'step_ahead'
+    ? `You get this because ${setting.companyName} named you as who looks after this customer. There is nothing you have to do.`
+    : `You get this because you own the account ${setting.accountName} at Duly. It was sent once for this occasion.`;
 }
 
 interface Told {
@@ -76,10 +91,26 @@ interface Told {
 }
 
 function toldOf(notice: Notice, setting: NoticeSetting): Told {
+  if (notice.kind === 'step_ahead') return stepAhead(notice, setting);
   if (notice.kind !== 'reconnect_needed') return ending(notice, setting);
   return setting.companyNames === undefined
     ? lost(notice, setting)
     : lostTogether(notice, setting, setting.companyNames);
+}
+
+function stepAhead({ facts }: Notice, setting: NoticeSetting): Told {
+  const customer = facts.step?.customerName ?? 'a customer';
+  const step = facts.step?.name ?? 'reminder';
+  const when = instantWords(new Date(facts.at), setting);
+  return {
+    subject: `${customer}: ${step} ahead`,
+    paragraphs: [
+      `The next step with ${customer} is the ${step}, on ${when} at the earliest. ${setting.companyName} makes it; you need not call or write.`,
+      'If you know of something that speaks against it, a complaint or a promise for example, tell the bookkeeper, or set a hold on the customer’s page.',
+    ],
+    button: `See ${customer}`,
+    last: 'It does not go out if what is open is paid before.',
+  };
 }
 
 /** So many companies are named; of more only the number is told. */

@@ -19,8 +19,9 @@ export async function taskDone(
   by: string,
 ): Promise<Awaited<ReturnType<typeof touchDone>>> {
   const now = duly.clock.now();
-  const outcome = await touchDone(tx, companyId, touchId, said, by, now);
+  // first, so that it does not count itself among the earlier contacts
   const message = await composed(tx, companyId, touchId, now, duly.config.baseUrl);
+  const outcome = await touchDone(tx, companyId, touchId, said, by, now);
   if (message === null) return outcome;
   await tx
     .insertInto('message')

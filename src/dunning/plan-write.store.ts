@@ -1,8 +1,10 @@
 import type { CompanyRow, Mode } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Step } from '../policies/step.ts';
 import { AUTOPILOT, addTouches } from './add-touch.store.ts';
 import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.ts';
 import { saveDecisions } from './decision.store.ts';
+import { tellSales } from './heads-up.store.ts';
 import { dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
 import { type Release, releaseOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
@@ -48,7 +50,26 @@ async function release(tx: Tx, planning: Planning, work: Work): Promise<number> 
     });
     return { ...touch, caseId: owner.caseId, state, stateReason: reason };
   });
-  return (await addTouches(tx, companyId, touches, now)).length;
+  const written = await addTouches(tx, companyId, touches, now);
+  await tellAhead(tx, companyId, { written, kept: work.kept, touches }, now);
+  return written.length;
+}
+
+/** P9. Asks nothing of the database while no step of these informs anybody. */
+async function tellAhead(
+  tx: Tx,
+  companyId: string,
+  of: {
+    readonly written: readonly string[];
+    readonly kept: Work['kept'];
+    readonly touches: readonly { readonly step: Step }[];
+  },
+  now: Date,
+): Promise<void> {
+  const informs = ({ recipients }: Step): boolean => recipients.informSales;
+  const kept = of.kept.filter(({ touch }) => informs(stepOf(touch))).map(({ touch }) => touch.touch_id);
+  const written = of.touches.some(({ step }) => informs(step)) ? of.written : [];
+  await tellSales(tx, companyId, [...kept, ...written], now);
 }
 
 function rulesOf(company: CompanyRow) {
