@@ -31,7 +31,7 @@ export interface JobPayload {
   readonly read?: boolean;
   /** sync, with `read`: one read will do where it can show that nothing moved. */
   readonly quick?: boolean;
-  /** reconcile: compute every customer anew, because something about the whole company changed. */
+  /** reconcile, plan: every customer anew, because something about the whole company changed. */
   readonly all?: boolean;
   /** reconcile: lay the ledger's own sums beside ours whether that is due or not (R15). */
   readonly compare?: boolean;

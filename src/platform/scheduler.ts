@@ -11,14 +11,15 @@ const RECOVER_MS = 30_000;
 /** A company whose work did not say when it is due next is looked at again after this. */
 const LEASE_MS = 900_000;
 const BATCH = 200;
+const PLANS = 1_000;
 
 export interface Scheduler {
   stop(): Promise<void>;
 }
 
 /**
- * Every two seconds of real time: one index scan for the companies whose time has come. That is all that a quiet
- * installation costs. Any number of processes may run it: a company is taken by one, and its jobs stand in one queue.
+ * Every two seconds of real time: one index scan for the companies whose time has come, and one for those that have
+ * somebody to plan. That is all that a quiet installation costs. Any number of processes may run it: a company is taken by one, and its jobs stand in one queue.
  */
 export function startScheduler(duly: Duly): Scheduler {
   const stopping = new AbortController();
@@ -28,6 +29,7 @@ export function startScheduler(duly: Duly): Scheduler {
     while (!stopping.signal.aborted) {
       try {
         while ((await addDueJobs(duly)) === BATCH);
+        while ((await addDuePlans(duly)) === PLANS);
         // another machine's worker may have died, or the database was slow to notice that ours had
         if (performance.now() - recovered > RECOVER_MS) {
           await freeDeadWorkers(duly.pool);
@@ -76,6 +78,20 @@ export function addDueJobs(duly: Duly): Promise<number> {
       .execute();
     for (const companyId of ids) await addJob(tx, 'sync', { companyId });
     return ids.length;
+  });
+}
+
+/**
+ * Asks for the plan of each company that has a customer to be looked at by now, at most a thousand: one query of an index
+ * over all companies, whatever their number. One whose plan waits or runs already is passed by.
+ */
+export function addDuePlans(duly: Pick<Duly, 'clock' | 'db'>): Promise<number> {
+  const now = duly.clock.now();
+  return inSystem(duly.db, async (tx) => {
+    const { rows } = await sql<{ company_id: string }>`
+      select company_id from duly.companies_to_plan(${now}, ${PLANS}) as due (company_id)`.execute(tx);
+    for (const { company_id: companyId } of rows) await addJob(tx, 'plan', { companyId });
+    return rows.length;
   });
 }
 
