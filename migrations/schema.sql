@@ -978,6 +978,37 @@ alter table policy force row level security;
 create policy one_company on policy as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select on table policy to duly_app;
 
+create table policy_draft (
+  company_id uuid not null,
+  person_id uuid not null,
+  base_version integer not null,
+  body jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint policy_draft_pkey PRIMARY KEY (company_id, person_id),
+  constraint policy_draft_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id)
+);
+alter table policy_draft enable row level security;
+alter table policy_draft force row level security;
+create policy one_company on policy_draft as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant delete, insert, select, update on table policy_draft to duly_app;
+
+create table policy_link (
+  company_id uuid not null,
+  token text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint policy_link_pkey PRIMARY KEY (company_id, token),
+  constraint policy_link_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint policy_link_revoked_check CHECK (((revoked_by IS NULL) = (revoked_at IS NULL)))
+);
+CREATE UNIQUE INDEX policy_link_one ON public.policy_link USING btree (company_id) WHERE (revoked_at IS NULL);
+alter table policy_link enable row level security;
+alter table policy_link force row level security;
+create policy one_company on policy_link as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table policy_link to duly_app;
+
 create table "position" (
   company_id uuid not null,
   customer_id text not null,

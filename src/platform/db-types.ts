@@ -484,6 +484,23 @@ export interface Policy {
   version: number;
 }
 
+export interface PolicyDraft {
+  base_version: number;
+  body: Json;
+  company_id: string;
+  person_id: string;
+  updated_at: Timestamp;
+}
+
+export interface PolicyLink {
+  company_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  token: string;
+}
+
 export interface Position {
   ask_minor: Int8;
   company_id: string;
@@ -720,6 +737,8 @@ export interface DB {
   person: Person;
   plan_due: PlanDue;
   policy: Policy;
+  policy_draft: PolicyDraft;
+  policy_link: PolicyLink;
   position: Position;
   problem: Problem;
   rejected_row: RejectedRow;
