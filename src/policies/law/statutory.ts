@@ -1,5 +1,5 @@
 import type { Currency } from '../../domain/currency.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import { addDays, type Day, formatDay } from '../../domain/day.ts';
 import { balanceOn, type Debt } from './accrual.ts';
 import { ecbReference, endOf, type HalfYear, halfYearOf, startOf, ukReference } from './rates.ts';
 
@@ -9,7 +9,7 @@ export interface Statute {
   readonly rule: string;
   /** The yearly rate of a day and until when it holds; null: the half-year's reference is not in the table. */
   readonly rateOn: (on: Day) => { readonly yearlyRateBp: number; readonly until: Day } | null;
-  /** In words, for a half-year: "8 % above the Bank of England base rate of 31 December 2025". */
+  /** In words, for a half-year: "8 % above the Bank of England base rate of 31 Dec 2025". */
   readonly reference: string;
   /** The fixed sum, in minor units of the debt's currency; 0: none in this currency (nothing is converted, R3). */
   readonly fixedMinor: number;
@@ -57,7 +57,7 @@ function uk(debt: Debt, currency: Currency): Statute {
   return {
     rule: 'uk-late-payment',
     rateOn: always(ukReference, lateFrom),
-    reference: `8 % above the Bank of England base rate of ${addDays(startOf(lateFrom), -1)}`,
+    reference: `8 % above the Bank of England base rate of ${formatDay(addDays(startOf(lateFrom), -1))}`,
     fixedMinor: currency === 'GBP' ? (ukSums.find(({ from }) => unpaid >= from)?.minor ?? 0) : 0,
   };
 }
