@@ -3,6 +3,7 @@ import { readChanges } from './changes.ts';
 import { type QuickBooksClient, quickBooksClient } from './client.ts';
 import { readAll } from './first-sync.ts';
 import { limits } from './limits.ts';
+import { readNames } from './names.ts';
 import { noteStands, notesOn, writeNote } from './notes.ts';
 import { quickBooksOAuth } from './oauth.ts';
 import { readCustomers, readInvoices, readOpenInvoices } from './open-invoices.ts';
@@ -10,7 +11,6 @@ import { invoicePdf, linksACall, onlineInvoiceUrls } from './papers.ts';
 import { parseProfile } from './profile.ts';
 import { receivables } from './receivables.ts';
 import type { QuickBooksDeps, QuickBooksSettings } from './settings.ts';
-import { readTermNames } from './terms.ts';
 import { readWebhook } from './webhook.ts';
 
 export type { QuickBooksSettings } from './settings.ts';
@@ -42,7 +42,7 @@ function openLedger(client: QuickBooksClient, now: () => Date): Ledger {
     async profile() {
       const info = await client.get(`companyinfo/${encodeURIComponent(client.realmId)}`);
       const about = parseProfile(info, await client.get('preferences'));
-      const terms = await readTermNames(client);
+      const terms = await readNames(client);
       return terms === null ? about : { ...about, terms };
     },
     // QuickBooks' own automatic reminders can't be seen through its API

@@ -17,13 +17,14 @@ import {
   stampOf,
   unreadable,
 } from './fields.ts';
+import { customerTypeKey } from './names.ts';
 
 /*
  * One QuickBooks row each, from lossless JSON (`readJson`). `home` is the company's currency, for rows that name
  * none. Unknown members are ignored; a field that can't be read rejects the row (R8).
  */
 
-/** Names of payment terms by Intuit's id: most rows carry the id alone. */
+/** Names of payment terms by Intuit's id, and of customer types: most rows carry the id alone. */
 export type TermNames = ReadonlyMap<string, string>;
 const noNames: TermNames = new Map();
 
@@ -48,7 +49,7 @@ export function parseCustomer(raw: unknown, home: Currency, terms = noNames): Pa
       country: countryCode(text(at(raw, 'BillAddr', 'Country'))),
       region: text(at(raw, 'BillAddr', 'CountrySubDivisionCode')),
       ...addressOf(at(raw, 'BillAddr')),
-      groups: [text(at(raw, 'CustomerTypeRef', 'name'))].filter((name) => name !== null),
+      groups: typeOf(raw, terms),
       ledgerBalanceMinor: stated ? needMinor(raw, 'Balance', balanceCurrency) : null,
       balanceCurrency: stated ? balanceCurrency : null,
       terms: termsOf(raw, terms),
@@ -138,6 +139,13 @@ function creditsOf(raw: unknown, currency: Currency): Pick<Payment, 'creditsMino
     .filter((line) => list(at(line, 'LinkedTxn')).some((link) => text(at(link, 'TxnType')) !== 'Invoice'))
     .reduce((sum: number, line) => sum + Math.abs(amount(at(line, 'Amount'), currency) ?? 0), 0);
   return creditsMinor === 0 ? {} : { creditsMinor };
+}
+
+/** QuickBooks groups its customers by one type each. */
+function typeOf(raw: unknown, names: TermNames): string[] {
+  const ref = at(raw, 'CustomerTypeRef');
+  const name = text(at(ref, 'name')) ?? names.get(customerTypeKey(text(at(ref, 'value')) ?? ''));
+  return name === undefined ? [] : [name];
 }
 
 function termsOf(raw: unknown, terms: TermNames): string | null {

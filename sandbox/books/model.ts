@@ -67,6 +67,8 @@ export interface SandboxCustomer extends Row {
   /** False: inactive in QuickBooks, archived in Xero. */
   active: boolean;
   mergedInto?: string;
+  /** Contact groups in Xero; in QuickBooks the first one is the customer's type. */
+  groups?: string[];
   currency: string;
   termsDays: number;
 }

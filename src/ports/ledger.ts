@@ -24,7 +24,7 @@ export interface SeenNote {
 export interface Known {
   /** The currency of rows that name none. */
   readonly baseCurrency: Currency;
-  /** Names of payment terms by the ledger's id, for rows that carry the id alone. */
+  /** Names of payment terms by the ledger's id, and of its customer types: for rows that carry the id alone. */
   readonly terms: ReadonlyMap<string, string>;
 }
 

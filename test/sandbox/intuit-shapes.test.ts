@@ -18,6 +18,7 @@ const ENTITIES = [
   'CreditMemo',
   'Customer',
   'Term',
+  'CustomerType',
   'Attachable',
   'CompanyInfo',
   'Preferences',
@@ -140,6 +141,7 @@ function fill(it: Stand): void {
   });
   addCustomer(it.books, 'Branch', { parentId: customer, billWithParent: true, companyName: 'Branch Inc' });
   addCustomer(it.books, 'Old', { active: false });
+  addCustomer(it.books, 'Grouped', { groups: ['Trade'] });
   const foreign = addCustomer(it.books, 'Tokyo', { currency: 'JPY', termsDays: 45 });
   const invoice = addInvoice(it.books, customer, 10000, { privateNote: 'x' });
   addInvoice(it.books, foreign, 5000, { currency: 'JPY' });

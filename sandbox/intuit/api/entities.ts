@@ -3,6 +3,7 @@ import { amount } from '../wire/amounts.ts';
 import { companyInfoWire, preferencesWire } from '../wire/company.ts';
 import { creditMemoWire } from '../wire/credit-memo.ts';
 import { customerWire } from '../wire/customer.ts';
+import { customerTypeId, customerTypes, customerTypeWire } from '../wire/customer-type.ts';
 import { invoiceWire } from '../wire/invoice.ts';
 import { customerName, type Stamped } from '../wire/shared.ts';
 import { termDays, termFor, termName, termWire } from '../wire/term.ts';
@@ -128,6 +129,20 @@ const term: Entity = {
     ),
 };
 
+const customerType: Entity = {
+  name: 'CustomerType',
+  fields: { ...STAMPS, Name: 'text', Active: 'boolean' },
+  items: (view) =>
+    customerTypes(view).map((name) =>
+      itemOf(
+        fixed(customerTypeId(name)),
+        false,
+        (property) => (property === 'Active' ? true : name),
+        () => customerTypeWire(name, fixed(customerTypeId(name)), view),
+      ),
+    ),
+};
+
 function single(name: string, build: (row: Stamped, view: BookView) => ReturnType<Item['wire']>): Entity {
   const items = (view: BookView) => [
     itemOf(
@@ -147,6 +162,7 @@ const ENTITIES: readonly Entity[] = [
   creditMemo,
   customer,
   term,
+  customerType,
   attachable,
   single('CompanyInfo', companyInfoWire),
   single('Preferences', preferencesWire),

@@ -1,6 +1,7 @@
 import type { SandboxCustomer } from '../../books/model.ts';
 import type { BookView } from '../book-view.ts';
 import { currencyName } from './amounts.ts';
+import { customerTypeId } from './customer-type.ts';
 import { address, amountsIn, customerName, head, present, type Wire } from './shared.ts';
 import { termRef } from './term.ts';
 
@@ -26,6 +27,8 @@ export function customerWire(row: SandboxCustomer, view: BookView): Wire {
     BillWithParent: row.billWithParent,
     ...(row.parentId !== undefined && { ParentRef: { value: row.parentId }, Level: level }),
     SalesTermRef: termRef(row.termsDays),
+    // as Intuit answers it: the id alone
+    ...(row.groups?.[0] !== undefined && { CustomerTypeRef: { value: customerTypeId(row.groups[0]) } }),
     PreferredDeliveryMethod: row.email ? 'Email' : 'None',
     ...(view.multiCurrency && {
       CurrencyRef: { value: row.currency, name: currencyName(row.currency) },

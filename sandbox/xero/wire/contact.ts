@@ -49,7 +49,7 @@ export function contact(
     BankAccountDetails: '',
     ...(detail === 'summary' ? {} : { Addresses: addresses(customer), Phones: phones(customer) }),
     UpdatedDateUTC: msInstant(customer.updatedAt),
-    ContactGroups: [],
+    ContactGroups: detail === 'full' ? groups(customer) : [],
     IsSupplier: isSupplier,
     IsCustomer: isCustomer,
     DefaultCurrency: customer.currency,
@@ -84,6 +84,16 @@ function fullMembers(customer: SandboxCustomer, isCustomer: boolean, balance: Co
       IncludeInEmails: person.includeInEmails,
     })),
   };
+}
+
+function groups(customer: SandboxCustomer): Wire[] {
+  return (customer.groups ?? []).map((name) => ({
+    ContactGroupID: guid(`group ${name}`),
+    Name: name,
+    Status: 'ACTIVE',
+    Contacts: [],
+    HasValidationErrors: false,
+  }));
 }
 
 function addresses(customer: SandboxCustomer): Wire[] {

@@ -46,6 +46,8 @@ describe('a request', () => {
     expect(intuit.calls.map((call) => call.path)).toEqual([
       `/v3/company/${realm}/companyinfo/${realm}`,
       `/v3/company/${realm}/preferences`,
+      // the names of terms, then of customer types
+      `/v3/company/${realm}/query`,
       `/v3/company/${realm}/query`,
     ]);
     const [call] = intuit.calls;
@@ -60,6 +62,8 @@ describe('a request', () => {
     });
     expect(await intuit.ledger.profile()).toMatchObject({ baseCurrency: 'USD' });
     expect(intuit.calls.map((call) => call.headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
       'Bearer token-1',
       'Bearer token-2',
       'Bearer token-1',

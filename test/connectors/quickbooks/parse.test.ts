@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { customerTypeKey } from '../../../connectors/quickbooks/names.ts';
 import {
   parseCredit,
   parseCustomer,
@@ -19,6 +20,26 @@ const creditRow = (more: object = {}) => ({
   ...wire.invoice('73'),
   RemainingCredit: 12.3,
   ...more,
+});
+
+describe('a customer', () => {
+  test('is read with where its post goes and with its type, by the name that Intuit lists for its id', () => {
+    const BillAddr = { Line1: 'Unit 4', Line2: '12 Mill Lane', City: 'Leeds', PostalCode: 'LS1 4AB' };
+    const typed = raw(wire.customer('24', { BillAddr, CustomerTypeRef: { value: '500' } }));
+    expect(parseCustomer(typed, usd, new Map([[customerTypeKey('500'), 'Trade']]))).toMatchObject({
+      value: {
+        addressLines: ['Unit 4', '12 Mill Lane'],
+        city: 'Leeds',
+        postcode: 'LS1 4AB',
+        groups: ['Trade'],
+      },
+    });
+    // a name that nobody listed yet is no group
+    expect(parseCustomer(typed, usd, new Map([['500', 'Net 30']]))).toMatchObject({ value: { groups: [] } });
+    expect(customer({ CustomerTypeRef: { value: '500', name: 'Retail' } })).toMatchObject({
+      value: { groups: ['Retail'] },
+    });
+  });
 });
 
 describe('an invoice', () => {

@@ -220,6 +220,13 @@ describe('a credit', () => {
 });
 
 describe('a contact', () => {
+  it('is read with the groups it is in', () => {
+    const ContactGroups = [{ ContactGroupID: 'g-1', Name: 'Trade', Status: 'ACTIVE' }, { Name: 'Web' }];
+    expect(parseContact(wire({ ...contactRow, ContactGroups }))).toMatchObject({
+      row: { groups: ['Trade', 'Web'] },
+    });
+  });
+
   it('is read with its addresses, persons, phone and country', () => {
     expect(parseContact(wire(contactRow))).toEqual({
       row: {
