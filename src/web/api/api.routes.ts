@@ -12,6 +12,7 @@ import { explainRoutes } from './explain.routes.ts';
 import { holdRoutes } from './holds.routes.ts';
 import { openApi } from './openapi.ts';
 import { policyRoutes } from './policies.routes.ts';
+import { policyTrialRoutes } from './policy-trials.routes.ts';
 import { positionRoutes } from './positions.routes.ts';
 import { previewRoutes } from './preview.routes.ts';
 import { recordRoutes } from './record.routes.ts';
@@ -41,6 +42,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             agreementApi,
             dunningRoutes,
             policyRoutes,
+            policyTrialRoutes,
             customerPolicyRoutes,
             previewRoutes,
             explainRoutes,

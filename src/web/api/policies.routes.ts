@@ -1,13 +1,12 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import type { Duly } from '../../platform/context.ts';
 import { UserError } from '../../platform/errors.ts';
-import { checkDocument } from '../../policies/check-document.ts';
 import { getDocument, saveDocument, setPaused } from '../../policies/document.store.ts';
 import { setMinimumBalance } from '../../policies/minimum.store.ts';
 import { withPreset } from '../../policies/presets/switch.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
 import { listVersions, readVersion } from './policies.store.ts';
-import { FaultBody, NewPolicy, NewPreset, PolicyAnswer, PolicyBodySchema } from './policy-bodies.ts';
+import { NewPolicy, NewPreset, PolicyAnswer } from './policy-bodies.ts';
 import {
   By,
   CompanyParams,
@@ -112,20 +111,6 @@ function changes(app: ApiApp, duly: Duly): void {
       inKeyCompany(duly, request, (tx, id) =>
         saveDocument(tx, id, request.body, actor(request.body.by), duly.clock.now()),
       ),
-  );
-  app.post(
-    '/policy/check',
-    {
-      schema: {
-        operationId: 'checkPolicy',
-        summary: 'What stands in the way of a policy, and what must be known of it; nothing is saved',
-        tags,
-        params: CompanyParams,
-        body: Input({ document: PolicyBodySchema }),
-        response: { 200: Type.Object({ faults: Type.Array(FaultBody) }), ...failures },
-      },
-    },
-    async (request) => ({ faults: [...checkDocument(request.body.document)] }),
   );
   app.post(
     '/policy/preset',

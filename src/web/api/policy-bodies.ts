@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { PolicyEffect } from '../../dunning/effect.store.ts';
 import type { CustomerPolicy, PolicyDocument } from '../../policies/document.ts';
 import { channels, senders, stages } from '../../policies/step.ts';
-import { By, Input, orNull, Words } from './schema.ts';
+import { By, CurrencyCode, DayText, Input, orNull, Words } from './schema.ts';
 
 const Key = Words(40, 'Small letters, digits and _.');
 const Name = Words(200, 'For people.');
@@ -139,3 +140,28 @@ export const CustomerPolicyAnswer = Type.Unsafe<CustomerPolicy>(
   }),
 );
 export const NewCustomerPolicy = Input({ expectedVersion: ExpectedVersion, ...own, by: By });
+
+const NextUpBody = orNull(
+  Type.Object({
+    stepKey: Type.String(),
+    stepName: Type.String(),
+    channel: Type.Enum([...channels]),
+    on: DayText,
+  }),
+);
+export const EffectAnswer = Type.Unsafe<PolicyEffect>(
+  Type.Object({
+    cases: Type.Integer({ description: 'Looked at.' }),
+    more: Type.Boolean({ description: 'The company has more.' }),
+    changed: Type.Array(
+      Type.Object({
+        customerId: Type.String(),
+        customerName: Type.String(),
+        currency: CurrencyCode,
+        before: NextUpBody,
+        after: NextUpBody,
+        why: orNull(Type.String({ description: 'Why nothing comes, when nothing does.' })),
+      }),
+    ),
+  }),
+);
