@@ -7,11 +7,14 @@ export function Why({
   locale,
   label = 'Why?',
   open = false,
+  whole,
 }: {
   readonly reasons: readonly Reason[];
   readonly locale: string;
   readonly label?: string;
   readonly open?: boolean;
+  /** Where the whole decision stands, question by question. */
+  readonly whole?: string;
 }) {
   if (reasons.length === 0) return null;
   return (
@@ -21,6 +24,11 @@ export function Why({
         {reasons.map((reason, index) => (
           <ReasonLine key={`${index}${reason.rule}`} reason={reason} locale={locale} />
         ))}
+        {whole === undefined ? null : (
+          <li>
+            <a href={whole}>The whole decision</a>
+          </li>
+        )}
       </ul>
     </details>
   );

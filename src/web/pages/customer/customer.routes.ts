@@ -4,6 +4,7 @@ import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { type Day, dayAt } from '../../../domain/day.ts';
 import type { HoldKind } from '../../../domain/hold-kinds.ts';
 import { localeOf } from '../../../domain/locale.ts';
+import { type PreviewedTouch, previewAhead } from '../../../dunning/preview.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -20,6 +21,7 @@ import { sendPage } from '../../render.ts';
 import type { SignedIn } from '../../session.plugin.ts';
 import { readAgreed } from '../agreements/agreed.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
+import { PREVIEW_DAYS } from '../preview/preview.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
 import { amountOf, readHoldForm, saidOf } from './hold-forms.ts';
@@ -63,6 +65,7 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
         view: await readCustomer(tx, companyId, customerId, { now, today: dayAt(now, timeZone) }),
         agreed: await readAgreed(tx, access.company, customerId, now),
         behaviour: await readBehaviour(tx, access.company, customerId, now),
+        ahead: await aheadOf(tx, access.company, customerId, now),
       }));
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, CustomerPage({ frame, ...shown, refused }), refused?.status ?? 200);
@@ -113,6 +116,17 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
       return 'The debtor type is saved. What happens next is worked out again now.';
     });
   };
+}
+
+/** What would be said in the next 30 days to the customer itself; its parent has a page of its own (R12). */
+async function aheadOf(
+  tx: Tx,
+  company: CompanyRow,
+  customerId: string,
+  now: Date,
+): Promise<readonly PreviewedTouch[]> {
+  const touches = await previewAhead(tx, company, now, { days: PREVIEW_DAYS, customerIds: [customerId] });
+  return touches.filter((touch) => touch.draft.customerId === customerId);
 }
 
 function customerIdOf(request: FastifyRequest): string {

@@ -1,4 +1,5 @@
 import { localeOf } from '../../../domain/locale.ts';
+import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
 import type { Behaviour } from '../../../receivables/behaviour.store.ts';
 import { Page } from '../../layout.view.tsx';
 import type { Refused } from '../../refused.ts';
@@ -17,12 +18,14 @@ export interface CustomerProps {
   readonly view: CustomerView;
   readonly agreed?: Agreed;
   readonly behaviour?: Behaviour;
+  /** What would be said in the next 30 days. */
+  readonly ahead?: readonly PreviewedTouch[];
   /** The form that was refused just now, with what was typed. */
   readonly refused?: Refused | null;
 }
 
 /** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
-export function CustomerPage({ frame, view, agreed, behaviour, refused }: CustomerProps) {
+export function CustomerPage({ frame, view, agreed, behaviour, ahead, refused }: CustomerProps) {
   const { customer, positions } = view;
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
@@ -62,7 +65,7 @@ export function CustomerPage({ frame, view, agreed, behaviour, refused }: Custom
             <Timeline frame={frame} view={view} />
           </section>
           <section class="col-next stack-lg" aria-label="What happens next">
-            <NextPart frame={frame} view={view} />
+            <NextPart frame={frame} view={view} ahead={ahead ?? null} />
             {agreed === undefined ? null : (
               <AgreementsPart frame={frame} customerId={customer.customer_id} agreed={agreed} />
             )}

@@ -1,12 +1,25 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
+import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import { Fold } from '../../parts/form.view.tsx';
 import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
+import { channelCounts } from '../preview/preview.ts';
+import { TouchLine } from '../preview/preview.view.tsx';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 
 /** What happens next in each currency, and why. */
-export function NextPart({ frame, view }: { readonly frame: CompanyFrame; readonly view: CustomerView }) {
+export function NextPart({
+  frame,
+  view,
+  ahead = null,
+}: {
+  readonly frame: CompanyFrame;
+  readonly view: CustomerView;
+  /** What would be said in the next 30 days; null: it was not asked. */
+  readonly ahead?: readonly PreviewedTouch[] | null;
+}) {
   const asked = view.positions.filter((position) => position.openMinor > 0);
   return (
     <div class="stack">
@@ -24,7 +37,38 @@ export function NextPart({ frame, view }: { readonly frame: CompanyFrame; readon
           />
         ))
       )}
+      {ahead === null || asked.length === 0 ? null : <AheadPart frame={frame} ahead={ahead} />}
     </div>
+  );
+}
+
+/** The next 30 days in short, by the decision that also sends (S7). */
+function AheadPart({
+  frame,
+  ahead,
+}: {
+  readonly frame: CompanyFrame;
+  readonly ahead: readonly PreviewedTouch[];
+}) {
+  return (
+    <Fold
+      summary={ahead.length === 0 ? 'The next 30 days: nothing' : `The next 30 days: ${channelCounts(ahead)}`}
+    >
+      {ahead.length === 0 ? (
+        <p class="t-2">Held, or through the whole sequence, or nothing falls past due by then.</p>
+      ) : (
+        <>
+          <p class="t-2 t-small">If nothing is paid meanwhile:</p>
+          <ol class="stack">
+            {ahead.map((touch) => (
+              <li key={touch.at.toISOString()}>
+                <TouchLine frame={frame} touch={touch} withName={false} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Fold>
   );
 }
 
@@ -49,6 +93,7 @@ function NextInCurrency({
     readerZone(customer, company),
     position.pastDueMinor > 0,
   );
+  const at = `/companies/${company.company_id}/customers/${encodeURIComponent(customer.customer_id)}`;
   const asks = position.touch !== null && position.askMinor > 0;
   return (
     <div class="panel">
@@ -65,7 +110,9 @@ function NextInCurrency({
           <a href={`/companies/${company.company_id}/touches/${position.touch.touchId}`}>See the e-mail</a>
         </p>
       )}
-      {position.pastDueMinor > 0 ? <Why reasons={position.reasons} locale={locale} /> : null}
+      {position.pastDueMinor > 0 ? (
+        <Why reasons={position.reasons} locale={locale} whole={`${at}/why`} />
+      ) : null}
     </div>
   );
 }

@@ -138,9 +138,13 @@ function NextCell({ row, frame }: { readonly row: ReceivableRow; readonly frame:
     <div>
       <span class={next.goes ? 'font-semibold' : undefined}>{next.words}</span>
       {next.when === null ? null : <span class="t-2">, {next.when}</span>}
-      {pastDue ? <Why reasons={reasonsOf(row)} locale={locale} /> : null}
+      {pastDue ? <Why reasons={reasonsOf(row)} locale={locale} whole={whyOf(company, row)} /> : null}
     </div>
   );
+}
+
+function whyOf(company: CompanyFrame['company'], { customerId }: ReceivableRow): string {
+  return `/companies/${company.company_id}/customers/${encodeURIComponent(customerId)}/why`;
 }
 
 /** The decision's own reasons, or, before there is one, the holds as they stand. */
