@@ -31,7 +31,7 @@ export const debtorTypeWords: Readonly<Record<DebtorType, string>> = {
 /** A step in one line: what, when, how, from whom, and what is special about it. */
 export function stepWords(step: Step, segments: ReadonlyMap<string, string>, locale: string): string {
   const how = `${channelWords[step.channel]}${step.channel === 'call' ? '' : ` from ${senderWords[step.sender]}`}`;
-  return `${capital(step.name)}: ${offsetWords(step)}, ${joined([how, ...special(step, segments, locale)], 'and').replace(' and ', ', ')}.`;
+  return `${capital(step.name)}: ${[offsetWords(step), how, ...special(step, segments, locale)].join(', ')}.`;
 }
 
 function special(step: Step, segments: ReadonlyMap<string, string>, locale: string): readonly string[] {
