@@ -30,6 +30,7 @@ export type ActivityKind =
   | 'offer_reopened'
   | 'offer_withdrawn'
   | 'debtor_type_set'
+  | 'customer_people_set'
   | 'case_opened'
   | 'case_reopened'
   | 'case_closed'

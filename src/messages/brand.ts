@@ -1,4 +1,5 @@
 import type { CompanyProfile } from '../domain/books.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
 import { type Colour, isColour } from './colour.ts';
 import { checkLogo, type Logo } from './logo.ts';
 import { lines } from './plain.ts';
@@ -42,7 +43,6 @@ export type BrandCheck =
 /** The fields of the brand page as they came in: every one may be missing or be anything. */
 export type BrandInput = { readonly [field in BrandField]?: unknown };
 
-const EMAIL = /^[^\s@<>(),;:"\\[\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 const HOUSE_COLOUR: Colour = '#0b6b63';
 const LINE_BREAK_OR_CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
@@ -178,7 +178,7 @@ function ownerOf(input: BrandInput, fail: Fail): Pick<Brand, 'ownerName' | 'owne
 
 function emailOf(input: unknown, field: 'contactEmail' | 'ownerEmail', fail: Fail): string {
   const text = typeof input === 'string' ? input.trim() : '';
-  if (text.length > 254 || !EMAIL.test(text))
+  if (!isEmailAddress(text))
     fail(field, 'Give one e-mail address that a person reads, for example accounts@example.com.');
   return text;
 }

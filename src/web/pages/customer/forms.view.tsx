@@ -24,7 +24,12 @@ export function CustomerForms({ frame, view, refused }: FormsProps) {
       <div>
         <HoldForms {...{ frame, view, at, refused }} />
         {may(frame.signedIn.role, 'change_settings') ? (
-          <TypeForm frame={frame} view={view} action={`${at}/type`} />
+          <>
+            <TypeForm frame={frame} view={view} action={`${at}/type`} />
+            <p class="t-small">
+              <a href={`${at}/people`}>Who else to write to or tell</a>
+            </p>
+          </>
         ) : null}
       </div>
     </div>

@@ -1,0 +1,111 @@
+import { record } from '../activity/activity.store.ts';
+import { markStale } from '../books/mirror.store.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
+import type { Tx } from '../platform/db.ts';
+import { UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
+
+export interface NamedPerson {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What the business says of a customer and no ledger knows. */
+export interface CustomerPeople {
+  /** P11: at the customer; copied in by steps that widen the circle. */
+  readonly escalation: NamedPerson | null;
+  /** P9: at the business; owns the relationship and is told before a step goes out. */
+  readonly sales: NamedPerson | null;
+  /** The debtor agreed to e-mail, or refused it; null: nobody asked. Some places allow none without (New York City). */
+  readonly emailConsent: boolean | null;
+}
+
+/** Throws UserError not_found. */
+export async function readPeople(tx: Tx, companyId: string, customerId: string): Promise<CustomerPeople> {
+  const row = await tx
+    .selectFrom('customer')
+    .select(['escalation_name', 'escalation_email', 'sales_name', 'sales_email', 'email_consent'])
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  if (row === undefined) throw notFound();
+  return {
+    escalation: personOf(row.escalation_name, row.escalation_email),
+    sales: personOf(row.sales_name, row.sales_email),
+    emailConsent: row.email_consent,
+  };
+}
+
+/**
+ * Says who is copied in, who is told and whether e-mail is agreed to, all at once; what is due is planned anew. Throws
+ * UserError `bad_input` with the field for an address that is none, `not_found`.
+ */
+export async function setPeople(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  people: CustomerPeople,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const escalation = judged(people.escalation, 'escalationEmail');
+  const sales = judged(people.sales, 'salesEmail');
+  const result = await tx
+    .updateTable('customer')
+    .set({
+      escalation_name: escalation?.name ?? null,
+      escalation_email: escalation?.email ?? null,
+      sales_name: sales?.name ?? null,
+      sales_email: sales?.email ?? null,
+      email_consent: people.emailConsent,
+      said_by: by,
+    })
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw notFound();
+  await record(tx, companyId, now, [
+    {
+      kind: 'customer_people_set',
+      actor: by,
+      summary: summaryOf(escalation, sales, people.emailConsent),
+      customerId,
+    },
+  ]);
+  await markStale(tx, companyId, [customerId]);
+  await addJob(tx, 'reconcile', { companyId });
+}
+
+function personOf(name: string | null, email: string | null): NamedPerson | null {
+  return email === null ? null : { name: name ?? '', email };
+}
+
+function judged(person: NamedPerson | null, field: string): NamedPerson | null {
+  if (person === null) return null;
+  const [name, email] = [person.name.trim().slice(0, 120), person.email.trim()];
+  if (email === '' && name === '') return null;
+  if (isEmailAddress(email)) return { name, email };
+  throw new UserError(
+    'bad_input',
+    `“${email}” is not an e-mail address.`,
+    'Write it as name@example.com, or empty both fields.',
+    field,
+  );
+}
+
+/** Addresses stay out of the activity: names say enough. */
+function summaryOf(
+  escalation: NamedPerson | null,
+  sales: NamedPerson | null,
+  consent: boolean | null,
+): string {
+  const copied =
+    escalation === null ? 'nobody is copied in' : `${escalation.name || 'a further contact'} is copied in`;
+  const told = sales === null ? 'nobody is told beforehand' : `${sales.name || 'the sales owner'} is told`;
+  const agreed = consent === null ? '' : consent ? '; e-mail is agreed to' : '; e-mail was refused';
+  return `People of this customer: ${copied} where a step says so; ${told} before a step goes out${agreed}.`;
+}
+
+function notFound(): UserError {
+  return new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+}

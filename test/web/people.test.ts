@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addCompany } from '../support/company.ts';
+import { type SignedInPerson, signIn } from './agreements-support.ts';
+import { seedBook } from './api-seed.ts';
+import { type Answer, type TestServer, testServer } from './api-support.ts';
+
+let server: TestServer;
+let companyId: string;
+let key: string;
+let owner: SignedInPerson;
+
+beforeAll(async () => {
+  server = await testServer();
+  companyId = await addCompany(server.database.db, { mode: 'approve' });
+  await seedBook(server.database.db, companyId);
+  key = await server.key(companyId);
+  owner = await signIn(server, companyId, 'owner');
+});
+afterAll(() => server.close());
+
+const api = (method: 'GET' | 'PUT', customerId: string, body?: unknown): Promise<Answer> =>
+  server.call({
+    method,
+    url: `/api/v1/companies/${companyId}/customers/${customerId}/people`,
+    key,
+    ...(body === undefined ? {} : { body }),
+  });
+
+describe('who else is written to or told about a customer', () => {
+  it('nobody at first; said over the API, shown in the form, and told in the activity without an address', async () => {
+    expect((await api('GET', 'ridgeway')).body).toEqual({
+      escalation: null,
+      sales: null,
+      emailConsent: null,
+    });
+    const people = {
+      escalation: { name: 'Dr Hale', email: 'hale@ridgeway.example' },
+      sales: { name: 'Sam', email: 'sam@larkspur.example' },
+      emailConsent: true,
+    };
+    const set = await api('PUT', 'ridgeway', { ...people, by: 'Ana' });
+    expect([set.status, set.body]).toEqual([200, people]);
+    const { html } = await owner.get(`/companies/${companyId}/customers/ridgeway/people`);
+    expect(html).toContain('value="hale@ridgeway.example"');
+    expect(html).toMatch(/<option value="yes" selected>/);
+    const { rows } = await server.database.pool.query<{ summary: string; actor: string }>(
+      `select summary, actor from activity where company_id = $1 and kind = 'customer_people_set'`,
+      [companyId],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.actor).toContain('Ana');
+    expect(rows[0]?.summary).toContain('Dr Hale is copied in');
+    expect(rows[0]?.summary).not.toContain('@');
+  });
+
+  it('an address that is none is refused at its field, and nothing is half done', async () => {
+    const at = `/companies/${companyId}/customers/quill/people`;
+    const typed = {
+      escalationName: 'Pat',
+      escalationEmail: 'pat@birch.example',
+      salesName: 'Sam',
+      salesEmail: 'sam at larkspur',
+      consent: 'no',
+    };
+    const refused = await owner.post(at, typed);
+    expect(refused.status).toBe(400);
+    expect(refused.html).toMatch(/name="salesEmail" value="sam at larkspur" aria-invalid="true"/);
+    expect(refused.html).toContain('value="pat@birch.example"');
+    expect(refused.html).toMatch(/<option value="no" selected>/);
+    expect((await api('GET', 'quill')).body).toMatchObject({ escalation: null, emailConsent: null });
+    const done = await owner.post(at, { ...typed, salesName: '', salesEmail: '' });
+    expect(done.status).toBe(303);
+    expect((await api('GET', 'quill')).body).toEqual({
+      escalation: { name: 'Pat', email: 'pat@birch.example' },
+      sales: null,
+      emailConsent: false,
+    });
+  });
+
+  it('is for those who may change settings, and for customers that there are', async () => {
+    const sales = await signIn(server, companyId, 'sales');
+    expect((await sales.get(`/companies/${companyId}/customers/quill/people`)).status).toBe(403);
+    expect((await sales.post(`/companies/${companyId}/customers/quill/people`, {})).status).toBe(403);
+    expect(
+      (await api('PUT', 'nobody', { escalation: null, sales: null, emailConsent: null, by: 'Ana' })).status,
+    ).toBe(404);
+    expect((await owner.get(`/companies/${companyId}/customers/nobody/people`)).status).toBe(404);
+  });
+});
