@@ -15,7 +15,9 @@ export type ActivePage =
   | 'companies'
   | 'receivables'
   | 'preview'
+  | 'policy'
   | 'approve'
+  | 'todo'
   | 'problems'
   | 'agreements'
   | 'brand'
@@ -45,7 +47,9 @@ export interface PageProps {
   /** For "4 min ago"; without it the time is written out. */
   readonly now?: Date | undefined;
   /** What waits, shown beside the words of the rail. */
-  readonly counts?: { readonly approve: number; readonly problems: number } | undefined;
+  readonly counts?:
+    | { readonly approve: number; readonly todo: number; readonly problems: number }
+    | undefined;
   /** The state of the company's connection to its ledger; anything but `healthy` is said on every page. */
   readonly connection?: string | null | undefined;
   /** A person's hold of the whole company, in words; said on every page while it stands. */

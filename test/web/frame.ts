@@ -68,7 +68,7 @@ export function frame(facts: Partial<CompanyRow> = {}, role: Role = 'owner'): Co
     sandboxUrl: null,
     flash: null,
     now,
-    counts: { approve: 0, problems: 0 },
+    counts: { approve: 0, todo: 0, problems: 0 },
     connection: 'healthy',
     paused: null,
   };

@@ -73,12 +73,16 @@ function waitingBatch(): Batch {
     country: null,
     region: null,
     currency: usd as NonNullable<typeof usd>,
-    stepKey: 'first',
+    stepName: 'first reminder',
+    channel: 'email',
+    repeats: false,
     stepNumber: 1,
     state: 'awaiting_approval',
     style: 'own',
     recipientName: 'Ridgeway',
     recipientEmail: 'a@ridgeway.example',
+    recipientAddress: null,
+    recipientPhone: null,
     askMinor: 100,
     plannedFor: now,
     approvedBy: null,
@@ -238,8 +242,8 @@ describe('other pages', () => {
       .map((part) => part.split('</form>')[0] ?? '');
     const skips = forms.filter((form) => form.includes('action="/companies/') && form.includes('/skip"'));
     expect(skips).toHaveLength(1);
-    expect(skips[0]).toContain('value="00000000-0000-4000-8000-000000000009"');
-    expect(skips[0]).toMatch(/name="reason" required/);
+    expect(skips[0]).toContain('/touches/00000000-0000-4000-8000-000000000009/skip"');
+    expect(skips[0]).toMatch(/<input[^>]* required[^>]*name="reason"/);
     expect(html).toMatch(/name="touch" form="release"/);
     expect(html).toMatch(/type="submit" form="release" data-send/);
   });
@@ -253,7 +257,7 @@ describe('other pages', () => {
     const page = (state: string, role: 'owner' | 'sales' = 'owner'): string =>
       renderToString(ApprovePage({ frame: frame({}, role), batch: inState(state) }));
     expect(page('approved')).toContain('Take this reminder back');
-    expect(page('approved')).toMatch(/action="\/companies\/[^"]+\/approve\/skip"/);
+    expect(page('approved')).toMatch(/action="\/companies\/[^"]+\/touches\/[^"]+\/cancel"/);
     for (const state of ['reserved', 'uncertain'])
       expect(page(state)).not.toContain('Take this reminder back');
     expect(page('approved', 'sales')).not.toContain('Take this reminder back');

@@ -19,7 +19,7 @@ export interface Frame extends Required<Pick<PageProps, 'companies' | 'sandboxUr
 /** The frame of a company's pages, with what waits in it. */
 export interface CompanyFrame extends Frame {
   readonly company: CompanyRow;
-  readonly counts: { readonly approve: number; readonly problems: number };
+  readonly counts: { readonly approve: number; readonly todo: number; readonly problems: number };
   /** The state of the connection to the ledger; null: there never was one. */
   readonly connection: string | null;
   /** Why the whole company rests, as a person said it; null: it does not. */
@@ -62,9 +62,16 @@ export async function companyFrameOf(
     inCompany(duly.db, company.company_id, async (tx) => {
       const waiting = await tx
         .selectFrom('touch')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .select((eb) => [
+          eb.fn.countAll<number>().filterWhere('state', '=', 'awaiting_approval').as('waiting'),
+          eb.fn
+            .countAll<number>()
+            .filterWhere('channel', 'in', ['call', 'letter'])
+            .filterWhere('state', '=', 'approved')
+            .as('todo'),
+        ])
         .where('company_id', '=', company.company_id)
-        .where('state', '=', 'awaiting_approval')
+        .where('state', 'in', ['awaiting_approval', 'approved'])
         .executeTakeFirst();
       const problems = await tx
         .selectFrom('problem')
@@ -72,7 +79,11 @@ export async function companyFrameOf(
         .where('company_id', '=', company.company_id)
         .where('resolved_at', 'is', null)
         .executeTakeFirst();
-      const counts = { approve: waiting?.count ?? 0, problems: problems?.count ?? 0 };
+      const counts = {
+        approve: waiting?.waiting ?? 0,
+        todo: waiting?.todo ?? 0,
+        problems: problems?.count ?? 0,
+      };
       const connection = (await getConnection(tx, company.company_id))?.state ?? null;
       const [paused] = await standingCompanyHolds(tx, company, duly.clock.now());
       const said = paused === undefined ? null : daysInWords(paused.words, localeOf(company.country));

@@ -27,9 +27,11 @@ function entries({ company, counts }: NavigationProps): Entry[] {
   return [
     at('receivables', 'Past due'),
     at('approve', 'Approve', counts?.approve),
+    at('todo', 'To do', counts?.todo),
     at('problems', 'Problems', counts?.problems),
     at('agreements', 'Agreements'),
     at('preview', 'Next 30 days'),
+    at('policy', 'Policy'),
     at('settings', 'Settings'),
     at('brand', 'Brand'),
     at('connection', 'Connection'),

@@ -1,20 +1,20 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { getConnection } from '../../../companies/connection.store.ts';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { approveTouches, cancelTouch } from '../../../dunning/approval.store.ts';
+import { approveTouches } from '../../../dunning/approval.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
-import { fieldOf, fieldsOf, isId, sayingFaults, uuidField } from '../../form-fields.ts';
+import { fieldsOf, isId, sayingFaults } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { counted } from '../../words.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { readBatch } from './approve.store.ts';
 import { ApprovePage } from './approve.view.tsx';
 
-/** The batch: look, release, skip. */
+/** The batch: look and release; what else may be done with one of it stands with the touch. */
 export function approveRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get('/companies/:companyId/approve', async (request, reply) => {
@@ -41,19 +41,6 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
             );
           const released = await approveTouches(tx, companyId, chosen, signedIn.personName, duly.clock.now());
           return releasedWords(released, chosen.length);
-        }),
-      );
-      return redirectSaying(reply, `/companies/${companyId}/approve`, said, bad);
-    });
-    app.post('/companies/:companyId/approve/skip', async (request, reply) => {
-      const { company, signedIn } = await requireCompany(request, 'approve');
-      const { company_id: companyId } = company;
-      const { said, bad } = await sayingFaults(() =>
-        inCompany(duly.db, companyId, async (tx) => {
-          const touchId = uuidField(request.body, 'skip');
-          const reason = fieldOf(request.body, 'reason', 300);
-          await cancelTouch(tx, companyId, touchId, reason, signedIn.personName, duly.clock.now());
-          return 'That reminder is not sent. The customer is on hold until somebody lifts it; the reason is in their record.';
         }),
       );
       return redirectSaying(reply, `/companies/${companyId}/approve`, said, bad);

@@ -1,4 +1,5 @@
 import type { Currency } from '../../../domain/currency.ts';
+import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 
 /** An invoice as a waiting touch names it. */
@@ -16,12 +17,17 @@ export interface WaitingTouch {
   readonly country: string | null;
   readonly region: string | null;
   readonly currency: Currency;
-  readonly stepKey: string;
+  readonly stepName: string;
+  readonly channel: string;
+  /** It repeats one that was sent. */
+  readonly repeats: boolean;
   readonly stepNumber: number;
   readonly state: string;
   readonly style: string;
   readonly recipientName: string;
   readonly recipientEmail: string;
+  readonly recipientAddress: string | null;
+  readonly recipientPhone: string | null;
   readonly askMinor: number;
   readonly plannedFor: Date;
   readonly approvedBy: string | null;
@@ -53,6 +59,10 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
     .selectAll('touch')
     .select(['customer.name', 'customer.country', 'customer.region'])
     .where('touch.company_id', '=', companyId)
+    // what is released and a person's to do stands on the list of what is to do
+    .where((eb) =>
+      eb.or([eb('touch.channel', 'in', ['email', 'statement']), eb('touch.state', '<>', 'approved')]),
+    )
     .where('touch.state', 'in', ['planned', 'awaiting_approval', 'approved', 'reserved', 'uncertain'])
     .orderBy('touch.step_number', 'desc')
     .orderBy('touch.currency')
@@ -72,12 +82,16 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
       country: touch.country,
       region: touch.region,
       currency: touch.currency as Currency,
-      stepKey: touch.step_key,
+      stepName: stepOf(touch).name,
+      channel: touch.channel,
+      repeats: touch.resend_of !== null,
       stepNumber: touch.step_number,
       state: touch.state,
       style: touch.style,
       recipientName: touch.recipient_name,
       recipientEmail: touch.recipient_email,
+      recipientAddress: touch.recipient_address,
+      recipientPhone: touch.recipient_phone,
       askMinor: touch.ask_minor,
       plannedFor: touch.planned_for,
       approvedBy: touch.approved_by,

@@ -69,13 +69,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
         </form>
       ) : null}
       {groupsOf(batch.waiting).map((touches) => (
-        <StepTable
-          key={touches[0]?.stepKey}
-          frame={frame}
-          touches={touches}
-          selects={sends}
-          skipAction={allowed ? `${at}/skip` : null}
-        />
+        <StepTable key={touches[0]?.stepName} frame={frame} touches={touches} selects={sends} />
       ))}
       {sends && selectable.length > 0 ? (
         <p class="sendbar flex flex-wrap items-center gap-4">
@@ -83,7 +77,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
             Send {counted(selectable.length, 'reminder')}
           </button>
           <span class="t-2 t-small max-md:hidden">
-            Each one leaves at the time in its line, from 09:00 in its reader's own time.
+            Each one leaves at the time in its line; a letter comes to your list of what is to do.
           </span>
         </p>
       ) : null}
@@ -103,5 +97,5 @@ function WaitingForm({ frame, batch }: ApproveProps) {
 
 /** Steps from the strictest down, as they came sorted. */
 function groupsOf(touches: readonly WaitingTouch[]): readonly (readonly WaitingTouch[])[] {
-  return [...Map.groupBy(touches, (touch) => touch.stepKey).values()];
+  return [...Map.groupBy(touches, (touch) => touch.stepName).values()];
 }

@@ -1,10 +1,9 @@
-import { may } from '../../../companies/roles.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import { stepWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { TouchChanges } from '../touch/change.view.tsx';
 import type { WaitingTouch } from './approve.store.ts';
-import { leavesWords, Skip } from './table.view.tsx';
+import { leavesWords } from './table.view.tsx';
 
 /** What was released already; until its window opens a person may take it back. */
 export function ReleasedTable({
@@ -16,7 +15,6 @@ export function ReleasedTable({
 }) {
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
-  const allowed = may(frame.signedIn.role, 'approve');
   return (
     <div class="panel-flush">
       <table class="sheet cards" data-keys>
@@ -38,11 +36,9 @@ export function ReleasedTable({
                 <a class="rowlink" href={`${at}/touches/${touch.touchId}`}>
                   {touch.customerName}
                 </a>
-                {allowed && touch.state === 'approved' ? (
-                  <Skip touch={touch} action={`${at}/approve/skip`} csrf={frame.signedIn.csrfToken} />
-                ) : null}
+                <TouchChanges frame={frame} touch={touch} from="approve" />
               </td>
-              <td data-label="Step">{stepWords(touch.stepKey)}</td>
+              <td data-label="Step">{touch.repeats ? `${touch.stepName}, once more` : touch.stepName}</td>
               <td class="num" data-label="Asks for">
                 {formatMoney(touch.askMinor, touch.currency, locale)}
               </td>

@@ -1,9 +1,9 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatAmount, formatMoney } from '../../../domain/money.ts';
-import { Csrf, Fold } from '../../parts/form.view.tsx';
 import { readerZone } from '../../parts/next-step.ts';
-import { capital, counted, stepWords, timeWords } from '../../words.ts';
+import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { TouchChanges } from '../touch/change.view.tsx';
 import type { WaitingTouch } from './approve.store.ts';
 
 /** The form that releases; the boxes stand in the rows, beside forms of their own. */
@@ -13,23 +13,18 @@ interface StepTableProps {
   readonly frame: CompanyFrame;
   readonly touches: readonly WaitingTouch[];
   readonly selects: boolean;
-  /** Where a skip is posted; null: the person may not. */
-  readonly skipAction: string | null;
 }
 
 /** One step's waiting touches: who, how much, on which invoices, when; the e-mail is one click away. */
-export function StepTable({ frame, touches, selects, skipAction }: StepTableProps) {
-  const step = capital(stepWords(touches[0]?.stepKey ?? ''));
+export function StepTable({ frame, touches, selects }: StepTableProps) {
+  const step = capital(touches[0]?.stepName ?? '');
+  const reasons = whyWords(touches);
   return (
     <section class="stack" aria-label={step}>
       <h2>
         {step} <span class="t-2 font-normal">{touches.length}</span>
       </h2>
-      {whyWords(touches).map((words) => (
-        <p key={words} class="t-2 t-small">
-          {words}
-        </p>
-      ))}
+      {reasons.length === 1 ? <p class="t-2 t-small">{reasons[0]}</p> : null}
       <div class="panel-flush">
         <table class="sheet cards" data-keys>
           <caption class="sr-only">{step}</caption>
@@ -51,7 +46,7 @@ export function StepTable({ frame, touches, selects, skipAction }: StepTableProp
           </thead>
           <tbody>
             {touches.map((touch) => (
-              <Row key={touch.touchId} {...{ frame, touch, selects, skipAction }} />
+              <Row key={touch.touchId} {...{ frame, touch, selects }} says={reasons.length > 1} />
             ))}
           </tbody>
         </table>
@@ -60,7 +55,7 @@ export function StepTable({ frame, touches, selects, skipAction }: StepTableProp
   );
 }
 
-/** Why these wait for a person, each reason once. */
+/** Why these wait for a person, each reason once; several are said with their rows. */
 function whyWords(touches: readonly WaitingTouch[]): readonly string[] {
   return [...new Set(touches.flatMap((touch) => (touch.reason === null ? [] : [touch.reason])))];
 }
@@ -69,8 +64,12 @@ function Row({
   frame,
   touch,
   selects,
-  skipAction,
-}: Omit<StepTableProps, 'touches'> & { readonly touch: WaitingTouch }) {
+  says,
+}: Omit<StepTableProps, 'touches'> & {
+  readonly touch: WaitingTouch;
+  /** It says itself why it waits, as others wait for another reason. */
+  readonly says: boolean;
+}) {
   const at = `/companies/${frame.company.company_id}`;
   const locale = localeOf(frame.company.country);
   return (
@@ -95,20 +94,19 @@ function Row({
           <a class="rowlink" href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>
             {touch.customerName}
           </a>
+          {says && touch.reason !== null ? <p class="t-2 t-small">{touch.reason}</p> : null}
           <div class="flex flex-wrap gap-x-4">
             <details class="fold see">
-              <summary>See the e-mail</summary>
+              <summary>See the {whatIt(touch)}</summary>
             </details>
-            {skipAction === null ? null : (
-              <Skip touch={touch} action={skipAction} csrf={frame.signedIn.csrfToken} />
-            )}
+            <TouchChanges frame={frame} touch={touch} from="approve" />
           </div>
         </td>
         <td data-label="Goes to">
           <div>
             {touch.recipientName}
             <br />
-            <span class="t-2 wrap-anywhere">{touch.recipientEmail}</span>
+            <span class="t-2 wrap-anywhere">{whereTo(touch)}</span>
           </div>
         </td>
         <td data-label="Invoices">
@@ -141,7 +139,7 @@ function MailRow({
         <iframe
           class="mail"
           src={`${href}/mail`}
-          title={`The e-mail to ${touch.customerName}`}
+          title={`The ${whatIt(touch)} to ${touch.customerName}`}
           loading="lazy"
           sandbox=""
         />
@@ -151,32 +149,14 @@ function MailRow({
   );
 }
 
-/** A form of its own: Enter in its field skips this reminder, or takes it back, and no other. */
-export function Skip({
-  touch,
-  action,
-  csrf,
-}: {
-  readonly touch: WaitingTouch;
-  readonly action: string;
-  readonly csrf: string;
-}) {
-  const released = touch.state === 'approved';
-  return (
-    <Fold summary={released ? 'Take back' : 'Skip'}>
-      <form method="post" action={action} class="stack">
-        <Csrf token={csrf} />
-        <input type="hidden" name="skip" value={touch.touchId} />
-        <label class="field">
-          <span class="label-text">Why not now?</span>
-          <input class="input input-sm" name="reason" required maxLength={300} autocomplete="off" />
-        </label>
-        <button class="btn btn-plain btn-sm" type="submit">
-          {released ? 'Take this reminder back' : 'Skip this reminder'}
-        </button>
-      </form>
-    </Fold>
-  );
+export function whatIt({ channel }: WaitingTouch): string {
+  return channel === 'letter' || channel === 'call' ? channel : 'e-mail';
+}
+
+/** The address that it goes to. */
+function whereTo({ channel, recipientEmail, recipientAddress, recipientPhone }: WaitingTouch): string {
+  if (channel === 'letter') return (recipientAddress ?? '').replaceAll('\n', ', ');
+  return channel === 'call' ? (recipientPhone ?? 'no telephone number') : recipientEmail;
 }
 
 const SHOWN_LINES = 4;

@@ -1,4 +1,10 @@
 import type { Currency } from '../../../domain/currency.ts';
+import { copiesOf } from '../../../dunning/copies.store.ts';
+import type { CopyReason } from '../../../dunning/copies.ts';
+import { type Outcome, readOutcome } from '../../../dunning/done.ts';
+import type { TouchRow } from '../../../dunning/touch.store.ts';
+import { openStates } from '../../../dunning/touch-state.ts';
+import { stepOf } from '../../../dunning/touch-step.ts';
 import { touchMessage } from '../../../messages/touch-message.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -21,13 +27,17 @@ export interface TouchPageView {
   readonly customerId: string;
   readonly customerName: string;
   readonly currency: Currency;
-  readonly stepKey: string;
+  readonly stepName: string;
+  readonly channel: string;
   readonly state: string;
   readonly stateReason: string | null;
   readonly style: string;
   readonly reference: string;
   readonly recipientName: string;
   readonly recipientEmail: string;
+  /** Of a letter, in lines; of a call; else null. */
+  readonly recipientAddress: string | null;
+  readonly recipientPhone: string | null;
   readonly askMinor: number;
   readonly plannedFor: Date;
   readonly approvedAt: Date | null;
@@ -35,6 +45,22 @@ export interface TouchPageView {
   readonly sentAt: Date | null;
   readonly delivery: string | null;
   readonly deliveryAt: Date | null;
+  /** Who called or posted it, and how it went. */
+  readonly doneBy: string | null;
+  readonly outcome: Outcome | null;
+  /** The touch that it repeats; null: none. */
+  readonly resendOf: string | null;
+  readonly copies: readonly CopySeen[];
+}
+
+/** Somebody who got the same message besides, or is going to. */
+export interface CopySeen {
+  readonly email: string;
+  readonly name: string;
+  readonly why: CopyReason;
+  /** `ahead`: it is made out once the message itself was accepted. */
+  readonly state: string;
+  readonly reason: string | null;
 }
 
 /** Throws UserError not_found. */
@@ -59,13 +85,16 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string): Pro
     customerId: row.customer_id,
     customerName: row.name ?? row.recipient_name,
     currency: row.currency as Currency,
-    stepKey: row.step_key,
+    stepName: stepOf(row).name,
+    channel: row.channel,
     state: row.state,
     stateReason: row.state_reason,
     style: row.style,
     reference: row.reference,
     recipientName: row.recipient_name,
     recipientEmail: row.recipient_email,
+    recipientAddress: row.recipient_address,
+    recipientPhone: row.recipient_phone,
     askMinor: row.ask_minor,
     plannedFor: row.planned_for,
     approvedAt: row.approved_at,
@@ -73,7 +102,31 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string): Pro
     sentAt: row.sent_at,
     delivery: row.delivery,
     deliveryAt: row.delivery_at,
+    doneBy: row.done_by,
+    outcome: readOutcome(row.outcome),
+    resendOf: row.resend_of,
+    copies: await readCopies(tx, companyId, row),
   };
+}
+
+async function readCopies(tx: Tx, companyId: string, touch: TouchRow): Promise<readonly CopySeen[]> {
+  if (touch.channel === 'call' || touch.channel === 'letter') return [];
+  if (openStates.some((state) => state === touch.state))
+    return (await copiesOf(tx, companyId, touch)).map((copy) => ({ ...copy, state: 'ahead', reason: null }));
+  const rows = await tx
+    .selectFrom('touch_copy')
+    .select(['email', 'name', 'why', 'state', 'state_reason'])
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touch.touch_id)
+    .orderBy('email')
+    .execute();
+  return rows.map((row) => ({
+    email: row.email,
+    name: row.name,
+    why: row.why as CopyReason,
+    state: row.state,
+    reason: row.state_reason,
+  }));
 }
 
 /**

@@ -1,9 +1,11 @@
 import { localeOf } from '../../../domain/locale.ts';
-import { formatMoney } from '../../../domain/money.ts';
+import { outcomeWords } from '../../../dunning/done.ts';
 import { Page } from '../../layout.view.tsx';
-import { Fold } from '../../parts/form.view.tsx';
-import { capital, stepWords, timeWords } from '../../words.ts';
+import type { Refused } from '../../refused.ts';
+import { capital, daysInWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { TouchChanges } from './change.view.tsx';
+import { isTask, MailPart } from './mail.view.tsx';
 import type { TouchMail, TouchPageView } from './touch.store.ts';
 
 export interface TouchProps {
@@ -11,66 +13,44 @@ export interface TouchProps {
   readonly touch: TouchPageView;
   /** The mail, or why there is none to show, in words. */
   readonly mail: TouchMail | string;
+  /** The form that was refused just now, with what was typed. */
+  readonly refused?: Refused | null;
 }
 
-/** One contact: the exact mail, who it went to, and what became of it. */
-export function TouchPage({ frame, touch, mail }: TouchProps) {
+/** One contact: the exact mail, letter or sheet, who it went to, what became of it, and what a person may do with it. */
+export function TouchPage({ frame, touch, mail, refused }: TouchProps) {
   const { company } = frame;
   const locale = localeOf(company.country);
   const at = `/companies/${company.company_id}`;
+  const name = capital(touch.stepName);
+  const changeable = { ...touch, repeats: touch.resendOf !== null };
   return (
-    <Page
-      {...frame}
-      title={`${capital(stepWords(touch.stepKey))}, ${touch.customerName}`}
-      active="receivables"
-    >
+    <Page {...frame} title={`${name}, ${touch.customerName}`} active="receivables">
       <div class="stack-lg max-w-4xl">
-        <div>
-          <p class="t-small">
-            <a href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>{touch.customerName}</a>
-          </p>
-          <h1>{capital(stepWords(touch.stepKey))}</h1>
-          <p>{stateSentence(touch, (instant) => timeWords(instant, company.time_zone, locale))}</p>
+        <div class="stack">
+          <div>
+            <p class="t-small">
+              <a href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>{touch.customerName}</a>
+            </p>
+            <h1>{name}</h1>
+            <p>
+              {daysInWords(
+                stateSentence(touch, (instant) => timeWords(instant, company.time_zone, locale)),
+                locale,
+              )}
+            </p>
+            {touch.resendOf === null ? null : (
+              <p>
+                It repeats <a href={`${at}/touches/${touch.resendOf}`}>this message</a>, to the byte.
+              </p>
+            )}
+          </div>
+          <TouchChanges frame={frame} touch={changeable} from="touch" refused={refused} />
         </div>
         {typeof mail === 'string' ? (
           <p class="trouble">{mail}</p>
         ) : (
-          <>
-            <dl class="facts">
-              <dt>From</dt>
-              <dd>
-                {mail.fromName} ({mail.fromEmail})
-              </dd>
-              <dt>To</dt>
-              <dd>
-                {touch.recipientName} ({touch.recipientEmail})
-              </dd>
-              <dt>Answers go to</dt>
-              <dd>{mail.replyTo}</dd>
-              <dt>Subject</dt>
-              <dd>{mail.subject}</dd>
-              <dt>Asks for</dt>
-              <dd>{formatMoney(touch.askMinor, touch.currency, locale)}</dd>
-              <dt>Reference</dt>
-              <dd>{touch.reference}</dd>
-            </dl>
-            <div class="stack">
-              <p class="t-2 t-small">
-                {mail.kept
-                  ? 'This is the exact e-mail, as it was received.'
-                  : 'This is the e-mail as it would leave now. Right before it leaves, the amounts are read from the ledger again, and “View and pay” is put in where the ledger shows the invoice online.'}
-              </p>
-              <iframe
-                class="mail"
-                src={`${at}/touches/${touch.touchId}/mail`}
-                title={`The e-mail: ${mail.subject}`}
-                sandbox=""
-              />
-              <Fold summary="The same as plain text">
-                <pre class="panel t-small whitespace-pre-wrap">{mail.text}</pre>
-              </Fold>
-            </div>
-          </>
+          <MailPart frame={frame} touch={touch} mail={mail} at={at} />
         )}
       </div>
     </Page>
@@ -81,12 +61,14 @@ function stateSentence(touch: TouchPageView, at: (instant: Date) => string): str
   const why = touch.stateReason === null ? '' : ` ${capital(touch.stateReason)}`;
   switch (touch.state) {
     case 'sent':
+      if (touch.outcome !== null) return `${capital(outcomeWords(touch.outcome))} (${touch.doneBy}).`;
       return `Sent ${touch.sentAt === null ? '' : at(touch.sentAt)}${released(touch)}.${deliveryWords(touch, at)}`;
     case 'planned':
       return `Planned for ${at(touch.plannedFor)}.${why}`;
     case 'awaiting_approval':
-      return `Waits for a person; would leave ${at(touch.plannedFor)}.${why}`;
+      return `Waits for a person; would ${isTask(touch) ? 'be to do' : 'leave'} ${at(touch.plannedFor)}.${why}`;
     case 'approved':
+      if (isTask(touch)) return `To do from ${at(touch.plannedFor)}.`;
       return `Leaves ${at(touch.plannedFor)}${released(touch)}.`;
     case 'reserved':
       return 'Leaving now.';

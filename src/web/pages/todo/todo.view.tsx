@@ -1,0 +1,127 @@
+import { may } from '../../../companies/roles.ts';
+import { localeOf } from '../../../domain/locale.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { Page } from '../../layout.view.tsx';
+import { Fold } from '../../parts/form.view.tsx';
+import { readerZone } from '../../parts/next-step.ts';
+import { capital, counted, timeWords } from '../../words.ts';
+import type { CompanyFrame } from '../frame.store.ts';
+import { TouchChanges } from '../touch/change.view.tsx';
+import type { Task } from './todo.store.ts';
+
+export interface TodoProps {
+  readonly frame: CompanyFrame;
+  readonly tasks: readonly Task[];
+}
+
+/** What people do: calls with their sheet, letters with their page, and one click to say how it went. */
+export function TodoPage({ frame, tasks }: TodoProps) {
+  return (
+    <Page {...frame} title="To do" active="todo">
+      <div class="stack-lg">
+        <div class="stack">
+          <h1>To do</h1>
+          <p class="prose-duly">{leadWords(frame, tasks)}</p>
+        </div>
+        <TaskList frame={frame} words="Calls" tasks={tasks.filter(({ channel }) => channel === 'call')} />
+        <TaskList frame={frame} words="Letters" tasks={tasks.filter(({ channel }) => channel === 'letter')} />
+        {tasks.length > 0 && !may(frame.signedIn.role, 'approve') ? (
+          <p>Your role does not include calls and letters. The owner or the bookkeeper makes them.</p>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+function leadWords({ company }: CompanyFrame, tasks: readonly Task[]): string {
+  if (tasks.length > 0)
+    return 'These are yours to do; Duly goes on when you have said how it went. A task that nobody does in its time is passed over.';
+  return company.mode === 'preview'
+    ? 'Nothing is to be done in preview. Calls and letters appear here once you choose another mode.'
+    : 'No call is to be made and no letter to be posted. They appear here on their day.';
+}
+
+function TaskList({
+  frame,
+  words,
+  tasks,
+}: {
+  readonly frame: CompanyFrame;
+  readonly words: string;
+  readonly tasks: readonly Task[];
+}) {
+  if (tasks.length === 0) return null;
+  return (
+    <section class="stack" aria-label={words}>
+      <h2>
+        {words} <span class="t-2 font-normal">{tasks.length}</span>
+      </h2>
+      {tasks.map((task) => (
+        <TaskPanel key={task.touchId} frame={frame} task={task} />
+      ))}
+    </section>
+  );
+}
+
+function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly task: Task }) {
+  const { company } = frame;
+  const locale = localeOf(company.country);
+  const at = `/companies/${company.company_id}`;
+  const call = task.channel === 'call';
+  const page = `${at}/touches/${task.touchId}/mail`;
+  const title = call ? `The call sheet for ${task.customerName}` : `The letter to ${task.customerName}`;
+  const touch = {
+    touchId: task.touchId,
+    state: 'approved',
+    channel: task.channel,
+    repeats: false,
+    recipientEmail: '',
+  };
+  return (
+    <article class="panel stack" aria-label={title}>
+      <div>
+        <h3>
+          <a href={`${at}/customers/${encodeURIComponent(task.customerId)}`}>{task.customerName}</a>
+        </h3>
+        <p>
+          <strong>{call ? <Phone task={task} /> : <Address task={task} />}</strong>
+        </p>
+        <p class="t-2 t-small">
+          {capital(task.stepName)}: {formatMoney(task.askMinor, task.currency, locale)} on{' '}
+          {counted(task.invoiceCount, 'invoice')}. {whenWords(task, frame)}
+        </p>
+      </div>
+      <Fold summary={call ? 'See the call sheet' : 'See the letter'}>
+        <div class="stack">
+          <iframe class="mail" src={page} title={title} loading="lazy" sandbox="" />
+        </div>
+      </Fold>
+      <p>
+        <a href={page} target="_blank" rel="noopener">
+          {call ? 'Open the sheet to print it' : 'Open the letter to print it'}
+        </a>
+      </p>
+      <TouchChanges frame={frame} touch={touch} from="todo" />
+    </article>
+  );
+}
+
+function Phone({ task: { phone, recipientName } }: { readonly task: Task }) {
+  if (phone === null) return <>No telephone number in the books</>;
+  return (
+    <>
+      Call {recipientName}, <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>
+    </>
+  );
+}
+
+function Address({ task: { address, recipientName } }: { readonly task: Task }) {
+  return <>{[recipientName, ...(address ?? '').split('\n')].filter((line) => line !== '').join(', ')}</>;
+}
+
+/** Their time, as a call reaches them there. */
+function whenWords(task: Task, { company, now }: CompanyFrame): string {
+  if (task.plannedFor <= now) return 'Now is a good time.';
+  const { zone, locale, theirs } = readerZone(task, company);
+  return `From ${timeWords(task.plannedFor, zone, locale)}${theirs === true ? ' their time' : ''}.`;
+}

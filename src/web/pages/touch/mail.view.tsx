@@ -1,0 +1,124 @@
+import { localeOf } from '../../../domain/locale.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { copyWords } from '../../../dunning/copies.ts';
+import { Fold } from '../../parts/form.view.tsx';
+import type { CompanyFrame } from '../frame.store.ts';
+import type { CopySeen, TouchMail, TouchPageView } from './touch.store.ts';
+
+/** A person makes it. */
+export function isTask({ channel }: Pick<TouchPageView, 'channel'>): boolean {
+  return channel === 'call' || channel === 'letter';
+}
+
+/** What the frame below shows. */
+function whatIt(touch: TouchPageView): string {
+  if (touch.channel === 'call') return 'call sheet';
+  return touch.channel === 'letter' ? 'letter' : 'e-mail';
+}
+
+interface MailProps {
+  readonly frame: CompanyFrame;
+  readonly touch: TouchPageView;
+  readonly mail: TouchMail;
+  readonly at: string;
+}
+
+/** The heads of a message and the message itself, as it left or would leave. */
+export function MailPart(props: MailProps) {
+  const { touch, mail, at } = props;
+  const what = whatIt(touch);
+  const page = `${at}/touches/${touch.touchId}/mail`;
+  return (
+    <>
+      <Heads {...props} />
+      <div class="stack">
+        <p class="t-2 t-small">{keptWords(touch, mail, what)}</p>
+        <iframe class="mail" src={page} title={`The ${what}: ${mail.subject}`} sandbox="" />
+        {isTask(touch) ? (
+          <p>
+            <a href={page} target="_blank" rel="noopener">
+              Open the {what} to print it
+            </a>
+          </p>
+        ) : null}
+        <Fold summary="The same as plain text">
+          <pre class="panel t-small whitespace-pre-wrap">{mail.text}</pre>
+        </Fold>
+      </div>
+    </>
+  );
+}
+
+function Heads({ frame, touch, mail }: MailProps) {
+  const task = isTask(touch);
+  return (
+    <dl class="facts">
+      <dt>{touch.channel === 'call' ? 'Caller' : 'From'}</dt>
+      <dd>{task ? mail.fromName : `${mail.fromName} (${mail.fromEmail})`}</dd>
+      <dt>To</dt>
+      <dd>{toWords(touch)}</dd>
+      {task ? null : (
+        <>
+          <dt>Answers go to</dt>
+          <dd>{mail.replyTo}</dd>
+        </>
+      )}
+      {touch.copies.length === 0 ? null : (
+        <>
+          <dt>Copies</dt>
+          <dd>
+            <ul>
+              {touch.copies.map((copy) => (
+                <li key={copy.email}>{copySentence(copy)}</li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
+      <dt>Subject</dt>
+      <dd>{mail.subject}</dd>
+      <dt>Asks for</dt>
+      <dd>{formatMoney(touch.askMinor, touch.currency, localeOf(frame.company.country))}</dd>
+      <dt>Reference</dt>
+      <dd>{touch.reference}</dd>
+    </dl>
+  );
+}
+
+function toWords(touch: TouchPageView): string {
+  if (touch.channel === 'call')
+    return `${touch.recipientName} (${touch.recipientPhone ?? 'no telephone number in the books'})`;
+  if (touch.channel === 'letter')
+    return [touch.recipientName, ...(touch.recipientAddress ?? '').split('\n')].filter(Boolean).join(', ');
+  return `${touch.recipientName} (${touch.recipientEmail})`;
+}
+
+const copyStates: Readonly<Record<string, string>> = {
+  ahead: 'when it was accepted',
+  waiting: 'not gone yet',
+  reserved: 'leaving now',
+  uncertain: 'we are finding out whether it left',
+  sent: 'sent',
+  failed: 'did not leave',
+  cancelled: 'not sent',
+};
+
+function copySentence({ name, email, why, state, reason }: CopySeen): string {
+  const who = name === '' ? email : `${name} (${email})`;
+  const because = reason === null || state === 'sent' ? '' : `, ${reason}`;
+  return `${who}: ${copyWords[why]}; ${copyStates[state] ?? state}${because}`;
+}
+
+function keptWords(touch: TouchPageView, mail: TouchMail, what: string): string {
+  if (touch.channel === 'call')
+    return mail.kept
+      ? 'This is the sheet as it was when the call was made.'
+      : 'This is the sheet as it stands now.';
+  if (touch.channel === 'letter')
+    return mail.kept
+      ? 'This is the letter as it was when it was marked as posted.'
+      : 'This is the letter with the figures of now. Print it on the day on which you post it.';
+  return mail.kept
+    ? `This is the exact ${what}, as it was received.`
+    : 'This is the e-mail as it would leave now. Right before it leaves, the amounts are read from the ledger again, and “View and pay” is put in where the ledger shows the invoice online.';
+}
