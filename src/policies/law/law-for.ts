@@ -61,7 +61,7 @@ export function lawOf(packs: readonly Pack[], question: LawQuestion, on: Day): L
 }
 
 /** `unknown` counts as consumer unless the business stated that all its customers are businesses (section 6). */
-export function treatedAs({
+function treatedAs({
   debtorType,
   allBusinesses,
 }: Pick<LawQuestion, 'debtorType' | 'allBusinesses'>): TreatedAs {

@@ -10,7 +10,9 @@ import { customerApi } from './customers.routes.ts';
 import { dunningRoutes } from './dunning.routes.ts';
 import { explainRoutes } from './explain.routes.ts';
 import { holdRoutes } from './holds.routes.ts';
+import { lawRoutes } from './law.routes.ts';
 import { openApi } from './openapi.ts';
+import { peopleApi } from './people.routes.ts';
 import { policyRoutes } from './policies.routes.ts';
 import { policyTrialRoutes } from './policy-trials.routes.ts';
 import { positionRoutes } from './positions.routes.ts';
@@ -37,6 +39,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
           await keyed.register(companyRoutes(duly));
           for (const routes of [
             customerApi,
+            peopleApi,
             positionRoutes,
             holdRoutes,
             agreementApi,
@@ -47,6 +50,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             previewRoutes,
             explainRoutes,
             touchRoutes,
+            lawRoutes,
             recordRoutes,
           ])
             await keyed.register(routes(duly), { prefix: '/companies/:companyId' });

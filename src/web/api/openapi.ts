@@ -26,6 +26,7 @@ const tags = [
     'policies',
     'When, how and whom the company reminds: sequences, segments, settings, and a customer’s own.',
   ],
+  ['law', 'The rules of law, which of them hold for a customer, and the interest they leave room for.'],
   ['touches', 'Messages planned and sent, and their release.'],
   ['record', 'What happened, what was written into the ledger, and what needs a person.'],
 ] as const;

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { CompanyRow } from '../companies/company.store.ts';
+import type { Currency } from '../domain/currency.ts';
+import type { Day } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
+import type { Tx } from '../platform/db.ts';
+import type { Debt } from '../policies/law/accrual.ts';
+import { type InterestAnswer, interestFor } from '../policies/law/interest.ts';
+import { loadPolicies } from '../policies/policies.store.ts';
+import { lawOfCustomer } from './law-of.store.ts';
+
+export interface InvoiceInterest {
+  readonly invoiceId: string;
+  readonly number: string | null;
+  readonly dueOn: Day;
+  readonly answer: InterestAnswer;
+}
+
+/** More open invoices than that are not listed one by one. */
+const MOST_INVOICES = 500;
+
+/**
+ * D10: interest and fixed sum on each open invoice that is past due on `asOf` (a day of the company's zone), under the
+ * customer's policy; to be shown, nothing is posted. Oldest first. Throws UserError not_found.
+ */
+export async function interestOfCustomer(
+  tx: Tx,
+  company: CompanyRow,
+  customerId: string,
+  { asOf, now }: { readonly asOf: Day; readonly now: Date },
+): Promise<readonly InvoiceInterest[]> {
+  const { law, asked } = await lawOfCustomer(tx, company, customerId, asOf);
+  const terms = (await loadPolicies(tx, company, [customerId], now))(customerId).lateFee;
+  const invoices = await pastDue(tx, company.company_id, customerId, asOf);
+  return invoices.map(({ debt, currency, ...invoice }) => ({
+    ...invoice,
+    answer:
+      terms === null
+        ? {
+            kind: 'nothing',
+            reasons: [{ rule: 'D10', words: 'The policy asks for no late fee or interest.' }],
+          }
+        : interestFor({
+            law,
+            creditorCountry: asked.creditorCountry,
+            debtorCountry: asked.debtorCountry,
+            terms,
+            debt,
+            currency,
+            asOf,
+            locale: localeOf(company.country),
+          }),
+  }));
+}
+
+interface PastDue extends Omit<InvoiceInterest, 'answer'> {
+  readonly debt: Debt;
+  readonly currency: Currency;
+}
+
+/** With what came in by day. What was owed is the ledger's open balance and that (R2); a write-off was never owed. */
+async function pastDue(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  asOf: Day,
+): Promise<readonly PastDue[]> {
+  const { rows } = await sql<{
+    invoice_id: string;
+    number: string | null;
+    due_on: Day;
+    currency: string;
+    open_minor: number;
+    days: Day[];
+    minors: number[];
+  }>`
+    with late as (
+      select invoice_id, number, due_on, currency, open_minor from invoice
+      where company_id = ${companyId} and customer_id = ${customerId} and open_minor > 0
+        and status = 'open' and due_on < ${asOf}
+      order by due_on, invoice_id limit ${MOST_INVOICES}
+    ), money as (
+      select paid_on as day, allocations from payment
+      where company_id = ${companyId} and customer_id = ${customerId} and status = 'valid'
+      union all
+      select issued_on, allocations from credit
+      where company_id = ${companyId} and customer_id = ${customerId} and status in ('open', 'closed')
+    ), part as (
+      select a->>'invoiceId' as invoice_id, day, (a->>'amountMinor')::bigint as minor
+      from money cross join lateral jsonb_array_elements(allocations) a
+    )
+    select l.invoice_id, l.number, l.due_on, l.currency, l.open_minor,
+      coalesce(array_agg(p.day::text) filter (where p.minor is not null), '{}') as days,
+      coalesce(array_agg(p.minor) filter (where p.minor is not null), '{}') as minors
+    from late l left join part p using (invoice_id)
+    group by l.invoice_id, l.number, l.due_on, l.currency, l.open_minor
+    order by l.due_on, l.invoice_id`.execute(tx);
+  return rows.map((row) => {
+    const payments = row.days.map((on, index) => ({ on, minor: row.minors[index] ?? 0 }));
+    const amountMinor = payments.reduce((sum, { minor }) => sum + minor, row.open_minor);
+    return {
+      invoiceId: row.invoice_id,
+      number: row.number,
+      dueOn: row.due_on,
+      currency: row.currency as Currency,
+      debt: { amountMinor, dueOn: row.due_on, payments },
+    };
+  });
+}
