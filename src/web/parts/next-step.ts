@@ -7,6 +7,10 @@ export interface OpenTouch {
   readonly touchId: string;
   readonly state: string;
   readonly stepKey: string;
+  /** As it was planned; absent: by its key. */
+  readonly stepName?: string;
+  /** Absent: an e-mail. */
+  readonly channel?: string;
   readonly plannedFor: Date;
 }
 
@@ -76,12 +80,13 @@ export function nextStepOf(
 }
 
 function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boolean } {
-  const step = capital(stepWords(touch.stepKey));
+  const step = capital(touch.stepName ?? stepWords(touch.stepKey));
   if (mode === 'preview') return { words: `${step} (preview)`, goes: false };
   if (touch.state === 'awaiting_approval') return { words: `${step}, waits for your approval`, goes: false };
   if (touch.state === 'uncertain')
     return { words: `${step}: we are finding out whether it left`, goes: false };
   if (touch.state === 'reserved') return { words: `${step}, leaving now`, goes: true };
+  if (touch.channel === 'call' || touch.channel === 'letter') return { words: `${step}, to do`, goes: false };
   return { words: step, goes: true };
 }
 

@@ -12,7 +12,7 @@ import { familyOf } from '../../../receivables/behaviour.store.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { PositionCredit, PositionLine } from '../../../receivables/position.ts';
 import { readPositions } from '../../../receivables/read-positions.store.ts';
-import type { LastDecision, LastSent, OpenTouch } from '../../parts/next-step.ts';
+import type { LastDecision, LastSent } from '../../parts/next-step.ts';
 import { readTouches, type TouchSeen } from './touches.store.ts';
 
 /** What the customer owes in one currency, and what happens next with it. Amounts in minor units. */
@@ -32,7 +32,7 @@ export interface CustomerPosition {
   readonly tiesOut: boolean;
   readonly decision: LastDecision | null;
   readonly reasons: readonly Reason[];
-  readonly touch: OpenTouch | null;
+  readonly touch: TouchSeen | null;
   readonly sent: LastSent | null;
 }
 

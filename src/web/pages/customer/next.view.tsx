@@ -7,6 +7,7 @@ import { Why } from '../../parts/why.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import { channelCounts } from '../preview/preview.ts';
 import { TouchLine } from '../preview/preview.view.tsx';
+import { TouchChanges } from '../touch/change.view.tsx';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 
 /** What happens next in each currency, and why. */
@@ -107,12 +108,20 @@ function NextInCurrency({
       {asks ? <p>Asks for {formatMoney(position.askMinor, position.currency, locale)}.</p> : null}
       {position.touch === null ? null : (
         <p>
-          <a href={`/companies/${company.company_id}/touches/${position.touch.touchId}`}>See the e-mail</a>
+          <a href={`/companies/${company.company_id}/touches/${position.touch.touchId}`}>
+            {seeWords(position.touch.channel)}
+          </a>
         </p>
       )}
+      {position.touch === null ? null : <TouchChanges frame={frame} touch={position.touch} from="customer" />}
       {position.pastDueMinor > 0 ? (
         <Why reasons={position.reasons} locale={locale} whole={`${at}/why`} />
       ) : null}
     </div>
   );
+}
+
+function seeWords(channel: string): string {
+  if (channel === 'call') return 'See the call sheet';
+  return channel === 'letter' ? 'See the letter' : 'See the e-mail';
 }

@@ -1,7 +1,7 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { Fold } from '../../parts/form.view.tsx';
-import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
+import { capital, daysInWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerView } from './customer.store.ts';
 import { NoteMarks } from './note-marks.view.tsx';
@@ -79,12 +79,11 @@ function SentTouch({
   readonly locale: string;
 }) {
   const href = `/companies/${companyId}/touches/${touch.touchId}`;
-  const title = `The e-mail: ${touch.subject ?? stepWords(touch.stepKey)}`;
+  const title = `The e-mail: ${touch.subject ?? touch.stepName}`;
   return (
     <div class="stack">
       <p>
-        <strong>{capital(stepWords(touch.stepKey))}</strong> sent to {touch.recipientName} (
-        {touch.recipientEmail}
+        <strong>{capital(touch.stepName)}</strong> sent to {touch.recipientName} ({touch.recipientEmail}
         ), asking for {formatMoney(touch.askMinor, touch.currency, locale)}
         {touch.delivery === null ? '.' : `; ${deliveryWords[touch.delivery] ?? touch.delivery}.`}
       </p>

@@ -1,4 +1,5 @@
 import type { Currency } from '../../../domain/currency.ts';
+import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { OpenTouch } from '../../parts/next-step.ts';
 
@@ -17,6 +18,10 @@ export interface NoteSeen {
 /** A touch as the timeline shows it. Amounts in minor units of `currency`. */
 export interface TouchSeen extends OpenTouch {
   readonly currency: Currency;
+  readonly stepName: string;
+  readonly channel: string;
+  /** It repeats one that was sent (IDM-11). */
+  readonly repeats: boolean;
   readonly recipientName: string;
   readonly recipientEmail: string;
   readonly askMinor: number;
@@ -60,6 +65,9 @@ export async function readTouches(
         currency: touch.currency as Currency,
         state: touch.state,
         stepKey: touch.step_key,
+        stepName: stepOf(touch).name,
+        channel: touch.channel,
+        repeats: touch.resend_of !== null,
         plannedFor: touch.planned_for,
         recipientName: touch.recipient_name,
         recipientEmail: touch.recipient_email,
