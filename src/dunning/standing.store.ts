@@ -6,7 +6,12 @@ import type { Standing } from './standing.ts';
 import { openStates } from './touch-state.ts';
 import { stepOf } from './touch-step.ts';
 
-/** The touches of these customers that are planned and have not left, asked by customer and currency. One query. */
+/** Touches whose case is inside their step: a preview is nothing that anybody was promised, and follows every change. */
+const standingStates = openStates.filter((state) => state !== 'planned');
+
+/**
+ * The touches of these customers that wait for a person or are released, asked by customer and currency. One query.
+ */
 export async function loadStanding(
   tx: Tx,
   companyId: string,
@@ -27,7 +32,7 @@ export async function loadStanding(
     select t.customer_id, t.currency, t.touch_id, t.step, t.step_key, t.policy_version,
       t.sent_now_by is not null as at_once, ti.invoice_id, ti.step_key as own_key, ti.stage
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
-    where t.company_id = ${companyId} and t.state = any(${[...openStates]}) and ti.step_key <> 'listed'
+    where t.company_id = ${companyId} and t.state = any(${standingStates}) and ti.step_key <> 'listed'
       and t.resend_of is null and t.customer_id = any(${binaryArray('text', customerIds)}::text[])
     order by t.touch_id`.execute(tx);
   const found = new Map<string, Standing>();
