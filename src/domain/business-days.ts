@@ -2,6 +2,7 @@ import { dayNumber, dayOfNumber, weekdayOfNumber } from './day-number.ts';
 import type { CountryHolidays } from './holidays/country-holidays.ts';
 import { holidayData } from './holidays/data/index.ts';
 import { firstYear, lastYear } from './holidays/years.ts';
+import { regionCode } from './regions.ts';
 import { workingWeek } from './working-week.ts';
 
 /** Days off, and why nothing better is known; see `daysOff`. */
@@ -27,7 +28,7 @@ export function daysOff(country: string, region: string | null): DaysOff {
   const key = `${country}/${region ?? ''}`;
   let found = known.get(key);
   if (found === undefined) {
-    found = reckon(country.toUpperCase(), (region ?? '').trim());
+    found = reckon(country.toUpperCase(), regionCode(country, region));
     // what people type as a region is endless, places are not
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, found);
@@ -37,7 +38,7 @@ export function daysOff(country: string, region: string | null): DaysOff {
 
 const MOST_KEPT = 2_000;
 
-function reckon(country: string, region: string): DaysOff {
+function reckon(country: string, region: string | null): DaysOff {
   const works = workingWeek(country);
   const data = holidayData[country];
   const table = new Uint8Array(YEARS * A_YEAR);
@@ -75,24 +76,16 @@ function digits(text: string, at: number): number {
 /** The public holidays of a country and region, in order, within the years of the data. */
 export function publicHolidays(country: string, region: string | null): readonly string[] {
   const data = holidayData[country.toUpperCase()];
-  return data === undefined ? [] : [...holidaysIn(data, (region ?? '').trim())].toSorted();
+  return data === undefined ? [] : [...holidaysIn(data, regionCode(country, region))].toSorted();
 }
 
-function holidaysIn(data: CountryHolidays, region: string): ReadonlySet<string> {
+function holidaysIn(data: CountryHolidays, region: string | null): ReadonlySet<string> {
   const days = new Set(listOf(data.national));
-  for (const change of listOf(regionOf(data, region) ?? data.usual)) {
+  for (const change of listOf(data.regions[region ?? '']?.days ?? data.usual)) {
     if (change.startsWith('-')) days.delete(change.slice(1));
     else days.add(change);
   }
   return days;
-}
-
-function regionOf({ regions }: CountryHolidays, region: string): string | undefined {
-  const name = region.toUpperCase();
-  const found = Object.entries(regions).find(
-    ([code, { name: full }]) => code.toUpperCase() === name || full.toUpperCase() === name,
-  );
-  return found?.[1].days;
 }
 
 /** `0101 -1014|…` as days, a minus kept in front. */

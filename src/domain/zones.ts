@@ -1,3 +1,5 @@
+import { regionCode } from './regions.ts';
+
 /** Countries in one zone, or nearly. */
 const oneZone: Readonly<Record<string, string>> = {
   GB: 'Europe/London',
@@ -95,11 +97,11 @@ const zoneOfRegion = new Map(
 
 /**
  * The zone (IANA name) that an address decides, or null where several are possible. `country` is ISO 3166-1 alpha-2,
- * `region` the state or province in short, in any case of letters.
+ * `region` the state or province, its short form or its name, in any case of letters.
  */
 export function zoneOfAddress(country: string, region: string | null): string | null {
   const land = country.toUpperCase();
-  return zoneOfRegion.get(`${land}-${(region ?? '').trim().toUpperCase()}`) ?? oneZone[land] ?? null;
+  return zoneOfRegion.get(`${land}-${regionCode(land, region) ?? ''}`) ?? oneZone[land] ?? null;
 }
 
 /** The zone of most businesses of a country; UTC for one we know nothing of. */
@@ -120,7 +122,7 @@ for (const [zone, regions] of Object.entries(alsoIn))
  */
 export function plausibleZones(country: string | null, region: string | null): readonly string[] {
   const land = (country ?? '').trim().toUpperCase();
-  const place = `${land}-${(region ?? '').trim().toUpperCase()}`;
+  const place = `${land}-${regionCode(land, region) ?? ''}`;
   const main = zoneOfRegion.get(place);
   if (main !== undefined) return [main, ...(alsoOfRegion.get(place) ?? [])];
   const all = zonesOf[land]?.split(' ');

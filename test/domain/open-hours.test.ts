@@ -18,6 +18,7 @@ describe('the zones in which a debtor may be', () => {
   test('are one where the address decides, two in a state that lies in two, all of a country without a region', () => {
     expect(plausibleZones('US', 'NY')).toEqual(['America/New_York']);
     expect(plausibleZones('us', 'fl ')).toEqual(['America/New_York', 'America/Chicago']);
+    expect(plausibleZones('AU', 'Western Australia')).toEqual(['Australia/Perth', 'Australia/Eucla']);
     expect(plausibleZones('US', null)).toHaveLength(8);
     expect(plausibleZones('US', 'XX')).toContain('Pacific/Honolulu');
     expect(plausibleZones('GB', 'anything')).toEqual(['Europe/London']);

@@ -1,3 +1,4 @@
+import { regionCode } from '../../domain/regions.ts';
 import type { LawQuestion } from './law.ts';
 import type { Pack } from './pack.ts';
 import { canada } from './packs/canada.ts';
@@ -37,16 +38,12 @@ const ofCountry: ReadonlyMap<string, Pack> = new Map([
     .map((country) => [country, eu] as const),
 ]);
 
-/** By the name or the short form of the state. */
+/** By the short form of the state. */
 const ofState: ReadonlyMap<string, Pack> = new Map([
   ['MA', usMa],
-  ['MASSACHUSETTS', usMa],
   ['FL', usFl],
-  ['FLORIDA', usFl],
   ['TX', usTx],
-  ['TEXAS', usTx],
   ['CA', usCa],
-  ['CALIFORNIA', usCa],
 ]);
 
 const nycCities = new Set([
@@ -74,7 +71,7 @@ export function packsFor(question: LawQuestion): readonly Pack[] {
   if (typeUnknown || national.includes(undefined)) found.add(strict);
   for (const pack of national) if (pack !== undefined) found.add(pack);
   if (debtor === 'US') {
-    const state = ofState.get(plain(question.debtorRegion));
+    const state = ofState.get(regionCode('US', question.debtorRegion) ?? '');
     if (state !== undefined) found.add(state);
     if (isNewYorkCity(question)) found.add(usNyc);
   }
@@ -87,7 +84,7 @@ export function isNewYorkCity(
 ): boolean {
   const postcode = plain(at.debtorPostcode);
   if (/^\d{5}(-?\d{4})?$/.test(postcode)) return /^(10[0-4]|11[012346])/.test(postcode);
-  if (!['', 'NY', 'NEW YORK'].includes(plain(at.debtorRegion))) return false;
+  if (plain(at.debtorRegion) !== '' && regionCode('US', at.debtorRegion) !== 'NY') return false;
   return nycCities.has(plain(at.debtorCity));
 }
 
