@@ -7,7 +7,7 @@ import { callSheetHtml, callSheetText } from '../src/messages/call/call-sheet-ht
 import { composeReminder } from '../src/messages/compose.ts';
 import { composeLetter } from '../src/messages/letter/compose-letter.ts';
 import type { ComposedReminder, ReminderContent } from '../src/messages/reminder.ts';
-import { templateKeys } from '../src/messages/template.ts';
+import { isPersonal, templateKeys } from '../src/messages/template.ts';
 import {
   larkspur,
   manyInvoices,
@@ -30,7 +30,8 @@ const logoUrl = `data:image/svg+xml;base64,${Buffer.from(logoSvg).toString('base
 function samples(): ReadonlyMap<string, ReminderContent> {
   const found = new Map<string, ReminderContent>();
   for (const style of ['own', 'service'] as const) {
-    for (const template of templateKeys) found.set(`${style}-${template}`, sample(template, style));
+    for (const template of templateKeys.filter((key) => style === 'own' || !isPersonal(key)))
+      found.set(`${style}-${template}`, sample(template, style));
     found.set(`${style}-logo`, reminder('first', style));
     found.set(`${style}-groups`, threeGroups(style));
     found.set(`${style}-letter-groups`, {

@@ -1,6 +1,6 @@
 import { oneLine, shorten } from './plain.ts';
 import { leadingInvoices, type ReminderContent } from './reminder.ts';
-import { kindOf } from './template.ts';
+import { kindOf, titles } from './template.ts';
 import { instalmentName, invoiceName } from './wording/fields.ts';
 import { dayWords } from './wording/phrases.ts';
 
@@ -31,7 +31,9 @@ function matterOf(content: ReminderContent): string {
     case 'instalment':
       return content.instalment === null ? name : `${instalmentName(content.instalment)} of your plan`;
     default:
-      return content.stage === 'final' ? `${name} past due, final notice` : `${name} past due`;
+      return content.stage === 'final'
+        ? `${name} past due, ${titles[content.template].toLowerCase()}`
+        : `${name} past due`;
   }
 }
 

@@ -20,6 +20,13 @@ export const unwelcome: readonly ToneWords[] = [
       forced to, will be forced, terminate your, suspend your, stop supplying, stop deliveries, penalty, penalties`),
   },
   {
+    rule: 'threat',
+    why: 'It reads as if somebody else collected the debt (15 USC 1692j).',
+    words:
+      list(`our client, our clients, our principal, referred to us, passed to us, assigned to us, placed with us
+      recovery department, recoveries department, recovery team, claims department`),
+  },
+  {
     rule: 'shame',
     why: 'Assume good intent: say what is open, not what the reader is like.',
     words:

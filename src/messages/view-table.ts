@@ -40,6 +40,8 @@ export interface TotalRow {
 
 export interface InvoiceTable {
   readonly currency: string;
+  /** The head of the first column. */
+  readonly of: string;
   /** Whether anything in it is past due: else the column would be empty. */
   readonly hasLate: boolean;
   readonly groups: readonly { readonly heading: string | null; readonly rows: readonly InvoiceRow[] }[];
@@ -56,6 +58,7 @@ export function tableOf(content: ReminderContent): InvoiceTable | null {
   const listed = new Set(all.flatMap((group) => group.invoices).slice(0, MAX_ROWS));
   return {
     currency: content.currency,
+    of: 'Invoice',
     hasLate: invoices.some((invoice) => invoice.daysLate > 0),
     groups: all
       .map((group) => ({
@@ -161,6 +164,7 @@ function instalmentTable(content: ReminderContent): InvoiceTable {
   const name = instalmentName(instalment);
   return {
     currency,
+    of: 'Payment',
     hasLate: late > 0,
     groups: [
       {

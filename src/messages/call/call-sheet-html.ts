@@ -61,7 +61,7 @@ function tableHtml({ table }: CallSheet): string {
         `<tr${strong ? ' class="strong"' : ''}><th scope="row" colspan="3">${text(words)}</th><td>${text(amount)}</td></tr>`,
     )
     .join('');
-  return `<table><thead><tr><th scope="col">Invoice</th><th scope="col">Due</th><th scope="col">Past due</th><th scope="col">${text(`Open, ${table.currency}`)}</th></tr></thead><tbody>${lines}</tbody>${totals === '' ? '' : `<tfoot>${totals}</tfoot>`}</table>`;
+  return `<table><thead><tr><th scope="col">${table.of}</th><th scope="col">Due</th><th scope="col">Past due</th><th scope="col">${text(`Open, ${table.currency}`)}</th></tr></thead><tbody>${lines}</tbody>${totals === '' ? '' : `<tfoot>${totals}</tfoot>`}</table>`;
 }
 
 function text(words: string): string {

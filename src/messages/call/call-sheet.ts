@@ -82,8 +82,8 @@ function factsOf(content: ReminderContent, facts: CallFacts, money: string): Cal
     days === null
       ? null
       : days > 0
-        ? `${counted(Math.round(days), 'day')} after the due date on average`
-        : 'on time on average';
+        ? `about ${counted(Math.round(days), 'day')} after the due date`
+        : 'on time';
   const known: readonly (readonly [string, string | null])[] = [
     ['To be paid', money],
     [

@@ -19,10 +19,10 @@ export function tablePart(table: InvoiceTable): string {
   );
 }
 
-function headRow({ currency, hasLate }: InvoiceTable): string {
+function headRow({ currency, of, hasLate }: InvoiceTable): string {
   const th = (words: string, align: string, more = ''): string =>
     `<th scope="col" class="soft" style="padding:0 0 7px ${align === 'left' ? '0' : '8px'};text-align:${align};font-weight:normal;vertical-align:bottom;${SOFT}${more}">${words}</th>`;
-  return `<thead><tr>${th('Invoice', 'left')}${th('Due', 'right')}${hasLate ? th('Past due', 'right', 'white-space:nowrap;') : ''}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
+  return `<thead><tr>${th(of, 'left')}${th('Due', 'right')}${hasLate ? th('Past due', 'right', 'white-space:nowrap;') : ''}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
 }
 
 function groupHead(words: string, hasLate: boolean): string {
@@ -44,9 +44,11 @@ function labelOf(row: InvoiceRow): string {
 }
 
 function footOf(table: InvoiceTable): string {
-  const rows = table.totals.map(({ words, amount, strong }) => {
-    const weight = strong ? 600 : 400;
-    return `<tr><th scope="row" colspan="${table.hasLate ? 3 : 2}" style="${FIRST}font-weight:${weight};">${words}</th><td style="${RIGHT}font-weight:${weight};">${name(amount)}</td></tr>`;
+  // below groups that have heads of their own, the sums stand apart
+  const apart = table.groups.some((group) => group.heading !== null) ? 'padding-top:20px;' : '';
+  const rows = table.totals.map(({ words, amount, strong }, at) => {
+    const weight = `${strong ? 600 : 400};${at === 0 ? apart : ''}`;
+    return `<tr><th scope="row" colspan="${table.hasLate ? 3 : 2}" style="${FIRST}font-weight:${weight}">${words}</th><td style="${RIGHT}font-weight:${weight}">${name(amount)}</td></tr>`;
   });
   return rows.length === 0 ? '' : `<tfoot class="line">${rows.join('')}</tfoot>`;
 }

@@ -37,26 +37,23 @@ function bodyHtml(letter: LetterView): string {
   const { view, words } = letter;
   const optional = (words: string | null): string[] => (words === null ? [] : [words]);
   const pay = payWords(letter);
+  const enclosed = letter.enclosed ? 'The list is enclosed as a statement.' : null;
+  const listed = [view.others, enclosed].filter((one) => one !== null).join(' ') || null;
   const paragraphs = (texts: readonly string[]): string => texts.map((one) => `<p>${text(one)}</p>`).join('');
-  const table =
-    view.table === null
-      ? ''
-      : letter.enclosed
-        ? paragraphs(['The enclosed statement lists every invoice.'])
-        : tableHtml(view.table);
+  const table = view.table === null ? '' : letter.enclosed ? '' : tableHtml(view.table);
   const ways =
     pay === null
       ? ''
       : pay.length === 1
         ? paragraphs(pay)
         : `<div class="keep"><h2>${text(pay[0] ?? '')}</h2><p>${pay.slice(1).map(name).join('<br>')}</p></div>`;
-  const [signer, ...place] = letter.signature;
+  const [signer, office, ...reach] = letter.signature;
   return `<main><h1>${text(letter.matter)}</h1>
-<p>${text(view.greeting)}</p>${paragraphs([...words.opening, ...optional(view.others)])}
+<p>${text(view.greeting)}</p>${paragraphs([...words.opening, ...optional(listed)])}
 ${table}${paragraphs([...optional(view.credit), ...words.request, ...optional(view.consequence)])}
 ${ways}${paragraphs([...words.closing, `Something wrong? Tell us: ${reachWords(letter)}.`])}
-<div class="keep"><p>Kind regards,</p><p class="signature">${name(signer ?? '')}</p><p class="soft place">${place.map(name).join('<br>')}</p></div></main>
-<footer class="small">${letter.smallPrint.map((line) => `<p>${name(line)}</p>`).join('')}</footer>`;
+<div class="keep"><p>Kind regards,</p><p class="signature">${name(signer ?? '')}</p><p class="soft place">${name(office ?? '')}<br>${reach.map(name).join(' · ')}</p></div></main>
+<footer class="small"><p>${letter.smallPrint.map(name).join(' ')}</p></footer>`;
 }
 
 function tableHtml(table: InvoiceTable): string {
@@ -81,7 +78,7 @@ function tableHtml(table: InvoiceTable): string {
         `<tr${strong ? ' class="strong"' : ''}><th scope="row" colspan="${late ? 3 : 2}">${text(words)}</th><td>${name(amount)}</td></tr>`,
     )
     .join('');
-  return `<table><thead><tr><th scope="col">Invoice</th><th scope="col">Due</th>${late ? '<th scope="col">Past due</th>' : ''}<th scope="col">${text(`Open, ${table.currency}`)}</th></tr></thead>${groups}${totals === '' ? '' : `<tfoot>${totals}</tfoot>`}</table>`;
+  return `<table><thead><tr><th scope="col">${table.of}</th><th scope="col">Due</th>${late ? '<th scope="col">Past due</th>' : ''}<th scope="col">${text(`Open, ${table.currency}`)}</th></tr></thead>${groups}${totals === '' ? '' : `<tfoot>${totals}</tfoot>`}</table>`;
 }
 
 function text(words: string): string {

@@ -10,8 +10,8 @@ import { counted, dayWords } from '../wording/phrases.ts';
 import { wordingFor } from '../wording/words.ts';
 import { type Paper, paperOf } from './paper.ts';
 
-/** A letter's table stands on the first page up to so many rows and sums; a longer one is enclosed on the second. */
-const FIRST_PAGE_LINES = 9;
+/** Room on the first page for the table's rows and sums, beside all that every letter says. */
+const FIRST_PAGE_LINES = 6;
 
 /** A letter as it is printed; plain text throughout. */
 export interface LetterView {
@@ -64,7 +64,7 @@ export function letterOf(content: ReminderContent, address: readonly string[]): 
     matter: matterOf(posted),
     view,
     words: fillWording(wording, fieldsOf(posted), renderText),
-    enclosed: rows + (view.table?.totals.length ?? 0) > FIRST_PAGE_LINES,
+    enclosed: rows + (view.table?.totals.length ?? 0) > roomFor(view),
     signedBy: fromNameOf(posted),
     signature: contactLines(view),
     smallPrint: [
@@ -73,6 +73,13 @@ export function letterOf(content: ReminderContent, address: readonly string[]): 
       [creditor.legalName, ...creditor.address].join(', '),
     ],
   };
+}
+
+/** What is said besides takes the place of rows. */
+function roomFor(view: ReminderView): number {
+  const besides = [view.service, view.others, view.credit, view.consequence, ...view.disclosures];
+  const ways = Math.max(0, (view.waysToPay?.length ?? 0) - 2);
+  return FIRST_PAGE_LINES - besides.filter((one) => one !== null).length - ways;
 }
 
 function referencesOf(content: ReminderContent, view: ReminderView): LetterView['references'] {

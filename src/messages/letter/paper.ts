@@ -21,11 +21,11 @@ const usLetter: Paper = {
   size: 'letter',
   width: '8.5in',
   height: '11in',
-  margin: { top: '0.6in', side: '1in', bottom: '0.7in' },
+  margin: { top: '0.6in', side: '1in', bottom: '0.5in' },
   addressTop: '2.05in',
   addressLeft: '1in',
   addressWidth: '3.3in',
-  bodyTop: '3.75in',
+  bodyTop: '3.7in',
   referencesLeft: '5in',
 };
 
@@ -34,7 +34,7 @@ const a4: Paper = {
   size: 'A4',
   width: '210mm',
   height: '297mm',
-  margin: { top: '15mm', side: '25mm', bottom: '18mm' },
+  margin: { top: '15mm', side: '25mm', bottom: '14mm' },
   addressTop: '50mm',
   addressLeft: '25mm',
   addressWidth: '80mm',

@@ -17,6 +17,7 @@ import { staticRoutes } from './static/static.routes.ts';
 import { syncRoutes } from './sync/sync.routes.ts';
 import { tieOutRoutes } from './tie-out/tie-out.routes.ts';
 import { todoRoutes } from './todo/todo.routes.ts';
+import { letterRoutes } from './touch/letter.routes.ts';
 import { touchRoutes } from './touch/touch.routes.ts';
 import { whyRoutes } from './why/why.routes.ts';
 
@@ -41,6 +42,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(tieOutRoutes(duly));
     await app.register(todoRoutes(duly));
     await app.register(touchRoutes(duly));
+    await app.register(letterRoutes(duly));
     await app.register(staticRoutes(duly));
   };
 }

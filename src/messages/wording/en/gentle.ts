@@ -11,8 +11,8 @@ Thank you for working with us; I am glad to have you as a customer.
 {% endif %}Most likely it slipped through on a busy day.`,
   request: `Would you have a look, please, and pay {{ ask }} by {{ pay_by }}? If the payment is on its way, thank you,
 and please forget this note.`,
-  closing: `If something about our work or the invoice is not as you expected, I would like to hear of it: an answer
-reaches me.`,
+  closing: `If something about our work or the invoice is not as you expected, I would like to hear of it. Your
+answer reaches me directly.`,
 };
 
 /** Plainer: the fact, the question when, an open door. */
@@ -20,7 +20,7 @@ export const gentleSecond: Wording = {
   opening: `
 Thank you for taking a moment for this.
 
-{% if earlier %}I wrote to you about {{ invoices }} a little while ago.{% else %}I am writing about {{ invoices }}.{% endif %}
+{% if earlier %}We have been in touch about {{ invoices }} before.{% else %}I am writing about {{ invoices }}.{% endif %}
 {% if one %}{{ open }} was due on {{ due_on }} and is now {{ late }} past due.
 {% else %}Together {{ open }} is past due; the oldest was due on {{ due_on }}, {{ late }} ago.
 {% endif %}`,

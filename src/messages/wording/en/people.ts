@@ -11,11 +11,11 @@ others waiting.
 
 {% if one %}{{ open }} on {{ invoices }} was due on {{ due_on }}, {{ late }} ago.
 {% else %}Together {{ open }} on {{ invoices }} is past due; the oldest was due on {{ due_on }}, {{ late }} ago.
-{% endif %}Our own people and suppliers are paid on fixed days, from payments like this one. That is why it matters to
-us that they arrive on theirs.`,
-  request: `Please pay {{ ask }} by {{ pay_by }}. If that is out of reach, tell me which day is not, and what you can pay
-on it.`,
-  closing: `An answer reaches me, and I would be glad to talk.`,
+{% endif %}We pay our own people and suppliers on fixed days, from payments like this one. That is why it matters so
+much to us that it arrives on time.`,
+  request: `Please pay {{ ask }} by {{ pay_by }}. If that is not possible, tell me what you can pay and on which
+day.`,
+  closing: `Your answer reaches me directly, and I would be glad to talk.`,
 };
 
 /** P11: one more person hears of it; polite, and nobody is blamed. */
@@ -28,8 +28,9 @@ meant as a reproach to anybody.
 
 {% endif %}{% if one %}{{ open }} on {{ invoices }} was due on {{ due_on }} and is {{ late }} past due.
 {% else %}Together {{ open }} on {{ invoices }} is past due; the oldest was due on {{ due_on }}, {{ late }} ago.
-{% endif %}{% if earlier %}The earlier reminders have not led to a payment or a date yet.{% endif %}`,
-  request: `Please pay {{ ask }} by {{ pay_by }}{% if copied %}, or let us know between you{% else %}, or let us know{% endif %}
-by then who decides on it and on which day the payment will be made.`,
-  closing: `If an approval, a document or an answer from us is what is missing, tell {{ contact }}, and you will have it.`,
+{% endif %}{% if earlier %}We have been in touch about it before.{% endif %}`,
+  request: `Please pay {{ ask }} by {{ pay_by }}, or let us know by then who can release the payment and on which day it
+will be made.`,
+  closing: `If a document or an answer from us is missing, tell {% if owner %}me{% else %}{{ contact }}{% endif %}, and you
+will have it.`,
 };
