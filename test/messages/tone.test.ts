@@ -33,6 +33,8 @@ describe('the tone check', () => {
     ['threat', 'Otherwise we will take legal action.'],
     ['threat', 'We will inform the Credit  Bureau.'],
     ['threat', 'You leave us with no choice but to go on.'],
+    ['threat', 'Our client expects payment.'],
+    ['threat', 'Your account was referred to us.'],
     ['shame', 'We are disappointed.'],
     ['shame', 'You failed to pay.'],
     ['promotion', 'Use the discount of the week.'],

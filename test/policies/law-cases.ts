@@ -73,6 +73,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   'strict-opt-out': rule({ debtorCountry: null, ...business }, business, stopHere),
 
   'us-own-name': rule(consumer, business, 'no service_style'),
+  'us-form': kept(business, at('NZ', { creditorCountry: 'NZ' })),
   'us-calls': rule(consumer, trader, 'at most 7 in 7 days by call'),
   'us-after-talk': rule(
     consumer,

@@ -13,6 +13,13 @@ export const us: Pack = {
       effect: { kind: 'block', what: ['service_style'] },
     }),
     rule({
+      id: 'us-form',
+      words: 'No wording makes it look as if somebody else collected the debt.',
+      source: '15 USC 1692j; White v. Goodman, 200 F.3d 1016 (7th Cir. 2000)',
+      for: everybody,
+      effect: { kind: 'kept', by: 'the tone check' },
+    }),
+    rule({
       id: 'us-calls',
       words: 'At most seven calls to a consumer in any seven days.',
       source: '12 CFR 1006.14(b)(2)(i)(A)',
