@@ -3,6 +3,7 @@ import { type BusinessCalendar, businessCalendar } from '../domain/calendar.ts';
 import { type Day, dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Reason } from '../domain/reason.ts';
+import { plausibleZones } from '../domain/zones.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -109,6 +110,18 @@ export function calendarOf(
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
 }
 
+/** Where a debtor may be: of a business its zone is good enough; a person is reached when it is no bad hour anywhere. */
+export function zonesOf(
+  company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
+  debtor: Pick<Debtor, 'country' | 'region'> | undefined,
+  law: Pick<Law, 'treatedAs'>,
+): readonly string[] {
+  const own = calendarOf(company, debtor).timeZone;
+  if (law.treatedAs === 'business' || debtor?.country == null) return [own];
+  const zones = plausibleZones(debtor.country, debtor.region);
+  return zones.length > 0 ? zones : [own];
+}
+
 function nextStepOf(
   known: Known,
   position: Position,
@@ -132,6 +145,7 @@ function nextStepOf(
     },
     standing,
     calendar: calendarOf(company, debtor),
+    debtorZones: zonesOf(company, debtor, law),
     companyZone: company.time_zone,
     locale: localeOf(company.country),
     now,

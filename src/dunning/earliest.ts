@@ -37,7 +37,7 @@ export function earliest(
     .filter((limit) => limit.at > begins)
     .sort((one, other) => other.at.getTime() - one.at.getTime());
   const from = Math.max(binding[0]?.at.getTime() ?? begins.getTime(), input.now.getTime());
-  const at = nextOpening(new Date(from), { channel, policy, law, calendar });
+  const at = nextOpening(new Date(from), { channel, policy, law, calendar, zones: input.debtorZones });
   if (!(at instanceof Date)) return { never: at };
   return { at, reasons: binding.map((limit) => limit.reason) };
 }

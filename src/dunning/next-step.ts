@@ -26,6 +26,8 @@ export interface NextStepInput {
   readonly standing: Standing | null;
   /** Business days and zone of the debtor (S1). */
   readonly calendar: BusinessCalendar;
+  /** Zones (IANA names) in which the debtor may be, the calendar's among them: hours must hold in each. */
+  readonly debtorZones: readonly string[];
   /** The zone in which due dates and histories are days. */
   readonly companyZone: string;
   /** For amounts in reasons, for example `en-NZ`. */

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import type { Channel } from '../policies/step.ts';
 import { capLimits } from './caps.ts';
-import { calendarOf } from './decide.ts';
+import { calendarOf, zonesOf } from './decide.ts';
 import type { Contact } from './history.ts';
 import { loadKnown } from './known.store.ts';
 import { concerns } from './limit.ts';
@@ -24,7 +24,8 @@ export async function resendTime(tx: Tx, company: CompanyRow, touch: TouchRow, n
   const policy = known.policyOf(customerId);
   const today = dayAt(now, companyZone);
   const law = known.lawOf(customerId, today);
-  const calendar = calendarOf(company, known.debtors.get(customerId));
+  const debtor = known.debtors.get(customerId);
+  const calendar = calendarOf(company, debtor);
   const channel = touch.channel as Channel;
   const against = law.blocked.find(({ what }) => concerns([what], channel));
   if (against !== undefined) throw refused({ rule: '', words: against.rule.words });
@@ -37,7 +38,7 @@ export async function resendTime(tx: Tx, company: CompanyRow, touch: TouchRow, n
   const last = contacts.at(-1);
   if (last !== undefined && last.on >= today)
     throw refused({ rule: 'S3', words: 'A message went to this customer today; one a day is the most.' });
-  const at = nextOpening(now, { channel, policy, law, calendar });
+  const at = nextOpening(now, { channel, policy, law, calendar, zones: zonesOf(company, debtor, law) });
   if (at instanceof Date) return at;
   throw refused(at);
 }

@@ -54,7 +54,7 @@ export function choose(
   const pass = (step: Step, reason: Reason, byLaw = false): void =>
     void passed.push({ line, step, reason, byLaw });
   for (const { step, round, stands } of candidates) {
-    const milder = round > 1 || stands === true ? null : whyMilder(step, done, policy.steps);
+    const milder = stands === true ? null : whyMilder(step, done, round > 1 ? null : policy.steps);
     if (milder !== null) {
       pass(step, milder);
       continue;
@@ -68,7 +68,7 @@ export function choose(
       pass(step, notFor.reason, notFor.byLaw);
       continue;
     }
-    const day = round > 1 ? repeatDay(step, done) : dayOf(line, dueOn, step, done, input);
+    const day = round > 1 ? repeatDay(dueOn, step, done, input) : dayOf(line, dueOn, step, done, input);
     const waits = paymentWait(step, history.lastPaymentOn);
     const late = waits !== null && waits.day > day;
     return {
@@ -124,16 +124,24 @@ function lastIndex(steps: readonly Step[], done: readonly StepDone[]): number {
   return steps.findLastIndex((step) => done.some((entry) => entry.stepKey === step.key));
 }
 
-/** The stage that was reached by steps that this sequence does not have. */
+/**
+ * The stage that was reached when the last step was one that this sequence does not have: then only what is stricter
+ * follows. -1: the last one is of this sequence, whose own order says what follows.
+ */
 function foreignRank(steps: readonly Step[], done: readonly StepDone[]): number {
-  const foreign = done.filter((entry) => !steps.some((step) => step.key === entry.stepKey));
-  return Math.max(-1, ...foreign.map((entry) => rankOf(entry.stage)));
+  const last = latestOf(done);
+  if (last === null || steps.some((step) => step.key === last.stepKey)) return -1;
+  return highestOf(done);
 }
 
-function whyMilder(step: Step, done: readonly StepDone[], steps: readonly Step[]): Reason | null {
+function highestOf(done: readonly StepDone[]): number {
+  return Math.max(-1, ...done.map((entry) => rankOf(entry.stage)));
+}
+
+/** `steps`: of its sequence; null: it is a repeat, which is as strict as itself. */
+function whyMilder(step: Step, done: readonly StepDone[], steps: readonly Step[] | null): Reason | null {
   const rank = rankOf(step.stage);
-  const highest = Math.max(-1, ...done.map((entry) => rankOf(entry.stage)));
-  if (rank > foreignRank(steps, done) && rank >= highest) return null;
+  if (rank >= highestOf(done) && (steps === null || rank > foreignRank(steps, done))) return null;
   return {
     rule: 'S6',
     words: `The ${step.name} is passed over: the invoice has been through a step as strict; a change of the sequence resumes it and never gets milder.`,
@@ -175,10 +183,11 @@ function latestOf(done: readonly StepDone[]): StepDone | null {
   );
 }
 
-function repeatDay(step: Step, done: readonly StepDone[]): Day {
+function repeatDay(dueOn: Day, step: Step, done: readonly StepDone[], { calendar }: NextStepInput): Day {
   const last = latestOf(done);
   if (last === null) throw new RangeError('a step is repeated that was never taken');
-  return addDays(last.on, step.repeat?.everyDays ?? 0);
+  const [again, byAge] = [addDays(last.on, step.repeat?.everyDays ?? 0), stepDay(dueOn, step, calendar)];
+  return again > byAge ? again : byAge;
 }
 
 function paymentWait(step: Step, lastPaymentOn: Day | null): { day: Day; reason: Reason } | null {

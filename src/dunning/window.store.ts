@@ -5,7 +5,7 @@ import { loadPolicies } from '../policies/policies.store.ts';
 import type { Channel } from '../policies/step.ts';
 import { anyHour } from './any-hour.ts';
 import { loadDebtors } from './debtors.store.ts';
-import { calendarOf } from './decide.ts';
+import { calendarOf, zonesOf } from './decide.ts';
 import { lawsOf } from './laws.ts';
 import type { TouchRow } from './touch.store.ts';
 import { nextOpening } from './windows.ts';
@@ -33,11 +33,13 @@ export async function windowsOf(
   const today = dayAt(now, company.time_zone);
   return ({ customer_id: customerId, channel, sent_now_by: atOnce }) => {
     const policy = policyOf(customerId);
+    const [debtor, law] = [debtors.get(customerId), lawOf(customerId, today)];
     const opens = nextOpening(now, {
       channel: channel as Channel,
       policy: atOnce === null ? policy : anyHour(policy),
-      law: lawOf(customerId, today),
-      calendar: calendarOf(company, debtors.get(customerId)),
+      law,
+      calendar: calendarOf(company, debtor),
+      zones: zonesOf(company, debtor, law),
     });
     if (!(opens instanceof Date)) return new Date(now.getTime() + ASK_AGAIN_MS);
     return opens.getTime() === now.getTime() ? null : opens;

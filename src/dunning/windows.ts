@@ -1,5 +1,6 @@
 import type { BusinessCalendar } from '../domain/calendar.ts';
-import { addDays, type Day, dayAt, instantAt, weekday } from '../domain/day.ts';
+import { addDays, type Day, dayAt, weekday } from '../domain/day.ts';
+import { type OpenSpan, openOn } from '../domain/open-hours.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -14,6 +15,8 @@ export interface Gate {
   readonly law: Pick<Law, 'windows'>;
   /** Of the debtor: all hours are theirs (S1). */
   readonly calendar: BusinessCalendar;
+  /** Zones in which the debtor may be: the hours must hold in each of them. */
+  readonly zones: readonly string[];
 }
 
 /** Longer than any run of holidays; what does not open within it never does. */
@@ -28,13 +31,13 @@ export function nextOpening(earliest: Date, gate: Gate): Date | Reason {
   let day = dayAt(earliest, gate.calendar.timeZone);
   for (let tried = 0; tried < MOST_DAYS; tried += 1) {
     const hours = hoursOn(day, gate);
-    if (hours !== null && hours.closes > earliest) return hours.opens > earliest ? hours.opens : earliest;
+    if (hours !== null && hours.to > earliest) return hours.from > earliest ? hours.from : earliest;
     day = addDays(day, 1);
   }
   return whyNever(gate);
 }
 
-function hoursOn(day: Day, gate: Gate): { opens: Date; closes: Date } | null {
+function hoursOn(day: Day, gate: Gate): OpenSpan | null {
   const on = weekday(day);
   if (!gate.calendar.isBusinessDay(day) || !gate.policy.sendDays.includes(on)) return null;
   let { from, to } = gate.policy.window;
@@ -44,11 +47,8 @@ function hoursOn(day: Day, gate: Gate): { opens: Date; closes: Date } | null {
     if (window.from > from) from = window.from;
     if (window.to < to) to = window.to;
   }
-  if (from >= to) return null;
-  const zone = gate.calendar.timeZone;
-  const [opens, closes] = [instantAt(day, from, zone), instantAt(day, to, zone)];
-  // an hour that the clock change leaves out
-  return opens < closes ? { opens, closes } : null;
+  // an hour that the clock change leaves out is no hour either
+  return from < to ? openOn(day, [{ from, to }], gate.zones) : null;
 }
 
 function lawWindows({ law, channel }: Gate): Law['windows'] {
@@ -61,7 +61,7 @@ function whyNever(gate: Gate): Reason {
   const against = lawWindows(gate).find((window) => {
     const from = window.from > policy.window.from ? window.from : policy.window.from;
     const to = window.to < policy.window.to ? window.to : policy.window.to;
-    return from >= to || !window.days.some((each) => each <= 5 && policy.sendDays.includes(each));
+    return from >= to || !window.days.some((each) => policy.sendDays.includes(each));
   });
   if (against !== undefined) {
     const theirs = `the law ${against.from} to ${against.to} on ${daysInWords(against.days)} (${against.rule.words})`;

@@ -56,6 +56,7 @@ export function stepInput(more: Partial<NextStepInput> = {}): NextStepInput {
     history: history(),
     standing: null,
     calendar: oregon,
+    debtorZones: [more.calendar?.timeZone ?? zone],
     companyZone: zone,
     locale: 'en-US',
     now: new Date('2026-11-10T18:00:00Z'),
