@@ -174,6 +174,7 @@ describe('the lists of the API', () => {
     });
     expect((await get(`/touches/${seeded.sent}`)).body).toEqual({
       ...sent,
+      copies: [],
       message: {
         fromName: 'Ann Larkspur',
         fromEmail: 'mail@duly.test',

@@ -18,6 +18,7 @@ import { policyTrialRoutes } from './policy-trials.routes.ts';
 import { positionRoutes } from './positions.routes.ts';
 import { previewRoutes } from './preview.routes.ts';
 import { recordRoutes } from './record.routes.ts';
+import { touchChangeRoutes } from './touch-changes.routes.ts';
 import { touchRoutes } from './touches.routes.ts';
 
 /** The JSON API for operators and tests, below /api/v1, and its description at /api/v1/openapi.json. */
@@ -50,6 +51,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             previewRoutes,
             explainRoutes,
             touchRoutes,
+            touchChangeRoutes,
             lawRoutes,
             recordRoutes,
           ])

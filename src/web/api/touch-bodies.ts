@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { callResults } from '../../dunning/done.ts';
 import { CurrencyCode, Instant, Money, orNull, Uuid } from './schema.ts';
 
 /** What the answers about touches carry. */
@@ -28,9 +29,15 @@ const touch = {
   currency: CurrencyCode,
   stepKey: Type.String(),
   stepNumber: Type.Integer(),
-  channel: Type.String(),
+  stepName: Type.String(),
+  channel: Type.Enum(['email', 'letter', 'call', 'statement']),
   style: Type.Enum(['own', 'service']),
-  recipient: Type.Object({ name: Type.String(), email: Type.String() }),
+  recipient: Type.Object({
+    name: Type.String(),
+    email: Type.String({ description: 'Empty for a call or a letter.' }),
+    address: orNull(Type.String({ description: 'Of a letter, in lines.' })),
+    phone: orNull(Type.String({ description: 'Of a call.' })),
+  }),
   state: TouchState,
   stateReason: orNull(Type.String()),
   ask: Money,
@@ -51,6 +58,16 @@ const touch = {
     }),
   ),
   deliveryAt: orNull(Instant),
+  resendOf: orNull(Type.String({ description: 'The touch whose message it repeats to the byte (IDM-11).' })),
+  sentNowBy: orNull(Type.String({ description: 'Who let it go outside the company’s own hours.' })),
+  doneBy: orNull(Type.String({ description: 'Who called, or posted the letter.' })),
+  outcome: orNull(
+    Type.Object({
+      result: orNull(Type.Enum([...callResults])),
+      postedOn: orNull(Type.String()),
+      note: Type.String(),
+    }),
+  ),
   invoices: Type.Array(Touched),
 };
 
@@ -68,4 +85,13 @@ export const Preview = Type.Object(message);
 export const TouchWithMessage = Type.Object({
   ...touch,
   message: orNull(Type.Object({ ...message, composedAt: Instant })),
+  copies: Type.Array(
+    Type.Object({
+      email: Type.String(),
+      name: Type.String(),
+      why: Type.Enum(['contact', 'escalation', 'blind']),
+      state: Type.Enum(['waiting', 'reserved', 'sent', 'failed', 'uncertain', 'cancelled']),
+    }),
+    { description: 'Who got the same message besides, each by a message of their own.' },
+  ),
 });

@@ -1,7 +1,11 @@
+import type { CopyReason } from '../../dunning/copies.ts';
+import { readOutcome } from '../../dunning/done.ts';
 import type { TouchRow } from '../../dunning/touch.store.ts';
 import type { TouchState } from '../../dunning/touch-state.ts';
+import { stepOf } from '../../dunning/touch-step.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
+import type { Channel } from '../../policies/step.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
 import { iso, isoOrNull, money } from './schema.ts';
 
@@ -19,7 +23,7 @@ interface Touched {
 export async function listTouches(
   tx: Tx,
   companyId: string,
-  wish: PageWish & { state?: TouchState; customerId?: string; caseId?: string },
+  wish: PageWish & { state?: TouchState; customerId?: string; caseId?: string; todo?: true },
 ) {
   let query = tx
     .selectFrom('touch')
@@ -29,6 +33,8 @@ export async function listTouches(
   if (wish.state !== undefined) query = query.where('state', '=', wish.state);
   if (wish.customerId !== undefined) query = query.where('customer_id', '=', wish.customerId);
   if (wish.caseId !== undefined) query = query.where('case_id', '=', wish.caseId);
+  if (wish.todo === true)
+    query = query.where('state', '=', 'approved').where('channel', 'in', ['call', 'letter']);
   const rows = await query.orderBy('touch_id').limit(rowsWanted(wish)).execute();
   const touched = await touchedBy(
     tx,
@@ -53,7 +59,26 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string) {
     .executeTakeFirst();
   if (row === undefined) throw new UserError('not_found', 'There is no such touch.', 'Check the touch id.');
   const touched = await touchedBy(tx, companyId, [touchId]);
-  return { ...shown(row, touched.get(touchId) ?? []), message: await messageOf(tx, companyId, touchId) };
+  return {
+    ...shown(row, touched.get(touchId) ?? []),
+    message: await messageOf(tx, companyId, touchId),
+    copies: await copiesMade(tx, companyId, touchId),
+  };
+}
+
+async function copiesMade(tx: Tx, companyId: string, touchId: string) {
+  const rows = await tx
+    .selectFrom('touch_copy')
+    .select(['email', 'name', 'why', 'state'])
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .orderBy('email')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    why: row.why as CopyReason,
+    state: row.state as 'waiting' | 'reserved' | 'sent' | 'failed' | 'uncertain' | 'cancelled',
+  }));
 }
 
 async function messageOf(tx: Tx, companyId: string, touchId: string) {
@@ -95,6 +120,15 @@ async function touchedBy(
   return Map.groupBy(rows, (row) => row.touch_id);
 }
 
+function outcomeShown(stored: unknown) {
+  const outcome = readOutcome(stored);
+  if (outcome === null) return null;
+  const { note } = outcome;
+  return outcome.channel === 'call'
+    ? { result: outcome.result, postedOn: null, note }
+    : { result: null, postedOn: outcome.postedOn, note };
+}
+
 function shown(row: TouchRow, invoices: readonly Touched[]) {
   return {
     touchId: row.touch_id,
@@ -103,9 +137,15 @@ function shown(row: TouchRow, invoices: readonly Touched[]) {
     currency: row.currency,
     stepKey: row.step_key,
     stepNumber: row.step_number,
-    channel: row.channel,
+    stepName: stepOf(row).name,
+    channel: row.channel as Channel,
     style: row.style as 'own' | 'service',
-    recipient: { name: row.recipient_name, email: row.recipient_email },
+    recipient: {
+      name: row.recipient_name,
+      email: row.recipient_email,
+      address: row.recipient_address,
+      phone: row.recipient_phone,
+    },
     state: row.state as TouchState,
     stateReason: row.state_reason,
     ask: money(row.ask_minor, row.currency),
@@ -121,6 +161,10 @@ function shown(row: TouchRow, invoices: readonly Touched[]) {
     messageId: row.message_id,
     delivery: row.delivery,
     deliveryAt: isoOrNull(row.delivery_at),
+    resendOf: row.resend_of,
+    sentNowBy: row.sent_now_by,
+    doneBy: row.done_by,
+    outcome: outcomeShown(row.outcome),
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoice_id,
       number: invoice.number,
