@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [--json]`: measures one figure. Ends with 0 only when it meets its thresholds. */
 import { histories } from './histories.ts';
+import { plan } from './plan.ts';
 import { reconcile } from './reconcile.ts';
 import { type Figure, say } from './support/figure.ts';
 import { measureHere } from './support/sync-child.ts';
@@ -10,6 +11,7 @@ const figures: Readonly<Record<string, (args: readonly string[]) => Promise<Figu
   sync,
   unchanged,
   reconcile,
+  plan,
 };
 
 async function main(args: readonly string[]): Promise<boolean> {

@@ -7,6 +7,7 @@ import { closeReason } from './close-reason.store.ts';
 import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft } from './draft.ts';
+import type { History } from './history.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
 import { decisionOf, isToday } from './plan.ts';
@@ -71,6 +72,9 @@ async function decideFor(
   const decision = decisionOf(next, position, now, company);
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   if (next.lookAgainOn !== null) work.looks.push(lookOn(planning, position, next.lookAgainOn));
+  // R5: a payment that is dated ahead counts from each day anew
+  if (historyOf(planning, position).lastPaymentOn === today)
+    work.looks.push(lookOn(planning, position, today));
   if (!isPursued(planning, position, { open, draft, held: next.kind === 'held' })) return false;
   work.decisions.push({ position, decision, today, now, basis });
   const policy = known.policyOf(position.customerId);
@@ -136,23 +140,22 @@ async function closeOne(
  * only that waits for the due date; one that is held waits for the hold's end.
  */
 function isPursued(
-  { known }: Planning,
+  planning: Planning,
   position: Position,
   of: { readonly open: OpenCase | null; readonly draft: Draft | null; readonly held: boolean },
 ): boolean {
   if (position.pastDueMinor > 0 || of.draft !== null) return true;
   if (of.open === null) return false;
   if (of.held && position.openMinor > 0) return true;
-  const { customerId, currency, lines } = position;
-  const { stepsDone } = known.historyOf(
-    customerId,
-    currency,
-    known.membersOf.get(customerId) ?? [customerId],
-  );
-  return lines.some((line) => {
+  const { stepsDone } = historyOf(planning, position);
+  return position.lines.some((line) => {
     const done = stepsDone.filter((entry) => entry.invoiceId === line.invoiceId);
     return line.state === 'not_due' && done.length > 0 && done.every((entry) => entry.stage === 'courtesy');
   });
+}
+
+function historyOf({ known }: Planning, { customerId, currency }: Position): History {
+  return known.historyOf(customerId, currency, known.membersOf.get(customerId) ?? [customerId]);
 }
 
 /** IDM-11: what a person sends once more stays while every figure in it is true. It is no step of the sequence. */
