@@ -18,14 +18,18 @@ interface Standing {
 
 /**
  * A due date that was moved since the touch was planned, in words, or null: what it says of the days late would not be
- * true any more, although the sums may be. `zone` is the company's.
+ * true any more, although the sums may be. What was not past due then is written of with its own date when it leaves: it
+ * only matters whether it was due before that. `zone` is the company's.
  */
 export function whyRedated(touch: Standing, position: Position, zone: string): string | null {
   const plannedOn = dayAt(touch.created_at, zone);
   for (const { invoiceId, daysLate } of touch.invoices) {
     const line = position.lines.find((each) => each.invoiceId === invoiceId);
+    if (line?.dueOn == null) continue;
+    if (daysLate === 0 && line.dueOn >= plannedOn) continue;
     const was = addDays(plannedOn, -daysLate);
-    if (line?.dueOn != null && line.dueOn !== was)
+    if (daysLate === 0) return `invoice ${line.number ?? invoiceId} was due ${line.dueOn} already.`;
+    if (line.dueOn !== was)
       return `invoice ${line.number ?? invoiceId} is due ${line.dueOn} now; it was due ${was}.`;
   }
   return null;
@@ -45,14 +49,14 @@ export function whatChanged(
   gone: ReadonlyMap<string, Gone>,
   money: (minor: number) => string,
 ): string {
-  const changes = touch.invoices.flatMap(({ invoiceId, openMinor }) => {
+  const changes = touch.invoices.flatMap(({ invoiceId, openMinor, daysLate }) => {
     const line = position.lines.find((each) => each.invoiceId === invoiceId);
     if (line === undefined)
       return `invoice ${gone.get(invoiceId)?.number ?? invoiceId} ${fateOf(gone.get(invoiceId))}`;
     const name = `invoice ${line.number ?? invoiceId}`;
-    if (line.daysLate === 0)
+    if (line.daysLate === 0 && (daysLate > 0 || line.dueOn === null))
       return line.dueOn === null ? `${name} has no due date` : `${name} is due ${line.dueOn}`;
-    if (line.state !== 'ask') return `${name} is on hold`;
+    if (line.state === 'held' || line.state === 'left_out') return `${name} is on hold`;
     if (line.openMinor !== openMinor)
       return `${money(line.openMinor)} of ${name} is open, ${money(openMinor)} was`;
     return [];

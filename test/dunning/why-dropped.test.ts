@@ -41,6 +41,15 @@ describe('why a touch is taken back', () => {
     );
   });
 
+  test('what was not past due when it was planned, a courtesy or a statement, stays while it was not due before', () => {
+    const early = { ...touch, invoices: [{ ...invoice, daysLate: 0 }] };
+    const due = (on: string) => position(line({ daysLate: 0, state: 'not_due', dueOn: day(on) }));
+    expect(whyRedated(early, due('2026-11-17'), zone)).toBeNull();
+    expect(whyRedated(early, due('2026-11-10'), zone)).toBeNull();
+    expect(whyRedated(early, position(line()), zone)).toBe('invoice 1042 was due 2026-11-02 already.');
+    expect(whatChanged(early, null, due('2026-11-17'), new Map(), String)).toBe('');
+  });
+
   test('what became of each invoice, in words', () => {
     expect(what(position(line()))).toBe('');
     expect(what(position(line({ openMinor: 4_000 })))).toBe('$40 of invoice 1042 is open, $100 was');
