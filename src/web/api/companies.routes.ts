@@ -1,4 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import { setBccEmail } from '../../companies/bcc.store.ts';
 import {
   attestAllBusinesses,
   setMode,
@@ -74,6 +75,7 @@ const Changes = Input({
   invoicesSentElsewhere: Type.Optional(
     Type.Literal(true, { description: '`by` states that invoices are sent outside the ledger (R13).' }),
   ),
+  bccEmail: Type.Optional(orNull(Words(254, 'Where a copy of every message goes (CON-05); null: nowhere.'))),
   by: By,
 });
 type Changes = Type.Static<typeof Changes>;
@@ -156,11 +158,11 @@ function companyToChange(app: ApiApp, duly: Duly): void {
 }
 
 async function change(tx: Tx, companyId: string, changes: Changes, now: Date): Promise<void> {
-  const { mode, timeZone, allBusinesses, invoicesSentElsewhere } = changes;
+  const { mode, timeZone, allBusinesses, invoicesSentElsewhere, bccEmail } = changes;
   const stated = allBusinesses ?? invoicesSentElsewhere ?? false;
   if (stated && (changes.by ?? '').trim() === '')
     throw new UserError('bad_input', 'A statement needs the name of who makes it.', 'Send `by` as well.');
-  if (!stated && mode === undefined && timeZone === undefined)
+  if (!stated && mode === undefined && timeZone === undefined && bccEmail === undefined)
     throw new UserError(
       'bad_input',
       'There is nothing to change.',
@@ -169,6 +171,7 @@ async function change(tx: Tx, companyId: string, changes: Changes, now: Date): P
   const by = actor(changes.by);
   if (mode !== undefined) await setMode(tx, companyId, mode, by, now);
   if (timeZone !== undefined) await setTimeZone(tx, companyId, timeZone, by, now);
+  if (bccEmail !== undefined) await setBccEmail(tx, companyId, bccEmail, by, now);
   if (allBusinesses === true) await attestAllBusinesses(tx, companyId, by, now);
   if (invoicesSentElsewhere === true) await stateInvoicesSentElsewhere(tx, companyId, by, now);
 }

@@ -6,6 +6,7 @@ import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import type { Refused } from '../../refused.ts';
 import { capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { BccPart } from './bcc.view.tsx';
 import type { Minimum } from './minimum.store.ts';
 import { MinimumPart } from './minimum.view.tsx';
 import { PausePart } from './pause.view.tsx';
@@ -54,6 +55,7 @@ export function SettingsPage({ frame, zones, holds, minimums, refused }: Setting
         <ModeForm frame={frame} allowed={allowed} />
         <PausePart frame={frame} holds={holds} refused={refused} />
         <MinimumPart frame={frame} allowed={allowed} minimums={minimums} refused={refused} />
+        <BccPart frame={frame} allowed={allowed} refused={refused} />
         <Statements frame={frame} allowed={allowed} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
       </div>
