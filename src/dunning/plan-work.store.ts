@@ -79,8 +79,8 @@ async function decideFor(
   work.decisions.push({ position, decision, today, now, basis });
   const policy = known.policyOf(position.customerId);
   const tooLittle = underMinimum(position, policy, localeOf(company.country));
-  // before the due date a case is opened with its first message
-  const asks = position.pastDueMinor > 0 ? position.askMinor > 0 && tooLittle === null : dueToday;
+  // a case is opened when something is asked for; whatever is said besides, early or while the rest is held, opens it, too
+  const asks = dueToday || (position.pastDueMinor > 0 && position.askMinor > 0 && tooLittle === null);
   const owner = open ?? (asks ? await openAgain(tx, planning, position, work) : null);
   if (owner !== null && owner.nextAt?.getTime() !== decision.nextAt?.getTime())
     work.nextAts.push({ caseId: owner.caseId, nextAt: decision.nextAt });
