@@ -111,12 +111,12 @@ function ask(content: ReminderContent): Partial<ReminderContent> {
     .filter((each) => each.daysLate > 0)
     .reduce((sum, each) => sum + each.openMinor, 0);
   switch (kindOf(content.template)) {
-    case 'thanks':
-      return { askMinor: 0, creditsMinor: 0 };
+    case 'statement':
+      return { askMinor: Math.max(0, late - content.creditsMinor) };
     case 'instalment':
       return { askMinor: content.instalment?.openMinor ?? 0, creditsMinor: 0 };
     default:
-      return { askMinor: Math.max(0, late - content.creditsMinor) };
+      return { askMinor: 0, creditsMinor: 0 };
   }
 }
 

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { callSheetOf } from '../../src/messages/call/call-sheet.ts';
+import { callSheetHtml, callSheetText } from '../../src/messages/call/call-sheet-html.ts';
+import { composeLetter } from '../../src/messages/letter/compose-letter.ts';
+import { letterOf } from '../../src/messages/letter/letter.ts';
+import { templateKeys } from '../../src/messages/template.ts';
+import { checkSpoken, checkTone } from '../../src/messages/tone.ts';
+import { manyInvoices, oddNames, threeGroups } from './samples.ts';
+import { address, callFacts, sample } from './templates.ts';
+
+const letters = templateKeys.filter((key) => sample(key).channel === 'letter');
+const styles = ['own', 'service'] as const;
+
+describe('a letter', () => {
+  test.each(letters.flatMap((key) => styles.map((style) => [key, style] as const)))(
+    'has its five parts and a fitting tone (P24): %s, style %s',
+    (key, style) => {
+      const content = sample(key, style);
+      const composed = composeLetter(content, address);
+      expect(checkTone(composed, content)).toEqual([]);
+      for (const part of ['Dear Anna,', 'invoice 1042', '$1,204.50', 'How to pay', 'Maria Lopez'])
+        expect([composed.text.includes(part), composed.html.includes(part)]).toEqual([true, true]);
+      expect(composed.html).not.toMatch(/<script|href=|stop e-mails|this e-mail/);
+    },
+  );
+
+  test('stands in the envelope’s window: on US Letter for the US, on A4 elsewhere', () => {
+    const us = composeLetter(sample('letter_first'), address).html;
+    expect(us).toContain('@page { size: letter;');
+    expect(us).toMatch(/<address><bdi>Ridgeway Interiors<\/bdi><br><bdi>48 Harbor Street<\/bdi><br>/);
+    const british = sample('letter_first');
+    const { html } = composeLetter({ ...british, creditor: { ...british.creditor, country: 'GB' } }, address);
+    expect(html).toContain('@page { size: A4;');
+    expect(html).toContain('--at: 50mm');
+  });
+
+  test('has its table on the first page while it fits, on a page of its own when it does not', () => {
+    expect(letterOf(sample('letter_formal'), address).enclosed).toBe(false);
+    for (const content of [threeGroups('service'), manyInvoices('own', 20)]) {
+      const { html, text } = composeLetter(
+        { ...content, template: 'letter_formal', channel: 'letter' },
+        address,
+      );
+      expect(html).toContain('The list is enclosed as a statement.');
+      expect(html).toMatch(/<section class="sheet second">.+<table>/);
+      expect(text).toContain('- Invoice');
+    }
+  });
+
+  test('says so, not on paper, when there is no address', () => {
+    const content = sample('last_chance');
+    expect(letterOf(content, ['Ridgeway Interiors']).addressMissing).toBe(true);
+    const { html } = composeLetter(content, []);
+    expect(html).toContain('class="note"');
+    expect(composeLetter(content, address).html).not.toContain('class="note"');
+  });
+
+  test('shows odd names as they are written (CON-08)', () => {
+    const { html } = composeLetter({ ...oddNames('service'), channel: 'letter' }, [
+      '<b>A</b> & Co',
+      '1 "Street"',
+    ]);
+    expect(html).not.toMatch(/<(script|img|b)\b/);
+    expect(html).toContain('&lt;b&gt;A&lt;/b&gt; &amp; Co');
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  test('is not made of figures that contradict one another', () => {
+    expect(() => composeLetter({ ...sample('last_chance'), askMinor: 1 }, address)).toThrow(
+      'the amount asked',
+    );
+  });
+});
+
+describe('a call sheet', () => {
+  const sheet = callSheetOf(sample('call'), callFacts);
+
+  test('has the goal, the facts, what to say and what may be offered (P6, P26)', () => {
+    expect(sheet.goal).toBe('A day on which $1,204.50 will be paid, or the reason why it is not.');
+    for (const page of [callSheetHtml(sheet), callSheetText(sheet)]) {
+      for (const part of ['+1 503 555 0199', 'Oct 2, 2026', '2 kept, 1 not kept', 'second reminder (e-mail)'])
+        expect(page).toContain(part);
+      expect(page).toContain('note it as a promise');
+      expect(page).toContain('One call a day at most');
+    }
+  });
+
+  test('names no money before it is known who is speaking, and threatens nobody', () => {
+    const [begin, ...rest] = sheet.say;
+    expect(begin?.words.join(' ')).not.toMatch(/\$|invoice 1042|past due|owe/);
+    expect(rest.flatMap(({ words }) => words).join(' ')).toContain('$1,204.50 was due on');
+    expect(checkSpoken(sheet.say.flatMap(({ words }) => words).join('\n'), sample('call'))).toEqual([]);
+  });
+
+  test('tells the caller what the law asks, and escapes what others wrote', () => {
+    const odd = callSheetOf(
+      { ...sample('call'), customer: { name: '<b>Co</b>', firstName: null } },
+      { ...callFacts, phone: null, earlier: [], law: ['Ask first whether it is a good moment.'] },
+    );
+    const html = callSheetHtml(odd);
+    expect(html).toContain('Ask first whether it is a good moment.');
+    expect(html).toContain('No phone number in the books');
+    expect(html).not.toContain('<b>');
+  });
+});
