@@ -342,6 +342,35 @@ alter table agreement_invoice force row level security;
 create policy one_company on agreement_invoice as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant insert, select, update on table agreement_invoice to duly_app;
 
+create table announcement (
+  company_id uuid not null,
+  announcement_id uuid not null,
+  kind text not null,
+  case_id uuid not null,
+  customer_id text not null,
+  currency text not null,
+  touch_id uuid not null,
+  words text not null,
+  announced_on date not null,
+  act_on date not null,
+  owner_name text not null,
+  doing text not null,
+  state text not null,
+  settled_on date,
+  settled_by text,
+  note text,
+  constraint announcement_pkey PRIMARY KEY (company_id, announcement_id),
+  constraint announcement_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint announcement_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
+  constraint announcement_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'done'::text, 'withdrawn'::text, 'broken'::text, 'not_needed'::text])))
+);
+CREATE INDEX announcement_live ON public.announcement USING btree (company_id, customer_id) WHERE (state = ANY (ARRAY['announced'::text, 'broken'::text]));
+CREATE UNIQUE INDEX announcement_touch ON public.announcement USING btree (company_id, touch_id);
+alter table announcement enable row level security;
+alter table announcement force row level security;
+create policy one_company on announcement as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table announcement to duly_app;
+
 create table api_key (
   api_key_hash bytea not null,
   company_id uuid not null,
@@ -498,6 +527,27 @@ create policy catalogue on connection as permissive for all to duly_system using
 create policy one_company on connection as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
 grant select on table connection to duly_app;
 grant delete, insert, select, update on table connection to duly_system;
+
+create table consequence (
+  company_id uuid not null,
+  kind text not null,
+  owner_name text not null,
+  owner_email text,
+  lead_days integer not null,
+  doing text not null,
+  approved_by text not null,
+  approved_on date not null,
+  active boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint consequence_pkey PRIMARY KEY (company_id, kind),
+  constraint consequence_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
+  constraint consequence_kind_check CHECK ((kind = ANY (ARRAY['interest'::text, 'stop_supply'::text, 'agency'::text, 'court'::text, 'credit_bureau'::text, 'withdraw_terms'::text]))),
+  constraint consequence_lead_days_check CHECK (((lead_days >= 1) AND (lead_days <= 180)))
+);
+alter table consequence enable row level security;
+alter table consequence force row level security;
+create policy one_company on consequence as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));
+grant insert, select, update on table consequence to duly_app;
 
 create table credit (
   company_id uuid not null,
@@ -1233,6 +1283,7 @@ create table touch (
   outcome jsonb,
   resend_of uuid,
   sent_now_by text,
+  announces jsonb,
   constraint touch_pkey PRIMARY KEY (company_id, touch_id),
   constraint touch_company_id_case_id_fkey FOREIGN KEY (company_id, case_id) REFERENCES dunning_case(company_id, case_id),
   constraint touch_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),

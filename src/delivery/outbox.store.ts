@@ -1,5 +1,6 @@
 import { record } from '../activity/activity.store.ts';
 import { raiseProblem } from '../activity/problem.store.ts';
+import { announce, keepAnnounced } from '../dunning/announcements/announce.store.ts';
 import { oweNotes } from '../dunning/note-rows.store.ts';
 import { invoicesOf, moveTouch, type TouchRow } from '../dunning/touch.store.ts';
 import { stepOf } from '../dunning/touch-step.ts';
@@ -76,6 +77,7 @@ export async function reserve(
     .values({ company_id: companyId, touch_id: touch.touch_id, ...kept })
     .onConflict((oc) => oc.columns(['company_id', 'touch_id']).doUpdateSet(kept))
     .execute();
+  await keepAnnounced(tx, companyId, touch.touch_id, message.announces ?? null);
   const earlier = await earlierMessageIds(tx, companyId, touch);
   return {
     touchId: touch.touch_id,
@@ -240,6 +242,7 @@ async function settleSent(
   const named = invoices.map((invoice) => invoice.invoiceId);
   await oweNotes(tx, companyId, touch.touch_id, named, now);
   await oweCopies(tx, companyId, touch, now);
+  await announce(tx, companyId, touch.touch_id, now);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { announce, keepAnnounced } from '../dunning/announcements/announce.store.ts';
 import { touchDone } from '../dunning/done.store.ts';
 import type { SaidOutcome } from '../dunning/done.ts';
 import { type TouchMessage, touchMessage } from '../messages/touch-message.store.ts';
@@ -23,6 +24,8 @@ export async function taskDone(
   const message = await composed(tx, companyId, touchId, now, duly.config.baseUrl);
   const outcome = await touchDone(tx, companyId, touchId, said, by, now);
   if (message === null) return outcome;
+  await keepAnnounced(tx, companyId, touchId, message.announces ?? null);
+  await announce(tx, companyId, touchId, now);
   await tx
     .insertInto('message')
     .values({

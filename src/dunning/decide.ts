@@ -4,6 +4,7 @@ import { type Day, dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Reason } from '../domain/reason.ts';
 import { plausibleZones } from '../domain/zones.ts';
+import type { Announcing } from '../policies/consequences/consequence.ts';
 import { debtorZone } from '../policies/debtor-zone.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -34,6 +35,8 @@ export interface Known {
   readonly refused: ReadonlySet<string>;
   /** `customer currency` of cases of which nobody knows whether their last message left (S8). */
   readonly undecided: ReadonlySet<string>;
+  /** P8: what consequences can be announced now. */
+  readonly announcing: Announcing;
   readonly now: Date;
 }
 
@@ -138,6 +141,7 @@ function nextStepOf(
     policy,
     law,
     debtorType: debtor?.debtorType ?? 'unknown',
+    announcing: known.announcing,
     history: {
       ...history,
       resumedAt: atOnce ? null : (history.resumedAt ?? known.resumedOf(customerId, members, policy)),

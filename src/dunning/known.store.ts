@@ -1,5 +1,6 @@
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
+import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import { loadPolicies } from '../policies/policies.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
@@ -37,6 +38,7 @@ export async function loadKnown(
     standingOf: await loadStanding(tx, companyId, customerIds),
     refused: await refusedRecipients(tx, companyId, now, zone),
     undecided: await undecidedCases(tx, companyId),
+    announcing: await loadAnnouncing(tx, companyId),
     now,
   };
 }

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../domain/calendar.ts';
 import { addDays, type Day, dayAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { Announcing } from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { DebtorType, Step } from '../policies/step.ts';
@@ -21,6 +22,8 @@ export interface NextStepInput {
   /** What the law leaves open for this debtor today. */
   readonly law: Law;
   readonly debtorType: DebtorType;
+  /** P8: what consequences can be announced now. */
+  readonly announcing: Announcing;
   readonly history: History;
   /** The touch of this case that is planned and has not left; null: none is. */
   readonly standing: Standing | null;
@@ -98,7 +101,7 @@ export function nextStep(input: NextStepInput): NextStep {
       lookAgainOn: addDays(today, LOOK_AGAIN_DAYS),
     };
   const { at, advances, statement } = chosen;
-  const made = stepMade(chosen.step, input.law, input.history);
+  const made = stepMade(chosen.step, input.law, input.history, input.announcing);
   const advancing = new Set(advances.map(({ line }) => line.invoiceId));
   const why: Reason =
     statement === null

@@ -1,4 +1,5 @@
 import type { Reason } from '../domain/reason.ts';
+import { type Announcing, whyNotAnnounced } from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Step } from '../policies/step.ts';
 import { lawReason } from '../policies/style.ts';
@@ -16,6 +17,7 @@ export function stepMade(
   step: Step,
   law: Law,
   history: History,
+  announcing: Announcing,
 ): { readonly step: Step; readonly reasons: readonly Reason[] } {
   const reasons: Reason[] = [];
   let made = step;
@@ -29,6 +31,12 @@ export function stepMade(
   if (made.consequence !== null && consequence !== undefined) {
     made = { ...made, consequence: null };
     reasons.push(lawReason(consequence.rule, `No consequence is announced. ${consequence.rule.words}`));
+  }
+  if (made.consequence !== null) {
+    const why = whyNotAnnounced(made.consequence, announcing);
+    // S4, P8: what is announced is announced by a person
+    made = why === null ? { ...made, needsPerson: true } : { ...made, consequence: null };
+    if (why !== null) reasons.push(why);
   }
   const copy = blocked('escalation_copy');
   if (made.recipients.escalation && copy !== undefined) {

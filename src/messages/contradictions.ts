@@ -8,7 +8,7 @@ import {
   type ReminderContent,
   strictestFirst,
 } from './reminder.ts';
-import { kindOf } from './template.ts';
+import { asksNothing, kindOf } from './template.ts';
 
 /**
  * Why this content must not be said, empty when it may be: figures that contradict one another never reach a
@@ -19,7 +19,7 @@ export function contradictions(content: ReminderContent): string[] {
   return [
     ...(kind === 'reminder' || kind === 'courtesy' ? stageFaults(content) : []),
     ...invoiceFaults(content),
-    ...(kind === 'thanks' ? thanksFaults(content) : askFaults(content)),
+    ...(asksNothing(kind) ? thanksFaults(content) : askFaults(content)),
     ...consequenceFaults(content),
     ...addressFaults(content),
   ];
@@ -45,7 +45,7 @@ function invoiceFaults({ today, ...content }: ReminderContent): string[] {
   const found: string[] = [];
   const invoices = allInvoices({ ...content, today });
   if (invoices.length === 0) found.push('it is about no invoice');
-  if (kindOf(content.template) !== 'thanks' && invoices.some((invoice) => invoice.openMinor <= 0))
+  if (!asksNothing(kindOf(content.template)) && invoices.some((invoice) => invoice.openMinor <= 0))
     found.push('an invoice has nothing open');
   if (invoices.some(({ daysLate, dueOn }) => daysLate !== Math.max(0, daysBetween(dueOn, today))))
     found.push('the days past due are not those from the due date to today');
@@ -75,8 +75,9 @@ function askFaults(content: ReminderContent): string[] {
 
 function thanksFaults(content: ReminderContent): string[] {
   const found: string[] = [];
-  if (content.askMinor !== 0) found.push('who is thanked is asked for nothing');
-  if (openMinorOf(allInvoices(content)) !== 0) found.push('an invoice is still open');
+  if (content.askMinor !== 0) found.push('a message that asks for nothing has an amount');
+  if (kindOf(content.template) === 'thanks' && openMinorOf(allInvoices(content)) !== 0)
+    found.push('an invoice is still open');
   return found;
 }
 

@@ -19,6 +19,7 @@ export function figuresOf(input: FiguresInput): { readonly askMinor: number; rea
   const { invoices, creditsMinor, plannedMinor } = input;
   switch (kindOf(input.template)) {
     case 'thanks':
+    case 'withdrawal':
       return { askMinor: 0, creditsMinor: 0 };
     case 'instalment':
       return { askMinor: input.instalment?.openMinor ?? 0, creditsMinor: 0 };

@@ -85,6 +85,8 @@ export interface ReminderContent {
   /** Who receives a copy, by name (P11); null: nobody. */
   readonly copiedTo: string | null;
   readonly consequence: AnnouncedConsequence | null;
+  /** The day of the message whose consequence is withdrawn now; null: there is none. */
+  readonly announcedOn: Day | null;
   /** Sentences that the debtor's law asks for; they stand below every message and can't be removed. */
   readonly disclosures: readonly string[];
   /** How to stop e-mails, in the law's words; null: the house's own. */

@@ -26,6 +26,8 @@ function matterOf(content: ReminderContent): string {
       return `Statement of ${dayWords(content.today, content.locale)}`;
     case 'thanks':
       return 'Thank you for your payment';
+    case 'withdrawal':
+      return `${name}: what we announced is withdrawn`;
     case 'courtesy':
       return `${name} due on ${dayWords(leading.dueOn, content.locale)}`;
     case 'instalment':

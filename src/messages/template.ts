@@ -21,25 +21,32 @@ export const templateKeys = [
   'thank_you',
   'promise_broken',
   'instalment',
+  'consequence_withdrawn',
 ] as const;
 export type TemplateKey = (typeof templateKeys)[number];
 
 /**
  * What a message is, and with it what it must and must not have: a `reminder` asks for what is past due, a `courtesy`
  * speaks of what is not due yet, a `statement` lists all that is open, `thanks` asks for nothing, an `instalment` asks
- * for one payment of a plan (R11).
+ * for one payment of a plan (R11), a `withdrawal` takes an announced consequence back (P8).
  */
-export type Kind = 'reminder' | 'courtesy' | 'statement' | 'thanks' | 'instalment';
+export type Kind = 'reminder' | 'courtesy' | 'statement' | 'thanks' | 'instalment' | 'withdrawal';
 
 const kinds: Partial<Readonly<Record<TemplateKey, Kind>>> = {
   courtesy: 'courtesy',
   statement: 'statement',
   thank_you: 'thanks',
   instalment: 'instalment',
+  consequence_withdrawn: 'withdrawal',
 };
 
 export function kindOf(template: TemplateKey): Kind {
   return kinds[template] ?? 'reminder';
+}
+
+/** Whether a message of this kind has no figure and no request. */
+export function asksNothing(kind: Kind): boolean {
+  return kind === 'thanks' || kind === 'withdrawal';
 }
 
 /** Written in the first person, by somebody with a name: never on the service's stationery (P10). */
@@ -80,4 +87,5 @@ export const titles: Readonly<Record<TemplateKey, string>> = {
   thank_you: 'Payment received',
   promise_broken: 'Announced payment',
   instalment: 'Instalment',
+  consequence_withdrawn: 'Withdrawal',
 };

@@ -1,4 +1,4 @@
-import type { Kind } from './template.ts';
+import { asksNothing, type Kind } from './template.ts';
 import type { Finding } from './tone.ts';
 import type { ReminderView } from './view.ts';
 
@@ -8,7 +8,7 @@ type Part = readonly [string, boolean];
 export function missingParts(text: string, view: ReminderView, kind: Kind): Finding[] {
   const parts = [
     ...everyMessage(text, view),
-    ...(kind === 'thanks' ? [] : figures(text, view)),
+    ...(asksNothing(kind) ? [] : figures(text, view)),
     ...(view.waysToPay === null ? [] : request(text, view)),
   ];
   return parts

@@ -1,5 +1,5 @@
 import type { ComposedReminder, ReminderContent } from './reminder.ts';
-import { kindOf } from './template.ts';
+import { asksNothing, kindOf } from './template.ts';
 import { totalLines } from './text.ts';
 import { missingParts } from './tone-parts.ts';
 import { asking, lateWords, tooSoftLater, unwelcome } from './tone-words.ts';
@@ -80,7 +80,8 @@ function wordFaults(running: string, content: ReminderContent): Finding[] {
     );
   if (kind === 'courtesy')
     more('not_due', lateWords, (word) => `Leave out “${word}”: nothing is past due before its date.`);
-  if (kind === 'thanks') more('asks', asking, (word) => `Leave out “${word}”: a thank-you asks for nothing.`);
+  if (asksNothing(kind))
+    more('asks', asking, (word) => `Leave out “${word}”: this message asks for nothing.`);
   return found;
 }
 

@@ -7,6 +7,8 @@ import { type TouchedInvoice, touchedInvoices } from '../dunning/touch.store.ts'
 import { stepOf } from '../dunning/touch-step.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
+import { type Announced, announced, whyNotAnnounced } from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import { lawFor } from '../policies/law/law-for.ts';
 import { emailSteps } from '../policies/policy.ts';
@@ -24,6 +26,8 @@ import { findTouch, type TouchToWord } from './touch-row.store.ts';
 /** What a touch says, and how it travels. */
 export interface TouchContent {
   readonly content: ReminderContent;
+  /** P8: what the message announces, to be kept with it; null: nothing. */
+  readonly announces: Announced | null;
   readonly customerId: string;
   /** Name and address as they stand in a letter's window; only the name where no address is known. */
   readonly address: readonly string[];
@@ -63,6 +67,8 @@ export async function touchContent(
   const legalName = touch.legal_name;
   const contact = `${signer.name}, ${signer.email}`;
   const { serviceName } = brand;
+  const payBy = payByOf(template, invoices, addDays(today, daysToPay(step, law)));
+  const announces = await announcedBy(tx, companyId, step, law, payBy);
   const required = requiredWords(law, { channel, style, legalName, postalAddress, serviceName, contact });
   const shared = {
     channel,
@@ -89,16 +95,17 @@ export async function touchContent(
       plannedMinor: touch.ask_minor,
       instalment: facts.instalment,
     }),
-    payBy: payByOf(template, invoices, addDays(today, daysToPay(step, law))),
+    payBy,
     payUrl: invoiceToOpen(invoices)?.url ?? null,
     logoUrl: brand.logo === null ? null : `${baseUrl}/brand/${companyId}/logo/${logoHash(brand.logo)}`,
     ...facts,
-    consequence: null,
+    consequence: announces,
     disclosures: required.others,
     stop: required.stop,
   };
   return {
     content,
+    announces,
     customerId: touch.customer_id,
     address: addressOf(touch),
     phone: touch.recipient_phone ?? touch.customer_phone,
@@ -106,6 +113,21 @@ export async function touchContent(
       .filter((one) => one.stage === null || one.stage === step.stage)
       .map((one) => one.rule.words),
   };
+}
+
+/** P8: what the step announces, if that is approved, allowed and nothing else is broken at this moment. */
+async function announcedBy(
+  tx: Tx,
+  companyId: string,
+  step: Step,
+  law: Law,
+  payBy: Day,
+): Promise<Announced | null> {
+  if (step.consequence === null || law.blocked.some((block) => block.what === 'consequence')) return null;
+  const announcing = await loadAnnouncing(tx, companyId);
+  const entry = announcing.catalogue.get(step.consequence);
+  if (entry === undefined || whyNotAnnounced(step.consequence, announcing) !== null) return null;
+  return announced(entry, payBy);
 }
 
 type Invoice = ReminderInvoice & Pick<TouchedInvoice, 'invoiceId' | 'stepKey' | 'stage'>;

@@ -7,7 +7,10 @@ import { planProgress } from '../receivables/agreements/plan-progress.ts';
 import type { DueInstalment, ReminderContent } from './reminder.ts';
 import type { TouchToWord } from './touch-row.store.ts';
 
-type Facts = Pick<ReminderContent, 'earlier' | 'letterOn' | 'promisedOn' | 'instalment' | 'copiedTo'>;
+type Facts = Pick<
+  ReminderContent,
+  'earlier' | 'letterOn' | 'promisedOn' | 'instalment' | 'copiedTo' | 'announcedOn'
+>;
 
 export interface FactsQuestion {
   readonly touch: TouchToWord;
@@ -31,6 +34,7 @@ export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQ
     promisedOn:
       template === 'promise_broken' ? await lastPromise(tx, companyId, touch.customer_id, ids) : null,
     instalment: template === 'instalment' ? await dueInstalment(tx, companyId, touch, ids) : null,
+    announcedOn: template === 'consequence_withdrawn' ? await withdrawnOf(tx, companyId, touch) : null,
     copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touch) : null,
   };
 }
@@ -134,6 +138,21 @@ async function dueInstalment(
   if (open === undefined) return null;
   const { number, dueOn, amountMinor, paidMinor } = open;
   return { number, count: instalments.length, dueOn, openMinor: amountMinor - paidMinor };
+}
+
+/** The day of the announcement of the case that was withdrawn last. */
+async function withdrawnOf(tx: Tx, companyId: string, touch: TouchToWord): Promise<Day | null> {
+  const row = await tx
+    .selectFrom('announcement')
+    .select('announced_on')
+    .where('company_id', '=', companyId)
+    .where('case_id', '=', touch.case_id)
+    .where('state', '=', 'withdrawn')
+    .orderBy('settled_on', 'desc')
+    .orderBy('announced_on', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.announced_on as Day | undefined) ?? null;
 }
 
 /** Whoever receives a copy because the step widens the circle (P11), by name or else by address. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/db.ts';
+import type { Announced } from '../policies/consequences/consequence.ts';
 import { readCallFacts } from './call/call-facts.store.ts';
 import { callSheetOf } from './call/call-sheet.ts';
 import { callSheetHtml, callSheetText } from './call/call-sheet-html.ts';
@@ -10,6 +11,8 @@ import { type TouchContent, touchContent } from './touch-content.store.ts';
 
 export interface TouchMessage extends ComposedReminder {
   readonly replyTo: string;
+  /** P8: what the message announces; it binds the business once the message has left. */
+  readonly announces?: Announced | null;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function touchMessage(
 ): Promise<TouchMessage> {
   const touch = await touchContent(tx, companyId, touchId, now, baseUrl);
   const composed = await composeTouch(tx, companyId, touch, now);
-  return { ...composed, replyTo: touch.content.signer.email };
+  return { ...composed, replyTo: touch.content.signer.email, announces: touch.announces };
 }
 
 async function composeTouch(

@@ -8,7 +8,7 @@ import {
   type ReminderContent,
   type ReminderInvoice,
 } from './reminder.ts';
-import { kindOf } from './template.ts';
+import { asksNothing, kindOf } from './template.ts';
 import { instalmentName } from './wording/fields.ts';
 import { counted, dayWords, groupNames } from './wording/phrases.ts';
 
@@ -51,7 +51,7 @@ export interface InvoiceTable {
 /** The invoices, or the instalment, that a message is about, with their sums; null where nothing is asked for. */
 export function tableOf(content: ReminderContent): InvoiceTable | null {
   const kind = kindOf(content.template);
-  if (kind === 'thanks') return null;
+  if (asksNothing(kind)) return null;
   if (kind === 'instalment') return instalmentTable(content);
   const invoices = allInvoices(content);
   const all = kind === 'statement' ? byAge(invoices) : byStage(content);

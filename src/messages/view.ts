@@ -10,7 +10,7 @@ import {
   type ReminderInvoice,
 } from './reminder.ts';
 import { subjectOf } from './subject.ts';
-import { isPersonal, kindOf, titles } from './template.ts';
+import { asksNothing, isPersonal, kindOf, titles } from './template.ts';
 import { type InvoiceTable, tableOf } from './view-table.ts';
 import { instalmentName, invoiceName } from './wording/fields.ts';
 import { counted, dayWords } from './wording/phrases.ts';
@@ -120,7 +120,7 @@ function greetingOf({ customer, channel }: ReminderContent): string {
 function figureOf(content: ReminderContent): FigureView | null {
   const { askMinor, creditsMinor, currency, locale } = content;
   const kind = kindOf(content.template);
-  if (kind === 'thanks') return null;
+  if (asksNothing(kind)) return null;
   const invoices = allInvoices(content);
   const shown = kind === 'statement' ? openMinorOf(invoices) - creditsMinor : askMinor;
   const amount = formatMoney(shown, currency, locale);

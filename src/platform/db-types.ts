@@ -82,6 +82,25 @@ export interface AgreementInvoice {
   total_minor: Int8;
 }
 
+export interface Announcement {
+  act_on: string;
+  announced_on: string;
+  announcement_id: string;
+  case_id: string;
+  company_id: string;
+  currency: string;
+  customer_id: string;
+  doing: string;
+  kind: string;
+  note: string | null;
+  owner_name: string;
+  settled_by: string | null;
+  settled_on: string | null;
+  state: string;
+  touch_id: string;
+  words: string;
+}
+
 export interface ApiKey {
   api_key_hash: Buffer;
   company_id: string;
@@ -194,6 +213,19 @@ export interface Connection {
   state: string;
   state_since: Timestamp;
   token_set_id: string | null;
+}
+
+export interface Consequence {
+  active: boolean;
+  approved_by: string;
+  approved_on: string;
+  changed_at: Timestamp;
+  company_id: string;
+  doing: string;
+  kind: string;
+  lead_days: number;
+  owner_email: string | null;
+  owner_name: string;
 }
 
 export interface Credit {
@@ -625,6 +657,7 @@ export interface TokenSet {
 }
 
 export interface Touch {
+  announces: Json | null;
   approved_at: Timestamp | null;
   approved_by: string | null;
   ask_minor: Int8;
@@ -709,12 +742,14 @@ export interface DB {
   activity: Activity;
   agreement: Agreement;
   agreement_invoice: AgreementInvoice;
+  announcement: Announcement;
   api_key: ApiKey;
   brand: Brand;
   call_meter: CallMeter;
   call_place: CallPlace;
   company: Company;
   connection: Connection;
+  consequence: Consequence;
   credit: Credit;
   customer: Customer;
   customer_policy: CustomerPolicy;

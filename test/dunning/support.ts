@@ -52,6 +52,7 @@ export function stepInput(more: Partial<NextStepInput> = {}): NextStepInput {
     position: position(),
     policy,
     law: openLaw,
+    announcing: { catalogue: new Map(), broken: 0 },
     debtorType: 'business',
     history: history(),
     standing: null,

@@ -85,6 +85,7 @@ export function reminder(
     promisedOn: null,
     instalment: null,
     copiedTo: null,
+    announcedOn: null,
     consequence: null,
     disclosures: [],
     stop: null,

@@ -45,6 +45,8 @@ export const fieldNames: ReadonlySet<string> = new Set([
   'copied_to',
   'instalment',
   'instalment_due',
+  'announced',
+  'announced_on',
 ]);
 
 /**
@@ -90,7 +92,7 @@ export function fieldsOf(content: ReminderContent): MergeFields {
 
 /** What happened before this message, each with whether it did. */
 function factsOf(content: ReminderContent): MergeFields {
-  const { letterOn, promisedOn, instalment, locale } = content;
+  const { letterOn, promisedOn, instalment, announcedOn, locale } = content;
   const copiedTo = shorten(oneLine(content.copiedTo ?? ''), 80);
   return {
     letter: letterOn !== null,
@@ -101,6 +103,8 @@ function factsOf(content: ReminderContent): MergeFields {
     copied_to: copiedTo,
     instalment: instalment === null ? '' : instalmentName(instalment),
     instalment_due: instalment === null ? '' : dayWords(instalment.dueOn, locale),
+    announced: announcedOn !== null,
+    announced_on: announcedOn === null ? '' : dayWords(announcedOn, locale),
   };
 }
 

@@ -13,6 +13,7 @@ import { second } from './second.ts';
 import { statement } from './statement.ts';
 import { thankYou } from './thank-you.ts';
 import { third } from './third.ts';
+import { consequenceWithdrawn } from './withdrawn.ts';
 
 /** Every wording in English, each step more direct than the one before, all of them courteous (P21, P25). */
 export const english: Readonly<Record<TemplateKey, Wording>> = {
@@ -35,4 +36,5 @@ export const english: Readonly<Record<TemplateKey, Wording>> = {
   thank_you: thankYou,
   promise_broken: promiseBroken,
   instalment,
+  consequence_withdrawn: consequenceWithdrawn,
 };

@@ -65,6 +65,7 @@ export function sampleReminder(
     promisedOn: null,
     instalment: null,
     copiedTo: null,
+    announcedOn: null,
     consequence: null,
     disclosures: [],
     stop: null,

@@ -1,0 +1,72 @@
+import { record } from '../../activity/activity.store.ts';
+import { dayAt, formatDay } from '../../domain/day.ts';
+import { localeOf } from '../../domain/locale.ts';
+import type { Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { loadCatalogue } from '../../policies/consequences/catalogue.store.ts';
+import { type Announced, consequenceName } from '../../policies/consequences/consequence.ts';
+
+/** Keeps with a touch what its message announces, from the moment in which the message was made. */
+export async function keepAnnounced(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  announces: Announced | null,
+): Promise<void> {
+  if (announces === null) return;
+  await tx
+    .updateTable('touch')
+    .set({ announces: JSON.stringify(announces) })
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .execute();
+}
+
+/**
+ * P8: the message was accepted, or the letter posted: what it announced is a promise of the business now, with an owner
+ * and a day. Once a touch, however often it is asked for; nothing when the message announced nothing.
+ */
+export async function announce(tx: Tx, companyId: string, touchId: string, now: Date): Promise<void> {
+  const row = await tx
+    .selectFrom('touch')
+    .innerJoin('company', 'company.company_id', 'touch.company_id')
+    .select(['touch.case_id', 'touch.customer_id', 'touch.currency', 'touch.announces'])
+    .select(['company.time_zone', 'company.country'])
+    .where('touch.company_id', '=', companyId)
+    .where('touch.touch_id', '=', touchId)
+    .executeTakeFirst();
+  const announces = row?.announces as unknown as Announced | null | undefined;
+  if (row === undefined || announces == null) return;
+  const entry = (await loadCatalogue(tx, companyId)).get(announces.kind);
+  if (entry === undefined) return;
+  const added = await tx
+    .insertInto('announcement')
+    .values({
+      company_id: companyId,
+      announcement_id: newId(now),
+      kind: announces.kind,
+      case_id: row.case_id,
+      customer_id: row.customer_id,
+      currency: row.currency,
+      touch_id: touchId,
+      words: announces.words,
+      announced_on: dayAt(now, row.time_zone),
+      act_on: announces.on,
+      owner_name: entry.ownerName,
+      doing: entry.doing,
+      state: 'announced',
+    })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
+  if ((added.numInsertedOrUpdatedRows ?? 0n) === 0n) return;
+  await record(tx, companyId, now, [
+    {
+      kind: 'consequence_announced',
+      actor: 'Duly',
+      summary: `Announced: ${consequenceName(announces.kind)}, from ${formatDay(announces.on, localeOf(row.country), true)}; ${entry.ownerName} answers for it.`,
+      customerId: row.customer_id,
+      caseId: row.case_id,
+      touchId,
+    },
+  ]);
+}

@@ -1,0 +1,56 @@
+import { addBusinessDays, type BusinessCalendar } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/day.ts';
+import type { ConsequenceKind } from '../../policies/consequences/consequence.ts';
+
+/** `not_needed`: the customer paid, so nothing had to be done. */
+export const announcementStates = ['announced', 'done', 'withdrawn', 'broken', 'not_needed'] as const;
+export type AnnouncementState = (typeof announcementStates)[number];
+
+/** What was announced to a customer, and what became of it (P8). Days in the company's zone. */
+export interface Announcement {
+  readonly announcementId: string;
+  readonly kind: ConsequenceKind;
+  readonly caseId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly touchId: string;
+  /** The clause as the customer read it. */
+  readonly words: string;
+  readonly announcedOn: Day;
+  readonly actOn: Day;
+  readonly ownerName: string;
+  readonly doing: string;
+  readonly state: AnnouncementState;
+  readonly settledOn: Day | null;
+  readonly settledBy: string | null;
+  readonly note: string | null;
+}
+
+/** How long after its day a consequence may be done without counting as broken. */
+export const LATE_BUSINESS_DAYS = 5;
+
+export interface Standing {
+  readonly actOn: Day;
+  /** Whether anything that the message named is still open. */
+  readonly open: boolean;
+  /** Whether a hold of the customer stands: nobody acts against somebody who disputes, promised or agreed a plan. */
+  readonly held: boolean;
+}
+
+/**
+ * What an announced consequence is today, and when that can change by itself: nobody acts before its day; then it is due
+ * for the business; five business days later it is broken. Paid: nothing has to be done any more. Held: its day waits
+ * with the customer.
+ */
+export function follow(
+  standing: Standing,
+  today: Day,
+  calendar: BusinessCalendar,
+): { readonly is: 'waiting' | 'due' | 'broken' | 'not_needed'; readonly lookOn: Day | null } {
+  if (!standing.open) return { is: 'not_needed', lookOn: null };
+  if (today < standing.actOn) return { is: 'waiting', lookOn: standing.actOn };
+  const brokenFrom = addBusinessDays(standing.actOn, LATE_BUSINESS_DAYS, calendar);
+  if (standing.held) return { is: 'waiting', lookOn: null };
+  if (today < brokenFrom) return { is: 'due', lookOn: brokenFrom };
+  return { is: 'broken', lookOn: null };
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import { record } from '../../activity/activity.store.ts';
+import { raiseProblem, resolveProblem } from '../../activity/problem.store.ts';
+import type { CompanyRow } from '../../companies/company.store.ts';
+import { markEverybody } from '../../companies/plan-due.store.ts';
+import { businessCalendar } from '../../domain/calendar.ts';
+import { type Day, dayAt, formatDay, instantAt } from '../../domain/day.ts';
+import { localeOf } from '../../domain/locale.ts';
+import type { Tx } from '../../platform/db.ts';
+import { consequenceName } from '../../policies/consequences/consequence.ts';
+import type { Position } from '../../receivables/position.ts';
+import { type Announcement, follow } from './announcement.ts';
+import { readAnnouncements } from './read.store.ts';
+
+interface Look {
+  readonly customerId: string;
+  readonly at: Date;
+}
+
+/**
+ * P8: follows up on what was announced to these customers until it is done, withdrawn or not needed: on its day it is a
+ * task of its owner; broken, it stops the company from announcing anything. Returns when they must be looked at again.
+ * One probe of an index when nothing was announced.
+ */
+export async function followAnnouncements(
+  tx: Tx,
+  company: CompanyRow,
+  customerIds: readonly string[],
+  positions: readonly Position[],
+  now: Date,
+): Promise<readonly Look[]> {
+  const { company_id: companyId, time_zone: zone } = company;
+  const live = await readAnnouncements(tx, companyId, { state: 'live', customerIds });
+  if (live.length === 0) return [];
+  const today = dayAt(now, zone);
+  const calendar = businessCalendar(company.country, company.region, zone);
+  const open = await stillOpen(tx, companyId, live);
+  const heldCustomers = new Set(
+    positions.filter((row) => row.holds.length > 0).map((row) => `${row.customerId} ${row.currency}`),
+  );
+  const looks: Look[] = [];
+  for (const announcement of live) {
+    const held = heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
+    const standing = { actOn: announcement.actOn, open: open.has(announcement.announcementId), held };
+    const { is, lookOn } = follow(standing, today, calendar);
+    if (is === 'not_needed') await settle(tx, companyId, announcement, 'not_needed', today, now);
+    if (is === 'due') await remind(tx, company, announcement, now);
+    if (is === 'broken' && announcement.state === 'announced')
+      await settle(tx, companyId, announcement, 'broken', today, now);
+    if (lookOn !== null)
+      looks.push({ customerId: announcement.customerId, at: instantAt(lookOn, '00:00', zone) });
+  }
+  return looks;
+}
+
+/** Those of which an invoice that went through the step is open still. */
+async function stillOpen(
+  tx: Tx,
+  companyId: string,
+  live: readonly Announcement[],
+): Promise<ReadonlySet<string>> {
+  const ids = live.map((row) => row.announcementId);
+  const { rows } = await sql<{ announcement_id: string }>`
+    select distinct a.announcement_id from announcement a
+    join touch_invoice t on t.company_id = a.company_id and t.touch_id = a.touch_id and t.stage is not null
+    join invoice i on i.company_id = t.company_id and i.invoice_id = t.invoice_id
+      and i.open_minor > 0 and i.status = 'open'
+    where a.company_id = ${companyId} and a.announcement_id = any(${ids}::uuid[])`.execute(tx);
+  return new Set(rows.map((row) => row.announcement_id));
+}
+
+async function remind(tx: Tx, company: CompanyRow, row: Announcement, now: Date): Promise<void> {
+  const on = (day: Day): string => formatDay(day, localeOf(company.country), true);
+  await raiseProblem(tx, company.company_id, now, {
+    kind: 'consequence_due',
+    subject: row.announcementId,
+    customerId: row.customerId,
+    what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.`,
+    meaning: 'What was announced is done, or it is withdrawn and the customer is told.',
+    action: `${row.ownerName}: ${row.doing} Then say so on the page of consequences.`,
+  });
+}
+
+async function settle(
+  tx: Tx,
+  companyId: string,
+  row: Announcement,
+  state: 'not_needed' | 'broken',
+  today: Day,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('announcement')
+    .set(state === 'broken' ? { state } : { state, settled_on: today, settled_by: 'Duly' })
+    .where('company_id', '=', companyId)
+    .where('announcement_id', '=', row.announcementId)
+    .execute();
+  await resolveProblem(tx, companyId, now, 'consequence_due', row.announcementId);
+  const name = consequenceName(row.kind);
+  await record(tx, companyId, now, [
+    {
+      kind: state === 'broken' ? 'consequence_broken' : 'consequence_not_needed',
+      actor: 'Duly',
+      summary:
+        state === 'broken'
+          ? `Announced and not done: ${name}. Nothing more is announced to anybody until it is done or withdrawn.`
+          : `Not needed any more: ${name}. What it was about is settled.`,
+      customerId: row.customerId,
+      caseId: row.caseId,
+      touchId: row.touchId,
+    },
+  ]);
+  if (state === 'broken')
+    await raiseProblem(tx, companyId, now, {
+      kind: 'consequence_broken',
+      subject: row.announcementId,
+      customerId: row.customerId,
+      what: `“${name}” was announced for ${row.actOn}, and five business days later it is neither done nor withdrawn.`,
+      meaning: 'Until then no message of the company announces any consequence (P8).',
+      action: `${row.ownerName} does it, or it is withdrawn: then the customer is told.`,
+    });
+  else await resolveProblem(tx, companyId, now, 'consequence_broken', row.announcementId);
+  await markEverybody(tx, companyId);
+}
