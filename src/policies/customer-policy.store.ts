@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
+import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
@@ -86,26 +87,28 @@ export async function saveCustomerPolicy(
   return { ...own, version };
 }
 
+/**
+ * The highest version of each, an empty one included. R16: whoever survives a merge and never had anything of its own has
+ * what was set for whoever was merged into it, as version 0: a customer that was to be left alone stays so.
+ */
 async function loadStored(
   tx: Tx,
   companyId: string,
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, CustomerPolicy>> {
   if (customerIds.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('customer_policy')
-    .distinctOn('customer_id')
-    .select(['customer_id', 'version', 'body'])
-    .where('company_id', '=', companyId)
-    .where(sql<boolean>`customer_id = any(${customerIds})`)
-    .orderBy('customer_id')
-    .orderBy('version', 'desc')
-    .execute();
+  const { rows } = await sql<{ id: string; version: number; body: object; own: boolean }>`
+    with who as (select unnest(${binaryArray('text', customerIds)}::text[]) as id), found as (
+      select who.id, p.version, p.body, true as own, p.created_at
+      from who join customer_policy p on p.company_id = ${companyId} and p.customer_id = who.id
+      union all
+      select who.id, p.version, p.body, false, p.created_at
+      from who join customer c on c.company_id = ${companyId} and c.merged_into_id = who.id
+        join customer_policy p on p.company_id = ${companyId} and p.customer_id = c.customer_id)
+    select distinct on (id) id, version, body, own from found
+    order by id, own desc, created_at desc, version desc`.execute(tx);
   return new Map(
-    rows.map(({ customer_id, version, body }) => [
-      customer_id,
-      { ...nothingOwn, ...(body as object), version },
-    ]),
+    rows.map(({ id, version, body, own }) => [id, { ...nothingOwn, ...body, version: own ? version : 0 }]),
   );
 }
 

@@ -55,7 +55,7 @@ export interface LateFee {
 export interface Policy extends PolicySettings {
   /** Of the company's policy document. */
   readonly version: number;
-  /** Of the customer's own override; null: it has none. */
+  /** Of the customer's own override; null: it has none; 0: it has that of a customer merged into it. */
   readonly customerVersion: number | null;
   /** Key of the segment that matched first; null: none. */
   readonly segment: string | null;

@@ -3,7 +3,7 @@ import type { Amounts } from '../policy.ts';
 import type { Findings } from './findings.ts';
 
 /** Enough for any debt; sums of it stay exact. */
-export const MOST_AMOUNT_MINOR = 1_000_000_000_000;
+const MOST_AMOUNT_MINOR = 1_000_000_000_000;
 /** Over this a minimum is no oversight of cents any more (TOL-01). */
 export const MOST_MINIMUM_MINOR = 1_000_000;
 
