@@ -101,8 +101,11 @@ function notThen(
   field: string,
 ): UserError {
   const locale = localeOf(company.country);
-  // the first reason says which step it is; the others say what its time rests on
-  const why = next.reasons.slice(1).map(({ words }) => words);
+  // the first reason says which step it is, S4 that it is moved; the others say what its time rests on
+  const why = next.reasons
+    .slice(1)
+    .filter(({ rule }) => rule !== 'S4')
+    .map(({ words }) => words);
   const rules =
     why.length > 0 ? why.join(' ') : 'Nothing leaves outside the hours and business days set for them.';
   return new UserError(

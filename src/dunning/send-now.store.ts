@@ -1,13 +1,16 @@
 import { record } from '../activity/activity.store.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
+import { type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
+import type { Channel } from '../policies/step.ts';
 import { anyHour } from './any-hour.ts';
 import { approveTouches } from './approval.store.ts';
 import type { Known } from './decide.ts';
 import { type DecidedNow, decideOne, movedTo } from './decide-one.store.ts';
+import { concerns } from './limit.ts';
 import { lockStanding } from './lock-touch.store.ts';
 import type { TouchRow } from './touch.store.ts';
 
@@ -17,7 +20,7 @@ function atAnyHour(known: Known): Known {
 }
 
 /** What the rules say of a message that a person lets go at once, on the figures of now. */
-export function decideAtOnce(
+function decideAtOnce(
   tx: Tx,
   company: CompanyRow,
   touch: Pick<TouchRow, 'customer_id' | 'currency'>,
@@ -53,7 +56,8 @@ export async function sendNow(
       'This company is in preview: nothing leaves.',
       'Set the mode to approve or autopilot first.',
     );
-  refuseIfAgainst(await decideAtOnce(tx, company, touch, now), now);
+  const today = dayAt(now, company.time_zone);
+  refuseIfAgainst(await decideAtOnce(tx, company, touch, now), touch, today, now);
   await tx
     .updateTable('dunning_case')
     .set({ not_before: null, not_before_by: null })
@@ -82,16 +86,23 @@ export async function sendNow(
   await addJob(tx, 'deliver', { companyId });
 }
 
-function refuseIfAgainst(decided: DecidedNow | null, now: Date): void {
+function refuseIfAgainst(decided: DecidedNow | null, touch: TouchRow, today: Day, now: Date): void {
   const next = decided?.next;
   if (next?.kind === 'step' && next.at <= now) return;
-  const reasons = next?.reasons.map(({ words }) => words) ?? ['Nothing is past due any more.'];
-  // the first reason of a step says which one it is; the others say what its time rests on
-  const why = next?.kind === 'step' ? reasons.slice(1) : reasons.slice(0, 1);
-  const words = why.length > 0 ? why.join(' ') : 'Today is no business day where the customer is.';
+  if (decided === null || next === undefined || next.kind !== 'step') {
+    const why = next?.reasons[0]?.words ?? 'Nothing is past due any more.';
+    throw new UserError('conflict', `It may not leave now. ${why}`, 'What is due then is planned anew.');
+  }
+  // the first reason of a step says which one it is; the others say what its time rests on, if not on the hours
+  const why = next.reasons.slice(1).map(({ words }) => words);
+  const hours = decided.known
+    .lawOf(touch.customer_id, today)
+    .windows.filter(({ channels }) => concerns(channels, touch.channel as Channel))
+    .map(({ rule }) => `${rule.words} (${rule.source})`);
+  const closed = [...hours, 'Only on business days where the customer is.'];
   throw new UserError(
     'conflict',
-    `It may not leave now. ${words}`,
-    next?.kind === 'step' ? 'It leaves by itself as soon as it may.' : 'What is due then is planned anew.',
+    `It may not leave now. ${(why.length > 0 ? why : closed).join(' ')}`,
+    'It leaves by itself as soon as it may.',
   );
 }
