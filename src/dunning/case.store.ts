@@ -12,6 +12,8 @@ export interface OpenCase {
   readonly currency: string;
   readonly reference: string;
   readonly nextAt: Date | null;
+  /** A person was told that its sequence is over. */
+  readonly toldFinished: boolean;
 }
 
 /** The open cases of these customers. */
@@ -23,6 +25,10 @@ export async function openCasesOf(
   const rows = await tx
     .selectFrom('dunning_case')
     .select(['case_id', 'customer_id', 'currency', 'reference', 'next_at'])
+    .select(
+      sql<boolean>`exists (select from problem p where p.company_id = dunning_case.company_id
+        and p.kind = 'sequence_finished' and p.subject = case_id::text and p.resolved_at is null)`.as('told'),
+    )
     .where('company_id', '=', companyId)
     .where('state', '=', 'open')
     .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
@@ -33,6 +39,7 @@ export async function openCasesOf(
     currency: row.currency,
     reference: row.reference,
     nextAt: row.next_at,
+    toldFinished: row.told,
   }));
 }
 
@@ -46,7 +53,14 @@ function newReference(): string {
 
 /** A case to be opened; write it with `insertCases`. */
 export function newCase(customerId: string, currency: string, now: Date): OpenCase {
-  return { caseId: newId(now), customerId, currency, reference: newReference(), nextAt: null };
+  return {
+    caseId: newId(now),
+    customerId,
+    currency,
+    reference: newReference(),
+    nextAt: null,
+    toldFinished: false,
+  };
 }
 
 /** Opens cases on `today`, a day of the company's zone. */

@@ -7,6 +7,7 @@ import { closeReason } from './close-reason.store.ts';
 import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft } from './draft.ts';
+import type { Finished } from './finished.store.ts';
 import type { History } from './history.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
@@ -14,6 +15,7 @@ import { decisionOf, isToday } from './plan.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
 import { whyNotAgain } from './resend.ts';
+import { thankYouStep, thankYousOf, whyNoThanks } from './thank-you.store.ts';
 import { whyDropped } from './why-dropped.store.ts';
 
 /** What a plan is going to write, in the order in which it was decided. */
@@ -26,6 +28,9 @@ export interface Work {
   readonly dropped: Dropped[];
   readonly kept: { readonly touch: StandingTouch; readonly draft: Draft | null }[];
   readonly drafts: { readonly draft: Draft; readonly case: OpenCase }[];
+  readonly finished: Finished[];
+  /** Cases whose sequence goes on, or that are over. */
+  readonly unfinished: OpenCase[];
   readonly looks: { readonly customerId: string; readonly at: Date }[];
 }
 
@@ -40,6 +45,8 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     dropped: [],
     kept: [],
     drafts: [],
+    finished: [],
+    unfinished: [],
     looks: [],
   };
   const pursued = new Set<string>();
@@ -49,10 +56,17 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     if (await decideFor(tx, planning, position, work, busy)) pursued.add(keyOf(position));
   for (const [key, closing] of planning.cases)
     if (!pursued.has(key)) await closeOne(tx, planning, key, closing, work);
-  for (const [key, touches] of planning.standing) {
-    if (pursued.has(key) || planning.cases.has(key)) continue;
-    work.dropped.push(...touches.map((touch) => ({ touch, why: `${closeWords.not_due}.` })));
-  }
+  const paid = work.closed.filter(({ reason }) => reason === 'paid').map(({ closing }) => closing);
+  const thanks = await thankYousOf(tx, planning, paid);
+  work.drafts.push(...thanks);
+  work.looks.push(...thanks.map(({ draft }) => lookOn(planning, draft, planning.today)));
+  const ownerless = [...planning.standing].filter(([key]) => !pursued.has(key) && !planning.cases.has(key));
+  await keepThanks(
+    tx,
+    planning,
+    ownerless.flatMap(([, touches]) => touches),
+    work,
+  );
   return work;
 }
 
@@ -84,6 +98,9 @@ async function decideFor(
   const owner = open ?? (asks ? await openAgain(tx, planning, position, work) : null);
   if (owner !== null && owner.nextAt?.getTime() !== decision.nextAt?.getTime())
     work.nextAts.push({ caseId: owner.caseId, nextAt: decision.nextAt });
+  const finished = 'finished' in next && next.finished && position.pastDueMinor > 0;
+  if (owner !== null && finished) work.finished.push({ case: owner, position });
+  else if (owner !== null) work.unfinished.push(owner);
   let stands = false;
   for (const touch of standing) {
     if (touch.resend_of !== null) {
@@ -105,6 +122,26 @@ async function decideFor(
     work.drafts.push({ draft, case: owner });
   }
   return true;
+}
+
+/** What stands of cases that are over: a thank-you while it still says the truth, and nothing else. */
+async function keepThanks(
+  tx: Tx,
+  planning: Planning,
+  standing: readonly StandingTouch[],
+  work: Work,
+): Promise<void> {
+  const thanks = standing.filter((touch) => touch.step_key === thankYouStep.key);
+  const why = await whyNoThanks(tx, planning, thanks);
+  for (const touch of standing) {
+    const stays = touch.step_key === thankYouStep.key && !why.has(touch.touch_id);
+    if (!stays) {
+      work.dropped.push({ touch, why: why.get(touch.touch_id) ?? `${closeWords.not_due}.` });
+      continue;
+    }
+    work.kept.push({ touch, draft: null });
+    work.looks.push(lookOn(planning, { customerId: touch.customer_id }, planning.today));
+  }
 }
 
 /** R6: the case that these invoices had, as it was; a new one for what was never asked for. */
@@ -133,6 +170,7 @@ async function closeOne(
   const why = `${closeWords[reason]}.`;
   work.dropped.push(...(standing.get(key) ?? []).map((touch) => ({ touch, why })));
   work.closed.push({ closing, reason });
+  work.unfinished.push(closing);
 }
 
 /**
@@ -175,7 +213,11 @@ function keepRepetition(
 }
 
 /** A customer is looked at again when a day begins in the company's zone, tomorrow at the earliest. */
-function lookOn({ company, today }: Planning, { customerId }: Position, on: Day): Work['looks'][number] {
+function lookOn(
+  { company, today }: Planning,
+  { customerId }: { readonly customerId: string },
+  on: Day,
+): Work['looks'][number] {
   const day = on > today ? on : addDays(today, 1);
   return { customerId, at: instantAt(day, '00:00', company.time_zone) };
 }

@@ -4,6 +4,7 @@ import type { Step } from '../policies/step.ts';
 import { AUTOPILOT, addTouches } from './add-touch.store.ts';
 import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.ts';
 import { saveDecisions } from './decision.store.ts';
+import { tellFinished } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
 import { dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
 import { type Release, releaseOf } from './plan.ts';
@@ -24,6 +25,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await reopenCases(tx, companyId, work.reopened, now);
   await setNextAts(tx, companyId, work.nextAts);
   await saveDecisions(tx, companyId, work.decisions);
+  await tellFinished(tx, planning, work.finished, work.unfinished);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);
   return written;

@@ -3,6 +3,7 @@ import { EVERYBODY, markEverybody } from '../companies/plan-due.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
+import { followAnnouncements } from './announcements/follow.store.ts';
 import { everybodysLook } from './everybody.store.ts';
 import { passOver } from './pass-over.store.ts';
 import { lookAgain, markAll, takeDue } from './plan-due.store.ts';
@@ -43,23 +44,28 @@ async function planNext(tx: Tx, companyId: string, now: Date, duly: Counting): P
   const customerIds = due.filter((id) => id !== EVERYBODY);
   if (due.length === 0) return false;
   const company = await getCompany(tx, companyId);
-  if (customerIds.length > 0) await planCustomers(tx, company, customerIds, now, duly);
+  const again = customerIds.length > 0 && (await planCustomers(tx, company, customerIds, now, duly));
   if (customerIds.length < due.length) await planEverybody(tx, company, now);
-  return due.length === CHUNK || customerIds.length < due.length;
+  return again || due.length === CHUNK || customerIds.length < due.length;
 }
 
+/** True: some of them are marked anew, as a step of theirs was passed over. */
 async function planCustomers(
   tx: Tx,
   company: CompanyRow,
   customerIds: readonly string[],
   now: Date,
   duly: Counting,
-): Promise<void> {
+): Promise<boolean> {
   const read = await readPlanning(tx, company, customerIds, now);
-  const planning = (await passOver(tx, read)) ? await readPlanning(tx, company, customerIds, now) : read;
+  const passed = await passOver(tx, read);
+  const planning = passed ? await readPlanning(tx, company, customerIds, now) : read;
   const work = await workOf(tx, planning);
   duly.tally.planned += await writeWork(tx, planning, work);
+  const looks = await followAnnouncements(tx, company, customerIds, planning.positions, now);
+  await lookAgain(tx, company.company_id, looks);
   duly.tally.held += work.decisions.filter(({ decision }) => decision.verdict === 'held').length;
+  return passed;
 }
 
 /** Something concerns the whole company: all are due now, and everybody again on the next day that does. */

@@ -17,6 +17,7 @@ const named: readonly (readonly [Kind, string])[] = [
   ['promise_broken', 'Broken promises'],
   ['plan_breached', 'Plans not kept'],
   ['credit_the_rest', 'Credit the rest'],
+  ['sequence_finished', 'Sequence finished'],
   ['credit_covers', 'Credit covers the debt'],
   ['no_recipient', 'No address'],
   ['address_bounces', 'Address bounces'],
