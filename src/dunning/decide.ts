@@ -113,7 +113,10 @@ export function calendarOf(
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
 }
 
-/** Where a debtor may be: of a business its zone is good enough; a person is reached when it is no bad hour anywhere. */
+/**
+ * Where a debtor may be: of a business its zone is good enough; a person is reached when it is no bad hour in any zone of
+ * their state. Whose address names no state is where the company is, as long as that is the same country.
+ */
 export function zonesOf(
   company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
   debtor: Pick<Debtor, 'country' | 'region'> | undefined,
@@ -122,7 +125,8 @@ export function zonesOf(
   const own = calendarOf(company, debtor).timeZone;
   if (law.treatedAs === 'business' || debtor?.country == null) return [own];
   const zones = plausibleZones(debtor.country, debtor.region);
-  return zones.length > 0 ? zones : [own];
+  const anywhere = zones.length === plausibleZones(debtor.country, null).length;
+  return zones.length === 0 || (anywhere && zones.includes(own)) ? [own] : zones;
 }
 
 function nextStepOf(

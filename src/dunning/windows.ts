@@ -1,4 +1,4 @@
-import type { BusinessCalendar } from '../domain/calendar.ts';
+import type { BusinessCalendar, SendWindow } from '../domain/calendar.ts';
 import { addDays, type Day, dayAt, weekday } from '../domain/day.ts';
 import { type OpenSpan, openOn } from '../domain/open-hours.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -15,7 +15,7 @@ export interface Gate {
   readonly law: Pick<Law, 'windows'>;
   /** Of the debtor: all hours are theirs (S1). */
   readonly calendar: BusinessCalendar;
-  /** Zones in which the debtor may be: the hours must hold in each of them. */
+  /** Zones in which the debtor may be: the law's hours must hold in each of them. */
   readonly zones: readonly string[];
 }
 
@@ -40,15 +40,29 @@ export function nextOpening(earliest: Date, gate: Gate): Date | Reason {
 function hoursOn(day: Day, gate: Gate): OpenSpan | null {
   const on = weekday(day);
   if (!gate.calendar.isBusinessDay(day) || !gate.policy.sendDays.includes(on)) return null;
-  let { from, to } = gate.policy.window;
-  for (const window of lawWindows(gate)) {
-    if (!window.days.includes(on)) return null;
+  const law = lawWindows(gate);
+  if (law.some((window) => !window.days.includes(on))) return null;
+  const { policy, calendar, zones } = gate;
+  const nearby = zones.every((zone) => zone === calendar.timeZone);
+  if (nearby || law.length === 0)
+    return openWithin(day, [policy.window, ...law], nearby ? zones : [calendar.timeZone]);
+  // the business's own hours are a wish, kept where the debtor most likely is; the law's hold wherever they may be
+  const [own, lawful] = [openWithin(day, [policy.window], [calendar.timeZone]), openWithin(day, law, zones)];
+  if (own === null || lawful === null) return null;
+  const from = own.from > lawful.from ? own.from : lawful.from;
+  const to = own.to < lawful.to ? own.to : lawful.to;
+  return from < to ? { from, to } : null;
+}
+
+/** When all of the windows are open in all of the zones; an hour that the clock change leaves out is no hour either. */
+function openWithin(day: Day, windows: readonly SendWindow[], zones: readonly string[]): OpenSpan | null {
+  let [from, to] = ['00:00', '23:59'];
+  for (const window of windows) {
     // wall-clock times of two digits compare as text
     if (window.from > from) from = window.from;
     if (window.to < to) to = window.to;
   }
-  // an hour that the clock change leaves out is no hour either
-  return from < to ? openOn(day, [{ from, to }], gate.zones) : null;
+  return from < to ? openOn(day, [{ from, to }], zones) : null;
 }
 
 function lawWindows({ law, channel }: Gate): Law['windows'] {

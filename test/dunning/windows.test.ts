@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { businessCalendar } from '../../src/domain/calendar.ts';
+import { plausibleZones } from '../../src/domain/zones.ts';
+import { zonesOf } from '../../src/dunning/decide.ts';
+import { nextOpening } from '../../src/dunning/windows.ts';
+import type { Law } from '../../src/policies/law/law.ts';
+
+const rule = {
+  id: 'hours',
+  words: 'Hours.',
+  source: 'none',
+  from: null,
+  until: null,
+  enforce: 'block',
+} as const;
+const consumer: Pick<Law, 'windows'> = {
+  windows: [{ channels: ['email'], from: '08:00', to: '20:00', days: [1, 2, 3, 4, 5, 6], rule }],
+};
+const opens = (window: { from: string; to: string }, zones: readonly string[], law = consumer) =>
+  nextOpening(new Date('2026-11-16T05:00:00Z'), {
+    channel: 'email',
+    policy: { window, sendDays: [1, 2, 3, 4, 5] },
+    law,
+    calendar: businessCalendar('US', null, 'America/New_York'),
+    zones,
+  });
+
+test('SEQ-13: own hours hold where the debtor most likely is, the law’s wherever the debtor may be', () => {
+  const day = { from: '09:00', to: '17:00' };
+  expect(opens(day, ['America/New_York'])).toEqual(new Date('2026-11-16T14:00:00Z'));
+  // eight in Chicago is nine in New York: both may begin
+  expect(opens(day, ['America/New_York', 'America/Chicago'])).toEqual(new Date('2026-11-16T14:00:00Z'));
+  expect(opens(day, plausibleZones('US', null))).toEqual(new Date('2026-11-16T18:00:00Z'));
+  expect(opens(day, plausibleZones('US', null), { windows: [] })).toEqual(new Date('2026-11-16T14:00:00Z'));
+});
+
+test('SEQ-12: hours that never meet are told, not waited for', () => {
+  const early = { from: '09:00', to: '11:00' };
+  expect(opens(early, ['America/New_York'])).toEqual(new Date('2026-11-16T14:00:00Z'));
+  expect(opens(early, plausibleZones('US', null))).toMatchObject({ words: expect.any(String) });
+});
+
+test('who may be anywhere in the company’s country is where the company is; of a known state all its zones count', () => {
+  const company = { country: 'US', region: 'NY', time_zone: 'America/New_York' };
+  const person = { treatedAs: 'consumer' } as const;
+  expect(zonesOf(company, { country: 'US', region: null }, person)).toEqual(['America/New_York']);
+  expect(zonesOf(company, { country: 'US', region: 'FL' }, person)).toEqual([
+    'America/New_York',
+    'America/Chicago',
+  ]);
+  expect(zonesOf(company, { country: 'AU', region: null }, person).length).toBeGreaterThan(2);
+  expect(zonesOf(company, { country: null, region: null }, person)).toEqual(['America/New_York']);
+  expect(zonesOf(company, { country: 'US', region: 'FL' }, { treatedAs: 'business' })).toEqual([
+    'America/New_York',
+  ]);
+});
