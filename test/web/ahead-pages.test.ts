@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inCompany } from '../../src/platform/db.ts';
+import { addCompany } from '../support/company.ts';
+import { type SignedInPerson, signIn } from './agreements-support.ts';
+import { seedBook } from './api-seed.ts';
+import { now, type TestServer, testServer, today } from './api-support.ts';
+
+let server: TestServer;
+let companyId: string;
+let person: SignedInPerson;
+let key: string;
+beforeAll(async () => {
+  server = await testServer();
+  companyId = await addCompany(server.database.db, { mode: 'preview' });
+  await seedBook(server.database.db, companyId);
+  await inCompany(server.database.db, companyId, (tx) =>
+    tx.updateTable('company').set({ books_read_at: now }).where('company_id', '=', companyId).execute(),
+  );
+  person = await signIn(server, companyId, 'owner');
+  key = await server.key(companyId);
+});
+afterAll(() => server.close());
+
+const page = async (address: string): Promise<{ status: number; words: string; html: string }> => {
+  const { status, html } = await person.get(`/companies/${companyId}${address}`);
+  const words = html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
+  return { status, words, html };
+};
+const api = (address: string) => server.call({ url: `/api/v1/companies/${companyId}${address}`, key });
+
+describe('the next 30 days', () => {
+  it('in preview mode: nothing leaves until the mode is changed, and this is what would, day by day', async () => {
+    const { status, words, html } = await page('/preview');
+    expect(status).toBe(200);
+    expect(words).toContain('Nothing leaves until you change the mode.');
+    const { body } = await api('/preview?days=30');
+    expect(body.items.length).toBeGreaterThan(0);
+    for (const touch of body.items) expect(words).toContain(touch.customerName);
+    expect(html).toContain(`/customers/${body.items[0].customerId}/why?day=${body.items[0].day}`);
+  });
+
+  it('for one customer, and over the API with every figure', async () => {
+    const { body } = await api('/preview?days=30&customerId=quill');
+    expect(body).toMatchObject({ from: today, days: 30 });
+    const [first] = body.items;
+    expect(first).toMatchObject({ customerId: 'quill', customerName: 'Quill & Sons', currency: 'USD' });
+    expect(first.reasons.length).toBeGreaterThan(0);
+    expect((await page('/preview?customer=quill')).words).toContain('The next 30 days: Quill & Sons');
+    expect((await page('/customers/quill')).words).toMatch(/The next 30 days: \d/);
+    expect((await page('/preview?customer=nobody')).words).toContain(
+      'Nothing would be sent in the next 30 days.',
+    );
+    expect((await api('/preview?days=91')).status).toBe(400);
+  });
+});
+
+describe('why', () => {
+  it('on the page and over the API the same questions are answered, for any day', async () => {
+    const { body } = await api('/customers/ridgeway/explain');
+    const { status, words } = await page('/customers/ridgeway/why');
+    expect(status).toBe(200);
+    for (const branch of body.items[0].branches) expect(words).toContain(branch.words.replaceAll("'", '’'));
+    expect((await page('/customers/ridgeway/why?day=2026-12-10')).words).toContain(
+      'As it would be decided if nobody paid',
+    );
+    expect((await page('/customers/ridgeway/why?day=2026-02-30')).status).toBe(400);
+    expect((await page('/customers/nobody/why')).status).toBe(404);
+    expect((await page('/customers/quill/why?day=2020-01-01')).words).toContain('had decided nothing');
+    expect((await api('/customers/nobody/explain')).status).toBe(404);
+  });
+});
+
+describe('replay', () => {
+  it('opens with a form, plays two policies side by side, and says what it cannot know', async () => {
+    expect((await page('/replay')).words).toContain('Play these days');
+    const { status, words } = await page(
+      '/replay?policy=standard&against=letter_first&from=2026-09-01&to=2026-11-30',
+    );
+    expect(status).toBe(200);
+    expect(words).toContain('Letters a week');
+    expect(words).toContain('What this cannot know');
+    expect(words).toMatch(/Standard .*Letter first/);
+    expect((await page('/replay?policy=standard&from=2026-11-30&to=2026-09-01')).status).toBe(400);
+    expect((await page('/replay?policy=standard&from=2020-01-01&to=2026-09-01')).status).toBe(400);
+  });
+});
