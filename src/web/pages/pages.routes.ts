@@ -8,6 +8,7 @@ import { connectionRoutes } from './connection/connection.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
 import { invoiceRoutes } from './invoice/invoice.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
+import { policyPagesRoutes } from './policy/policy.routes.ts';
 import { previewRoutes } from './preview/preview.routes.ts';
 import { problemsRoutes } from './problems/problems.routes.ts';
 import { receivablesRoutes } from './receivables/receivables.routes.ts';
@@ -34,6 +35,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(brandRoutes(duly));
     await app.register(connectionRoutes(duly));
     await app.register(peopleRoutes(duly));
+    await app.register(policyPagesRoutes(duly));
     await app.register(previewRoutes(duly));
     await app.register(replayRoutes(duly));
     await app.register(whyRoutes(duly));

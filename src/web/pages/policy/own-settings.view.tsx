@@ -1,0 +1,73 @@
+import type { PolicyBody } from '../../../policies/document.ts';
+import type { Form } from './answers.ts';
+import { AmountFields, NumberField, SelectField } from './parts.view.tsx';
+import { SequenceField, WindowFields } from './settings-parts.view.tsx';
+
+/** What is different for a segment or a customer; what is left empty is as for everybody else. */
+export function OwnSettings({
+  form,
+  body,
+  currencies,
+}: {
+  readonly form: Form;
+  readonly body: Pick<PolicyBody, 'sequences'>;
+  readonly currencies: readonly string[];
+}) {
+  return (
+    <section class="panel">
+      <h2>What is different</h2>
+      <p class="t-2 prose-duly">What is left empty is as for everybody else.</p>
+      <SequenceField
+        form={form}
+        label="Sequence"
+        more={[{ value: '', words: 'As for everybody else' }]}
+        sequences={body.sequences.map(({ key, name }) => ({ value: key, words: name }))}
+      />
+      <WindowFields form={form} />
+      <div class="pair even">
+        <NumberField form={form} name="minGapBusinessDays" label="Business days between two contacts" />
+        <NumberField
+          form={form}
+          name="restAfterPaymentBusinessDays"
+          label="Business days of rest after a payment"
+        />
+        <NumberField form={form} name="caps.perWeek" label="Most contacts in 7 days" />
+        <NumberField form={form} name="caps.perMonth" label="Most contacts in 30 days" />
+        <NumberField
+          form={form}
+          name="promiseGraceBusinessDays"
+          label="Business days that a promise may be late"
+        />
+      </div>
+      <AmountFields
+        form={form}
+        name="minimumBalance"
+        label="Too little to be reminded of"
+        currencies={currencies}
+      />
+      <div class="pair even">
+        <SelectField
+          form={form}
+          name="statement.forWhom"
+          label="A monthly statement"
+          options={[
+            { value: '', words: 'As for everybody else' },
+            { value: 'nobody', words: 'None' },
+            { value: 'several_open', words: 'With several open invoices' },
+            { value: 'everybody', words: 'Whenever something is owed' },
+          ]}
+        />
+        <SelectField
+          form={form}
+          name="thankYou"
+          label="A thank-you after payment"
+          options={[
+            { value: '', words: 'As for everybody else' },
+            { value: 'yes', words: 'Yes' },
+            { value: 'no', words: 'No' },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,151 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Duly } from '../../../platform/context.ts';
+import { inCompany } from '../../../platform/db.ts';
+import { UserError } from '../../../platform/errors.ts';
+import { getDocument, setPaused } from '../../../policies/document.store.ts';
+import type { PolicyBody, Sequence } from '../../../policies/document.ts';
+import { redirectSaying } from '../../flash.ts';
+import { fieldOf } from '../../form-fields.ts';
+import { sendPage } from '../../render.ts';
+import { type Desk, deskOf, edit, openDesk, POLICY, paramOf, queryOf, sequenceIn } from './desk.ts';
+import { changeDraft, openWorking, rebaseDraft } from './draft.store.ts';
+import { SequencePage } from './sequence.view.tsx';
+import { copyStep, freshKey, moveStep, removeSequence, removeStep, withSequence } from './sequence-edit.ts';
+
+const SEQUENCES = `${POLICY}/sequences`;
+
+/** A sequence's page: its steps in order, moved, copied and taken out in the person's draft; pausing is at once. */
+export function sequencesRoutes(duly: Duly): FastifyPluginAsync {
+  return async (app) => {
+    app.get(`${SEQUENCES}/:sequence`, async (request, reply) => {
+      const desk = await deskOf(duly, request, 'see');
+      const { frame, working } = await openDesk(duly, request, reply, desk, async () => null);
+      const sequence = sequenceIn(working.body, paramOf(request, 'sequence'));
+      const focus = { step: queryOf(request, 'step'), doing: queryOf(request, 'doing') };
+      return sendPage(reply, SequencePage({ frame, working, sequence, focus, locale: desk.locale }));
+    });
+    app.post(SEQUENCES, (request, reply) => create(duly, request, reply));
+    app.post(`${SEQUENCES}/:sequence/rename`, async (request, reply) => {
+      const name = fieldOf(request.body, 'name', 80);
+      return await changed(duly, request, reply, (one) => ({ ...one, name }), `It is called “${name}”.`);
+    });
+    app.post(`${SEQUENCES}/:sequence/remove`, async (request, reply) => {
+      const desk = await deskOf(duly, request, 'change_settings');
+      await edit(duly, desk, (body) => withoutSequence(body, paramOf(request, 'sequence')));
+      return redirectSaying(reply, desk.at, 'The sequence is out of your draft.');
+    });
+    for (const doing of ['pause', 'resume'] as const)
+      app.post(`${SEQUENCES}/:sequence/${doing}`, (request, reply) => pause(duly, request, reply, doing));
+    for (const doing of ['up', 'down', 'copy', 'remove'] as const)
+      app.post(`${SEQUENCES}/:sequence/steps/:step/${doing}`, (request, reply) =>
+        stepChanged(duly, request, reply, doing),
+      );
+  };
+}
+
+async function changed(
+  duly: Duly,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  change: (sequence: Sequence, body: PolicyBody) => Sequence,
+  said: string,
+  back = '',
+): Promise<FastifyReply> {
+  const desk = await deskOf(duly, request, 'change_settings');
+  const key = paramOf(request, 'sequence');
+  await edit(duly, desk, (body) => {
+    sequenceIn(body, key);
+    return withSequence(body, key, (one) => change(one, body));
+  });
+  return redirectSaying(reply, `${desk.at}/sequences/${key}${back}`, said);
+}
+
+const stepSaid = {
+  up: 'Moved up in your draft; it took over the day of the step before.',
+  down: 'Moved down in your draft; it took over the day of the step after.',
+  copy: 'Copied in your draft, a week after the original.',
+  remove: 'Out of your draft.',
+} as const;
+
+async function stepChanged(
+  duly: Duly,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  doing: keyof typeof stepSaid,
+): Promise<FastifyReply> {
+  const { company_id: companyId } = (await deskOf(duly, request, 'change_settings')).company;
+  const key = paramOf(request, 'step');
+  const { version } = await inCompany(duly.db, companyId, (tx) => getDocument(tx, companyId));
+  const change = (one: Sequence): Sequence => {
+    const taken = one.steps.map((step) => step.key);
+    const name = one.steps.find((step) => step.key === key)?.name ?? 'step';
+    if (doing === 'remove') return removeStep(one, key);
+    if (doing === 'copy') return copyStep(one, key, freshKey(name, version + 1, taken));
+    return moveStep(one, key, doing === 'up' ? -1 : 1);
+  };
+  // the keyboard stays where it was: on the same button of the same step
+  const back = doing === 'remove' ? '' : `?step=${encodeURIComponent(key)}&doing=${doing}`;
+  return await changed(duly, request, reply, change, stepSaid[doing], back);
+}
+
+/** A new one begins as a copy of another, as no sequence is without steps. */
+async function create(duly: Duly, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const desk = await deskOf(duly, request, 'change_settings');
+  const name = fieldOf(request.body, 'name', 80);
+  const from = fieldOf(request.body, 'from', 40);
+  if (name === '') return redirectSaying(reply, `${desk.at}#new`, 'The new sequence needs a name.', true);
+  let key = '';
+  await edit(duly, desk, (body) => {
+    const { steps } = sequenceIn(body, from);
+    key = freshKey(
+      name,
+      1,
+      body.sequences.map((one) => one.key),
+    );
+    return { ...body, sequences: [...body.sequences, { key, name, steps, paused: false }] };
+  });
+  return redirectSaying(
+    reply,
+    `${desk.at}/sequences/${key}`,
+    `“${name}” is in your draft, with the steps copied.`,
+  );
+}
+
+function withoutSequence(body: PolicyBody, key: string): PolicyBody {
+  sequenceIn(body, key);
+  if (body.settings.sequence !== key) return removeSequence(body, key);
+  throw new UserError(
+    'conflict',
+    'Everybody without a segment follows this sequence.',
+    'Choose another one under “Rules for everybody” first.',
+  );
+}
+
+/** SEQ-22: in force at once, and in the person's draft too, which then still fits the version in force. */
+async function pause(
+  duly: Duly,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  doing: 'pause' | 'resume',
+): Promise<FastifyReply> {
+  const desk: Desk = await deskOf(duly, request, 'change_settings');
+  const key = paramOf(request, 'sequence');
+  const paused = doing === 'pause';
+  await inCompany(duly.db, desk.whose.companyId, async (tx) => {
+    const before = await openWorking(tx, desk.whose);
+    await setPaused(tx, desk.whose.companyId, { part: 'sequences', key, paused }, desk.by, desk.now);
+    if (before.draftOf === null) return;
+    await changeDraft(
+      tx,
+      desk.whose,
+      (body) => withSequence(body, key, (one) => ({ ...one, paused })),
+      desk.now,
+    );
+    if (before.draftOf === before.inForce.version) await rebaseDraft(tx, desk.whose, desk.now);
+  });
+  return redirectSaying(
+    reply,
+    queryOf(request, 'back') === 'policy' ? desk.at : `${desk.at}/sequences/${key}`,
+    paused ? 'Paused: nothing of it is sent until it is resumed.' : 'Resumed: it goes on where it was.',
+  );
+}

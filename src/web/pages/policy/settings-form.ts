@@ -1,0 +1,122 @@
+import type { LateFee, PolicySettings, Statement } from '../../../policies/policy.ts';
+import type { Answers } from './answers.ts';
+import { amountAnswers, Reader } from './reader.ts';
+
+export const settingNames = [
+  'sequence',
+  'window',
+  'sendDays',
+  'minGapBusinessDays',
+  'caps',
+  'restAfterPaymentBusinessDays',
+  'promiseGraceBusinessDays',
+  'minimumBalance',
+  'worthACall',
+  'worthALetter',
+  'statement',
+  'thankYou',
+  'lateFee.kind',
+  'lateFee.yearlyRateBp',
+  'lateFee.graceDays',
+  'lateFee.attestedBy',
+] as const;
+
+export const statementFor = ['nobody', 'several_open', 'everybody'] as const;
+export const feeKinds = ['none', 'statutory', 'contract'] as const;
+/** The value of the choice "do nothing" (SEQ-16): no sequence is called so. */
+export const NOTHING = '-';
+
+const amounts = ['minimumBalance', 'worthACall', 'worthALetter'] as const;
+const wholes = ['minGapBusinessDays', 'restAfterPaymentBusinessDays', 'promiseGraceBusinessDays'] as const;
+
+/** What stands in the form of the rules for everybody. */
+export function settingsAnswers(settings: PolicySettings, currencies: readonly string[]): Answers {
+  const { window, caps, statement, lateFee } = settings;
+  return {
+    sequence: settings.sequence ?? NOTHING,
+    'window.from': window.from,
+    'window.to': window.to,
+    sendDays: settings.sendDays.map(String),
+    ...Object.fromEntries(wholes.map((name) => [name, String(settings[name])])),
+    'caps.perWeek': String(caps.perWeek),
+    'caps.perMonth': String(caps.perMonth),
+    ...Object.assign({}, ...amounts.map((name) => amountAnswers(name, settings[name], currencies))),
+    'statement.forWhom': statement.forWhom,
+    'statement.businessDay': String(statement.businessDay),
+    thankYou: settings.thankYou ? 'yes' : '',
+    'lateFee.kind': lateFee?.kind ?? 'none',
+    'lateFee.yearlyRateBp': lateFee?.yearlyRateBp == null ? '' : String(lateFee.yearlyRateBp / 100),
+    'lateFee.graceDays': String(lateFee?.graceDays ?? 0),
+    'lateFee.attestedBy': lateFee?.attestedBy == null ? '' : 'yes',
+  };
+}
+
+export interface Attester {
+  readonly name: string;
+  readonly today: string;
+}
+
+/** The rules that the form says; `reader.faults`: what could not be read. */
+export function readSettings(
+  answers: Answers,
+  before: PolicySettings,
+  currencies: readonly string[],
+  attester: Attester,
+): { readonly settings: PolicySettings; readonly reader: Reader } {
+  const reader = new Reader(answers);
+  const sequence = reader.text('sequence');
+  const settings: PolicySettings = {
+    sequence: sequence === NOTHING ? null : sequence,
+    window: { from: reader.text('window.from'), to: reader.text('window.to') },
+    sendDays: reader.list('sendDays').map(Number).filter(Number.isSafeInteger),
+    minGapBusinessDays: reader.whole('minGapBusinessDays'),
+    restAfterPaymentBusinessDays: reader.whole('restAfterPaymentBusinessDays'),
+    promiseGraceBusinessDays: reader.whole('promiseGraceBusinessDays'),
+    caps: { perWeek: reader.whole('caps.perWeek'), perMonth: reader.whole('caps.perMonth') },
+    minimumBalance: reader.amounts('minimumBalance', currencies, before.minimumBalance),
+    worthACall: reader.amounts('worthACall', currencies, before.worthACall),
+    worthALetter: reader.amounts('worthALetter', currencies, before.worthALetter),
+    statement: readStatement(reader, before.statement),
+    thankYou: reader.is('thankYou'),
+    lateFee: readFee(reader, before.lateFee, attester),
+  };
+  return { settings, reader };
+}
+
+function readStatement(reader: Reader, before: Statement): Statement {
+  const forWhom = reader.oneOf('statement.forWhom', statementFor, 'nobody');
+  // the day of a statement that nobody gets may stay empty
+  if (forWhom === 'nobody' && reader.text('statement.businessDay') === '') return { ...before, forWhom };
+  return { forWhom, businessDay: reader.whole('statement.businessDay') };
+}
+
+/** D10: who ticks the box states it in their own name, on that day; what was stated before stays stated. */
+function readFee(reader: Reader, before: LateFee | null, { name, today }: Attester): LateFee | null {
+  const kind = reader.oneOf('lateFee.kind', feeKinds, 'none');
+  if (kind === 'none') return null;
+  const stated = reader.is('lateFee.attestedBy');
+  const same = before?.kind === kind && before.attestedBy !== null;
+  if (!stated)
+    reader.fault(
+      'lateFee.attestedBy',
+      kind === 'contract'
+        ? 'A fee needs your word that the customers’ terms allow it. Tick the box, or name no fee.'
+        : 'Interest by law needs your word that nothing else was agreed. Tick the box, or name no fee.',
+    );
+  return {
+    kind,
+    yearlyRateBp: kind === 'contract' ? readRate(reader) : null,
+    graceDays: reader.whole('lateFee.graceDays'),
+    attestedBy: stated ? (same ? (before?.attestedBy ?? name) : name) : null,
+    attestedOn: stated ? (same ? (before?.attestedOn ?? today) : today) : null,
+  };
+}
+
+/** Percent as people write it, `8.5`, in hundredths. */
+function readRate(reader: Reader): number | null {
+  const written = reader.text('lateFee.yearlyRateBp').replace(/\s*%$/, '');
+  if (written === '') return null;
+  if (/^\d{1,2}(\.\d{1,2})?$/.test(written)) return Math.round(Number(written) * 100);
+  reader.fault('lateFee.yearlyRateBp', `“${written}” is no rate. Write it as 8.5.`);
+  return null;
+}

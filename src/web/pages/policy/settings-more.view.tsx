@@ -1,0 +1,75 @@
+import type { Form } from './answers.ts';
+import { Boxes, NumberField, SelectField, TextField } from './parts.view.tsx';
+
+/** P16, and the thank-you. */
+export function StatementPart({ form }: { readonly form: Form }) {
+  return (
+    <section class="panel">
+      <h2>Statements and thanks</h2>
+      <div class="pair even">
+        <SelectField
+          form={form}
+          name="statement.forWhom"
+          label="A monthly statement goes to"
+          hint="With all open invoices; it replaces the reminder of its day."
+          options={[
+            { value: 'nobody', words: 'Nobody' },
+            { value: 'several_open', words: 'Whoever has several open invoices' },
+            { value: 'everybody', words: 'Everybody who owes' },
+          ]}
+        />
+        <NumberField form={form} name="statement.businessDay" label="On business day of the month" />
+      </div>
+      <Boxes
+        form={form}
+        name="thankYou"
+        label="Thanks"
+        options={[{ value: 'yes', words: 'Whoever was reminded and has paid is thanked' }]}
+      />
+    </section>
+  );
+}
+
+/** D10: named only with somebody's word that it may be. */
+export function FeePart({ form, by }: { readonly form: Form; readonly by: string }) {
+  return (
+    <section class="panel">
+      <h2>Late fee and interest</h2>
+      <p class="t-2 prose-duly">
+        Computed and shown; posted to the ledger only when a person approves it. Individuals are never
+        charged.
+      </p>
+      <SelectField
+        form={form}
+        name="lateFee.kind"
+        label="What is named"
+        options={[
+          { value: 'none', words: 'Nothing' },
+          { value: 'statutory', words: 'Interest and fixed sums by law' },
+          { value: 'contract', words: 'Interest by our own terms' },
+        ]}
+      />
+      <div class="pair even">
+        <TextField
+          form={form}
+          name="lateFee.yearlyRateBp"
+          label="Rate of our terms, % a year"
+          hint="Empty with interest by law."
+          most={8}
+        />
+        <NumberField form={form} name="lateFee.graceDays" label="Days after the due date before it counts" />
+      </div>
+      <Boxes
+        form={form}
+        name="lateFee.attestedBy"
+        label="What the business states"
+        options={[
+          {
+            value: 'yes',
+            words: `I, ${by}, state that our terms, agreed before the work, say so (or, by law, that nothing else was agreed)`,
+          },
+        ]}
+      />
+    </section>
+  );
+}
