@@ -74,6 +74,8 @@ export class Books {
     const ours = companyIn(await person.visitor.go(await person.consent(theirs), undefined, /\/companies/));
     const api = await Api.of(world, ours);
     await emailOnly(api);
+    // who is of unknown type counts as consumer, and a law for consumers is not what these books are about
+    await api.call('PATCH', '', { allBusinesses: true, by: 'Dana Whitfield' });
     return new Books(world, key, { ours, theirs }, person, api);
   }
 
