@@ -68,6 +68,8 @@ function askFaults(content: ReminderContent): string[] {
     found.push('the amount asked is not what is past due less the credits');
   if (kind === 'instalment' && (instalment === null || askMinor !== instalment.openMinor))
     found.push('the amount asked is not that of the instalment');
+  if (kind === 'instalment' && instalment !== null && instalment.dueOn >= content.today)
+    found.push('the instalment is not past due');
   if (kind === 'instalment' && creditsMinor !== 0) found.push('a credit counts for the plan, not beside it');
   if (content.payBy < content.today) found.push('the date asked for has passed');
   return found;

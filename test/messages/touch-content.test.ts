@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { day } from '../../src/domain/day.ts';
+import { templateKeys } from '../../src/messages/template.ts';
+import { touchContent } from '../../src/messages/touch-content.store.ts';
+import { type TouchMessage, touchMessage } from '../../src/messages/touch-message.store.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { type Step, step } from '../../src/policies/step.ts';
+import { stepTemplates } from '../../src/policies/templates.ts';
+import { Agreements } from '../receivables/agreements/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+let touchId: string;
+
+/** One customer in New York, one invoice eight days late, one touch that stands. */
+beforeAll(async () => {
+  database = await testDatabase();
+  shop = await Workshop.open(database);
+  const customer = customerRow('C1', {
+    phone: '+1 212 555 0100',
+    country: 'US',
+    region: 'NY',
+    addressLines: ['48 Harbor Street', 'Albany NY 12207'],
+  });
+  shop.ledger.put({ customers: [customer], invoices: [invoiceRow('I1')] });
+  await shop.morning();
+  touchId = (await shop.touches())[0]?.touch_id ?? '';
+});
+afterAll(() => database.drop());
+
+/** Writes the step into the touch as if it had been planned with it. */
+async function plan(change: Partial<Step>): Promise<void> {
+  const planned = step({ key: 'first', name: 'first reminder', offsetDays: 3, stage: 'first', ...change });
+  await shop.within((tx) =>
+    tx
+      .updateTable('touch')
+      .set({ step: JSON.stringify(planned), channel: planned.channel })
+      .where('company_id', '=', shop.companyId)
+      .where('touch_id', '=', touchId)
+      .execute(),
+  );
+}
+
+async function plannedWith(change: Partial<Step>): Promise<TouchMessage> {
+  await plan(change);
+  return await shop.within((tx) =>
+    touchMessage(tx, shop.companyId, touchId, shop.now(), 'http://localhost:1'),
+  );
+}
+
+describe('the content of a touch', () => {
+  test('is worded by the step that it keeps, whatever the policy says now (S6)', async () => {
+    expect((await plannedWith({})).text).toContain('A short note about invoice I1');
+    expect((await plannedWith({ template: 'gentle_first' })).text).toContain('I noticed that invoice I1');
+    // a wording that is gone gives way to that of the stage
+    expect((await plannedWith({ template: 'gone' })).text).toContain('A short note about invoice I1');
+    const old = await shop.within(async (tx) => {
+      await sql`update touch set step = '{}', channel = 'email' where touch_id = ${touchId}::uuid`.execute(
+        tx,
+      );
+      return await touchMessage(tx, shop.companyId, touchId, shop.now(), 'http://localhost:1');
+    });
+    expect(old.text).toContain('A short note about invoice I1');
+  });
+
+  test('gives the days of the step, and never fewer than the law', async () => {
+    const days = async (change: Partial<Step>) => {
+      await plan(change);
+      const { content } = await shop.within((tx) =>
+        touchContent(tx, shop.companyId, touchId, shop.now(), 'http://localhost:1'),
+      );
+      return content.payBy;
+    };
+    expect(await days({ payWithinDays: 9 })).toBe('2026-11-19');
+    // a company in the UK is given fourteen days with a final notice
+    await shop.within((tx) => tx.updateTable('customer').set({ country: 'GB', region: null }).execute());
+    expect(await days({ stage: 'final', payWithinDays: 9 })).toBe('2026-11-24');
+    await shop.within((tx) => tx.updateTable('customer').set({ country: 'US', region: 'NY' }).execute());
+  });
+
+  test('of a letter is the printed page with the customer’s address, of a call the sheet with the number', async () => {
+    const letter = await plannedWith({ channel: 'letter', template: 'letter_first' });
+    expect(letter.html).toContain('<bdi>48 Harbor Street</bdi><br><bdi>Albany NY 12207</bdi>');
+    expect(letter.subject).toBe('Reminder: invoice I1');
+    const call = await plannedWith({ channel: 'call', template: 'call' });
+    expect(call.html).toContain('+1 212 555 0100');
+    expect(call.text).toContain('A day on which $100.00 will be paid');
+  });
+
+  test('mentions the letter of its day only when it was about all of these invoices (P3)', async () => {
+    const mention = { template: 'letter_mention' };
+    expect((await plannedWith(mention)).text).toContain('We are writing about invoice I1.');
+    const letterId = await postedLetter('2026-11-06');
+    expect((await plannedWith(mention)).text).toContain('We posted a letter about invoice I1 on Nov 6, 2026');
+    await shop.within((tx) =>
+      tx
+        .updateTable('touch')
+        .set({ state: 'cancelled' })
+        .where('company_id', '=', shop.companyId)
+        .where('touch_id', '=', letterId)
+        .execute(),
+    );
+    expect((await plannedWith(mention)).text).not.toContain('We posted');
+  });
+
+  test('names a promised day and asks for a plan’s instalment from the agreements (R11)', async () => {
+    const named = { template: 'promise_broken' };
+    expect((await plannedWith(named)).text).toContain('The day you named has passed');
+    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('nothing is asked for');
+    const agreements = new Agreements(shop);
+    const promiseId = await agreements.promise({ date: day('2026-11-12') });
+    await shop.within(async (tx) => {
+      await sql`update agreement set state = 'broken', settled_on = '2026-11-17', next_event_on = null
+        where company_id = ${shop.companyId}::uuid and agreement_id = ${promiseId}::uuid`.execute(tx);
+      await sql`update agreement_invoice set live = false
+        where company_id = ${shop.companyId}::uuid and agreement_id = ${promiseId}::uuid`.execute(tx);
+    });
+    expect((await plannedWith(named)).text).toContain('It was announced for Nov 12, 2026');
+    await agreements.plan();
+    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('the instalment is not past due');
+    shop.at('2026-11-19T18:00:00Z');
+    const { text } = await plannedWith({ template: 'instalment' });
+    expect(text).toContain('Instalment 1 of 2, $40.00, was due on Nov 16, 2026');
+    expect(text).toContain('Please pay $40.00 by');
+  });
+
+  test('says nothing of a copy that nobody gets (P11)', async () => {
+    const recipients = { contacts: false, escalation: true, informSales: false };
+    const { text } = await plannedWith({ template: 'manager_copied', recipients });
+    expect(text).not.toContain('receives a copy');
+  });
+});
+
+/** A letter of the same case about the same invoice, posted on a day. */
+async function postedLetter(postedOn: string): Promise<string> {
+  return await shop.within(async (tx) => {
+    const letterId = newId(shop.now());
+    await sql`
+      insert into touch (company_id, touch_id, case_id, customer_id, currency, step_key, step_number, channel, style,
+        recipient_name, recipient_email, invoice_set, state, ask_minor, planned_for, created_at, sent_at, outcome)
+      select company_id, ${letterId}::uuid, case_id, customer_id, currency, 'letter_first', 1, 'letter', style,
+        recipient_name, '', invoice_set, 'sent', ask_minor, planned_for, created_at, ${shop.now()},
+        ${JSON.stringify({ channel: 'letter', postedOn: day(postedOn), note: '' })}::jsonb
+      from touch where company_id = ${shop.companyId}::uuid and touch_id = ${touchId}::uuid`.execute(tx);
+    await sql`
+      insert into touch_invoice (company_id, touch_id, invoice_id, step_key, open_minor, days_late, stage)
+      select company_id, ${letterId}::uuid, invoice_id, 'letter_first', open_minor, days_late, 'first'
+      from touch_invoice where company_id = ${shop.companyId}::uuid and touch_id = ${touchId}::uuid`.execute(
+      tx,
+    );
+    return letterId;
+  });
+}
+
+test('every wording that a policy may name exists', () => {
+  expect(
+    Object.keys(stepTemplates).filter((key) => !(templateKeys as readonly string[]).includes(key)),
+  ).toEqual([]);
+});
