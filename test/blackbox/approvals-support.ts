@@ -9,7 +9,7 @@ import type { World } from '../support/world.ts';
 const alone = { contacts: false, escalation: false, informSales: false };
 
 /** Everybody is written to first; whoever has a sequence of their own is called, or gets a letter, before that. */
-export const policy: PolicyBody = {
+const policy: PolicyBody = {
   ...emailBody,
   sequences: [
     {

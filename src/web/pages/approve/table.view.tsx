@@ -149,7 +149,7 @@ function MailRow({
   );
 }
 
-export function whatIt({ channel }: WaitingTouch): string {
+function whatIt({ channel }: WaitingTouch): string {
   return channel === 'letter' || channel === 'call' ? channel : 'e-mail';
 }
 
