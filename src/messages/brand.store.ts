@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { record } from '../activity/activity.store.ts';
+import { markEverybody } from '../companies/plan-due.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Brand, BrandField } from './brand.ts';
 import { isColour } from './colour.ts';
@@ -41,6 +42,8 @@ export async function saveBrand(
   const before = await getBrand(tx, companyId);
   const changed = before === null ? null : changedFields(before, brand);
   if (changed?.length === 0) return;
+  // the style of the sender stands in what is planned
+  await markEverybody(tx, companyId);
   const values = {
     name: brand.name,
     colour: brand.colour,
