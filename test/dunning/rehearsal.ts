@@ -1,22 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { readBook } from '../../sandbox/books/csv.ts';
 import { readChanges } from '../../src/books/changes.job.ts';
 import { createApiKey } from '../../src/companies/api-key.store.ts';
-import { addDays, type Day, day } from '../../src/domain/day.ts';
+import { addDays, type Day } from '../../src/domain/day.ts';
 import { touchDone } from '../../src/dunning/done.store.ts';
 import { plan } from '../../src/dunning/plan.job.ts';
 import { inSystem } from '../../src/platform/db.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import type { PresetKey } from '../../src/policies/document.ts';
 import { presets } from '../../src/policies/presets/presets.ts';
-import type { BooksPage, LedgerProvider, ReadOptions } from '../../src/ports/ledger.ts';
+import type { LedgerProvider } from '../../src/ports/ledger.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { reconcileCompany } from '../../src/receivables/reconcile.job.ts';
 import { buildServer } from '../../src/web/server.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { FakeLedger } from '../support/fakes.ts';
-import { booksPage, currency, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
+import { RealLedger } from './real-ledger.ts';
 
 /** What is said to whom: the same for the dry run and for what was made. */
 export interface Said {
@@ -49,79 +46,6 @@ export async function tracesOf(database: Pick<TestDatabase, 'pool'>): Promise<un
       `select '${name}' as name, count(*)::int as count, max(xmin::text::bigint)::text as last from ${name}`,
   );
   return (await database.pool.query(each.join(' union all '))).rows;
-}
-
-const states = [null, 'NY', 'TX', 'CA', 'OR'];
-
-/** The real book as a ledger that tells what changed since it was last asked. */
-class RealLedger extends FakeLedger {
-  readonly #rows;
-  #told: Day | null = null;
-  #today: Day;
-
-  constructor(file: string, firstDay: Day) {
-    super();
-    this.#rows = readBook(readFileSync(file, 'utf8'));
-    this.#today = firstDay;
-  }
-
-  advance(today: Day): void {
-    this.#today = today;
-  }
-
-  /** Invoices that are disputed and were written in these days. */
-  disputed(after: Day | null, until: Day): readonly string[] {
-    return this.#rows
-      .filter(
-        (row) =>
-          row.disputed && row.date <= until && row.settlesOn > until && (after === null || row.date > after),
-      )
-      .map((row) => row.number);
-  }
-
-  override async *readChanges(_cursor: string, _options?: ReadOptions): AsyncIterable<BooksPage> {
-    const [from, to] = [this.#told, this.#today];
-    this.#told = to;
-    const isNew = (on: string): boolean => on <= to && (from === null || on > from);
-    const changed = this.#rows.filter((row) => isNew(row.date) || isNew(row.settlesOn));
-    const names = from === null ? [...new Set(this.#rows.map((row) => row.customer))] : [];
-    yield booksPage({
-      customers: names.map((name, index) =>
-        customerRow(name, {
-          phone: '+1 503 555 0100',
-          addressLines: ['1 Quay Street'],
-          city: 'Portland',
-          postcode: '97201',
-          country: states[index % 5] == null ? null : 'US',
-          region: states[index % 5] ?? null,
-        }),
-      ),
-      invoices: changed.map((row) => {
-        const settled = row.settlesOn <= to;
-        return invoiceRow(row.number, {
-          customerId: row.customer,
-          issuedOn: day(row.date),
-          dueOn: day(row.dueDate),
-          totalMinor: row.totalMinor,
-          openMinor: settled ? 0 : row.totalMinor,
-          status: settled ? 'closed' : 'open',
-          version: to,
-        });
-      }),
-      payments: changed
-        .filter((row) => isNew(row.settlesOn))
-        .map((row) =>
-          paymentRow(`P${row.number}`, {
-            customerId: row.customer,
-            paidOn: day(row.settlesOn),
-            currency: currency('USD'),
-            totalMinor: row.totalMinor,
-            allocations: [{ invoiceId: row.number, amountMinor: row.totalMinor }],
-            version: to,
-          }),
-        ),
-    });
-  }
 }
 
 /** One preset over the whole real book, day by day: each is first told by the dry run and then lived. */
