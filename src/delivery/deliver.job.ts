@@ -18,7 +18,8 @@ import { retryWaitMs } from '../platform/retry.ts';
 import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
 import { computeStale } from '../receivables/compute-stale.job.ts';
 import { sendCopies } from './copies.job.ts';
-import { keptMessage, readyTouches, reserve, settle } from './outbox.store.ts';
+import { keptMessage } from './kept-message.store.ts';
+import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
 import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
 
