@@ -273,10 +273,7 @@ describe('other pages', () => {
       expect(approve).not.toContain('data-send');
       expect(approve).not.toContain('name="touch"');
       expect(approve).toContain('1 reminder waits. None can be released');
-      for (const html of [
-        approve,
-        renderToString(SettingsPage({ frame: cut, zones: ['UTC'], holds: [], minimums: [] })),
-      ]) {
+      for (const html of [approve, renderToString(SettingsPage({ frame: cut, zones: ['UTC'], holds: [] }))]) {
         expect(html).toContain(said);
         expect(html).toContain('/connection">Connect it again');
       }
@@ -294,7 +291,7 @@ describe('other pages', () => {
   });
   test('a statement shows who made it and when, and is not offered again', () => {
     const stated = frame({ all_businesses_by: 'Dana Whitfield', all_businesses_at: now });
-    const html = renderToString(SettingsPage({ frame: stated, zones: ['UTC'], holds: [], minimums: [] }));
+    const html = renderToString(SettingsPage({ frame: stated, zones: ['UTC'], holds: [] }));
     expect(html).toContain('Stated by Dana Whitfield, Mon, Nov 23, 2026, 10:00');
     expect(html).not.toContain('settings/all-businesses');
   });

@@ -38,6 +38,12 @@ export function CustomerPage({ frame, view, agreed, behaviour, ahead, refused }:
           </p>
           <h1>{customer.name}</h1>
           <p class="t-2 t-small">{addressWords(view)}</p>
+          <p class="t-small">
+            <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/policy`}>
+              Policy of this customer
+            </a>{' '}
+            · <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/law`}>Its law</a>
+          </p>
         </div>
         {view.problems.map((problem) => (
           <div key={problem.problem_id} class="trouble">

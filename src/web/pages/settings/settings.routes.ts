@@ -13,7 +13,6 @@ import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults } from '../../form-fields.ts';
 import { bccRoutes } from './bcc.routes.ts';
-import { minimumRoutes } from './minimum.routes.ts';
 import { pauseRoutes } from './pause.routes.ts';
 import { showSettings } from './show.routes.ts';
 
@@ -40,7 +39,6 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
       return await showSettings(duly, request, reply, access);
     });
     await app.register(pauseRoutes(duly));
-    await app.register(minimumRoutes(duly));
     await app.register(bccRoutes(duly));
     const change = (path: string, work: (change: Change) => Promise<string>): void => {
       app.post(`/companies/:companyId/settings/${path}`, async (request, reply) => {

@@ -7,8 +7,6 @@ import type { Refused } from '../../refused.ts';
 import { capital, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { BccPart } from './bcc.view.tsx';
-import type { Minimum } from './minimum.store.ts';
-import { MinimumPart } from './minimum.view.tsx';
 import { PausePart } from './pause.view.tsx';
 import { Statement } from './statement.view.tsx';
 
@@ -17,7 +15,6 @@ export interface SettingsProps {
   readonly zones: readonly string[];
   /** Why nobody of the company is chased now. */
   readonly holds: readonly HoldReason[];
-  readonly minimums: readonly Minimum[];
   /** The form that was refused just now, with what was typed. */
   readonly refused?: Refused | null;
 }
@@ -41,7 +38,7 @@ const modes = [
 ] as const;
 
 /** Mode, the two statements of the business, and its time zone; each saved on its own. */
-export function SettingsPage({ frame, zones, holds, minimums, refused }: SettingsProps) {
+export function SettingsPage({ frame, zones, holds, refused }: SettingsProps) {
   const allowed = may(frame.signedIn.role, 'change_settings');
   return (
     <Page {...frame} title="Settings" active="settings">
@@ -54,7 +51,10 @@ export function SettingsPage({ frame, zones, holds, minimums, refused }: Setting
         )}
         <ModeForm frame={frame} allowed={allowed} />
         <PausePart frame={frame} holds={holds} refused={refused} />
-        <MinimumPart frame={frame} allowed={allowed} minimums={minimums} refused={refused} />
+        <p>
+          When and how customers are reminded, and what is too little to be reminded of, stands in the{' '}
+          <a href={`/companies/${frame.company.company_id}/policy`}>policy</a>.
+        </p>
         <BccPart frame={frame} allowed={allowed} refused={refused} />
         <Statements frame={frame} allowed={allowed} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />

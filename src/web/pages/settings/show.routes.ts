@@ -6,7 +6,6 @@ import type { CompanyAccess } from '../../company.plugin.ts';
 import type { Refused } from '../../refused.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
-import { readMinimums } from './minimum.store.ts';
 import { SettingsPage } from './settings.view.tsx';
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -21,10 +20,8 @@ export async function showSettings(
 ): Promise<FastifyReply> {
   const { company } = access;
   const frame = await companyFrameOf(duly, request, reply, access);
-  const [holds, minimums] = await inCompany(
-    duly.db,
-    company.company_id,
-    async (tx) => [await readCompanyHolds(tx, company, frame.now), await readMinimums(tx, company)] as const,
+  const holds = await inCompany(duly.db, company.company_id, (tx) =>
+    readCompanyHolds(tx, company, frame.now),
   );
-  return sendPage(reply, SettingsPage({ frame, zones, holds, minimums, refused }), refused?.status ?? 200);
+  return sendPage(reply, SettingsPage({ frame, zones, holds, refused }), refused?.status ?? 200);
 }

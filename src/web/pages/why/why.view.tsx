@@ -25,7 +25,8 @@ export function WhyPage({ frame, customerId, name, day, today, explanations }: P
       <div class="stack-lg">
         <div class="stack">
           <p class="t-small">
-            <a href={customer}>{name}</a>
+            <a href={customer}>{name}</a> · <a href={`${customer}/policy`}>its policy</a> ·{' '}
+            <a href={`${customer}/law`}>its law</a>
           </p>
           <h1>{day === today ? 'Why, today' : `Why, on ${formatDay(day, locale, true)}`}</h1>
           <OtherDay at={`${customer}/why`} day={day} />
