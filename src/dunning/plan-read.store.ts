@@ -3,6 +3,7 @@ import { type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
+import { isWithdrawal } from './announcements/withdrawal.ts';
 import { type OpenCase, openCasesOf } from './case.store.ts';
 import type { Known } from './decide.ts';
 import { loadKnown } from './known.store.ts';
@@ -39,7 +40,7 @@ export async function readPlanning(
   const { company_id: companyId } = company;
   const positions = await readPositions(tx, company, now, { customerIds });
   const concerned = [...new Set([...customerIds, ...positions.map((position) => position.customerId)])];
-  const touches = await openTouches(tx, companyId, concerned);
+  const touches = (await openTouches(tx, companyId, concerned)).filter((touch) => !isWithdrawal(touch));
   return {
     company,
     known: await loadKnown(tx, company, concerned, now),

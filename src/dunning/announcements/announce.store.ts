@@ -6,20 +6,23 @@ import { newId } from '../../platform/ids.ts';
 import { loadCatalogue } from '../../policies/consequences/catalogue.store.ts';
 import { type Announced, consequenceName } from '../../policies/consequences/consequence.ts';
 
-/** Keeps with a touch what its message announces, from the moment in which the message was made. */
+/**
+ * Keeps with a touch what its message announces, from the moment in which the message was made: an attempt that is
+ * worded anew may announce nothing any more.
+ */
 export async function keepAnnounced(
   tx: Tx,
   companyId: string,
   touchId: string,
   announces: Announced | null,
 ): Promise<void> {
-  if (announces === null) return;
-  await tx
+  let query = tx
     .updateTable('touch')
-    .set({ announces: JSON.stringify(announces) })
+    .set({ announces: announces === null ? null : JSON.stringify(announces) })
     .where('company_id', '=', companyId)
-    .where('touch_id', '=', touchId)
-    .execute();
+    .where('touch_id', '=', touchId);
+  if (announces === null) query = query.where('announces', 'is not', null);
+  await query.execute();
 }
 
 /**

@@ -11,6 +11,7 @@ import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Position } from '../../receivables/position.ts';
 import { type Announcement, follow } from './announcement.ts';
 import { readAnnouncements } from './read.store.ts';
+import { guardWithdrawals } from './withdrawal-waits.store.ts';
 
 interface Look {
   readonly customerId: string;
@@ -20,7 +21,7 @@ interface Look {
 /**
  * P8: follows up on what was announced to these customers until it is done, withdrawn or not needed: on its day it is a
  * task of its owner; broken, it stops the company from announcing anything. Returns when they must be looked at again.
- * One probe of an index when nothing was announced.
+ * Two probes of indexes when nothing was announced.
  */
 export async function followAnnouncements(
   tx: Tx,
@@ -30,8 +31,10 @@ export async function followAnnouncements(
   now: Date,
 ): Promise<readonly Look[]> {
   const { company_id: companyId, time_zone: zone } = company;
+  await guardWithdrawals(tx, company, customerIds, now);
   const live = await readAnnouncements(tx, companyId, { state: 'live', customerIds });
   if (live.length === 0) return [];
+  const survivors = await followMerges(tx, companyId, live);
   const today = dayAt(now, zone);
   const calendar = businessCalendar(company.country, company.region, zone);
   const open = await stillOpen(tx, companyId, live);
@@ -39,18 +42,37 @@ export async function followAnnouncements(
     positions.filter((row) => row.holds.length > 0).map((row) => `${row.customerId} ${row.currency}`),
   );
   const looks: Look[] = [];
-  for (const announcement of live) {
+  for (const row of live) {
+    const announcement = { ...row, customerId: survivors.get(row.announcementId) ?? row.customerId };
     const held = heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
     const standing = { actOn: announcement.actOn, open: open.has(announcement.announcementId), held };
     const { is, lookOn } = follow(standing, today, calendar);
     if (is === 'not_needed') await settle(tx, companyId, announcement, 'not_needed', today, now);
     if (is === 'due') await remind(tx, company, announcement, now);
+    // held again after its day had come: nobody is asked to act against them
+    if (is === 'waiting')
+      await resolveProblem(tx, companyId, now, 'consequence_due', announcement.announcementId);
     if (is === 'broken' && announcement.state === 'announced')
       await settle(tx, companyId, announcement, 'broken', today, now);
     if (lookOn !== null)
       looks.push({ customerId: announcement.customerId, at: instantAt(lookOn, '00:00', zone) });
   }
   return looks;
+}
+
+/** R16: what was announced to a customer that was merged away goes over to whoever survives; these did now. */
+async function followMerges(
+  tx: Tx,
+  companyId: string,
+  live: readonly Announcement[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = live.map((row) => row.announcementId);
+  const { rows } = await sql<{ announcement_id: string; customer_id: string }>`
+    update announcement a set customer_id = c.merged_into_id from customer c
+    where a.company_id = ${companyId} and a.announcement_id = any(${ids}::uuid[])
+      and c.company_id = a.company_id and c.customer_id = a.customer_id and c.merged_into_id is not null
+    returning a.announcement_id, a.customer_id`.execute(tx);
+  return new Map(rows.map((row) => [row.announcement_id, row.customer_id]));
 }
 
 /** Those of which an invoice that went through the step is open still. */

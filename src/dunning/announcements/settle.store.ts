@@ -1,5 +1,5 @@
 import { record } from '../../activity/activity.store.ts';
-import { resolveProblem } from '../../activity/problem.store.ts';
+import { openSubjects, resolveProblem } from '../../activity/problem.store.ts';
 import { getCompany } from '../../companies/company.store.ts';
 import { markEverybody } from '../../companies/plan-due.store.ts';
 import { dayAt } from '../../domain/day.ts';
@@ -26,8 +26,7 @@ export async function settleAnnouncement(
 ): Promise<void> {
   const note = said.note.trim().slice(0, 500);
   const [row] = await readAnnouncements(tx, companyId, { announcementId });
-  if (row === undefined)
-    throw new UserError('not_found', 'There is no such announcement.', 'Load the page again.');
+  if (row === undefined) throw noAnnouncement();
   const company = await getCompany(tx, companyId);
   const today = dayAt(now, company.time_zone);
   if (note === '')
@@ -60,6 +59,47 @@ export async function settleAnnouncement(
   if (said.as === 'withdrawn') await tellWithdrawn(tx, company, row, by, now);
   await markEverybody(tx, companyId);
   await addJob(tx, 'plan', { companyId });
+}
+
+/**
+ * P8: a person told the customer of a withdrawal that Duly could not tell. Throws UserError bad_input for an empty note,
+ * conflict when nothing of it is left to tell.
+ */
+export async function toldByHand(
+  tx: Tx,
+  companyId: string,
+  announcementId: string,
+  said: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const note = said.trim().slice(0, 500);
+  const [row] = await readAnnouncements(tx, companyId, { announcementId });
+  if (row === undefined) throw noAnnouncement();
+  if (note === '')
+    throw new UserError(
+      'bad_input',
+      'How the customer was told is missing.',
+      'Say it in a few words; it stands in the record.',
+      'note',
+    );
+  if (!(await openSubjects(tx, companyId, 'tell_withdrawn')).has(announcementId))
+    throw new UserError('conflict', 'The customer knows already.', 'Load the page again.');
+  await resolveProblem(tx, companyId, now, 'tell_withdrawn', announcementId);
+  await record(tx, companyId, now, [
+    {
+      kind: 'consequence_withdrawn',
+      actor: by,
+      summary: `Told the customer that it is withdrawn: ${consequenceName(row.kind)}. ${note}`,
+      customerId: row.customerId,
+      caseId: row.caseId,
+      touchId: row.touchId,
+    },
+  ]);
+}
+
+function noAnnouncement(): UserError {
+  return new UserError('not_found', 'There is no such announcement.', 'Load the page again.');
 }
 
 async function close(

@@ -1,28 +1,20 @@
-import { raiseProblem } from '../../activity/problem.store.ts';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { markPlanDue } from '../../companies/plan-due.store.ts';
+import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { addJob } from '../../platform/jobs.ts';
-import { consequenceName } from '../../policies/consequences/consequence.ts';
-import { step } from '../../policies/step.ts';
-import { recipientOf } from '../../receivables/recipient.ts';
-import { loadDebtors } from '../debtors.store.ts';
+import { type Addressee, recipientOf } from '../../receivables/recipient.ts';
+import { loadDebtors, refusedRecipients } from '../debtors.store.ts';
+import { lawsOf } from '../laws.ts';
 import { invoicesOf } from '../touch.store.ts';
 import type { Announcement } from './announcement.ts';
-
-/** Nothing is asked with it, and it moves nothing along: the customer hears that something will not happen. */
-export const withdrawalStep = step({
-  key: 'consequence_withdrawn',
-  name: 'withdrawal of a consequence',
-  offsetDays: 0,
-  stage: 'courtesy',
-  template: 'consequence_withdrawn',
-});
+import { tellByHand } from './untold.store.ts';
+import { withdrawalStep } from './withdrawal.ts';
 
 /**
  * P8: the customer is told that what was announced will not be done: an e-mail released by whoever withdrew it, in the
- * conversation of the case. Somebody without an address is a task: then a person tells them.
+ * conversation of the case. Whoever can't be written to is a task: then a person tells them.
  */
 export async function tellWithdrawn(
   tx: Tx,
@@ -32,17 +24,9 @@ export async function tellWithdrawn(
   now: Date,
 ): Promise<void> {
   const { company_id: companyId } = company;
-  const debtor = (await loadDebtors(tx, companyId, [row.customerId], [row.customerId])).get(row.customerId);
-  const recipient = debtor === undefined ? null : recipientOf(debtor, []);
-  if (recipient === null) {
-    await raiseProblem(tx, companyId, now, {
-      kind: 'tell_withdrawn',
-      subject: row.announcementId,
-      customerId: row.customerId,
-      what: `“${consequenceName(row.kind)}” is withdrawn, and the customer has no usable e-mail address.`,
-      meaning: 'The customer still believes that it will happen.',
-      action: 'Call or write to the customer yourself.',
-    });
+  const reached = await whoHears(tx, company, row, now);
+  if (typeof reached === 'string') {
+    await tellByHand(tx, companyId, row, reached, now);
     return;
   }
   const touchId = newId(now);
@@ -60,8 +44,8 @@ export async function tellWithdrawn(
       step: JSON.stringify(withdrawalStep),
       channel: 'email',
       style: 'own',
-      recipient_name: recipient.name,
-      recipient_email: recipient.email,
+      recipient_name: reached.name,
+      recipient_email: reached.email,
       // one withdrawal an announcement
       invoice_set: `#${row.announcementId}`,
       state: 'approved',
@@ -90,4 +74,23 @@ export async function tellWithdrawn(
       .execute();
   await markPlanDue(tx, companyId, [row.customerId]);
   await addJob(tx, 'deliver', { companyId });
+}
+
+/** Who is written to, or why nobody can be, as words after "and". */
+async function whoHears(
+  tx: Tx,
+  company: CompanyRow,
+  { customerId }: Announcement,
+  now: Date,
+): Promise<Addressee | string> {
+  const { company_id: companyId, time_zone: zone } = company;
+  const debtors = await loadDebtors(tx, companyId, [customerId], [customerId]);
+  const debtor = debtors.get(customerId);
+  const reached = debtor === undefined ? null : recipientOf(debtor, []);
+  const refused = await refusedRecipients(tx, companyId, now, zone);
+  if (reached === null || refused.has(`${customerId} ${reached.email}`))
+    return 'the customer has no usable e-mail address';
+  const law = lawsOf(company, debtors)(customerId, dayAt(now, zone));
+  const against = law.blocked.find(({ what }) => what === 'email');
+  return against === undefined ? reached : `the law allows no e-mail to this customer: ${against.rule.words}`;
 }

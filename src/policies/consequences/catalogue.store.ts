@@ -83,14 +83,19 @@ export async function saveConsequence(
     .select('time_zone')
     .where('company_id', '=', companyId)
     .executeTakeFirstOrThrow();
-  const approvedOn = dayAt(now, zone);
+  const before = (await loadCatalogue(tx, companyId)).get(kind);
+  // who takes an entry out of use approves nothing
+  const approval =
+    checked.active || before === undefined
+      ? { approvedBy: by, approvedOn: dayAt(now, zone) }
+      : { approvedBy: before.approvedBy, approvedOn: before.approvedOn };
   const kept = {
     owner_name: checked.ownerName,
     owner_email: checked.ownerEmail,
     lead_days: checked.leadDays,
     doing: checked.doing,
-    approved_by: by,
-    approved_on: approvedOn,
+    approved_by: approval.approvedBy,
+    approved_on: approval.approvedOn,
     active: checked.active,
     changed_at: now,
   };
@@ -112,7 +117,7 @@ export async function saveConsequence(
   ]);
   await markEverybody(tx, companyId);
   await addJob(tx, 'plan', { companyId });
-  return { kind, ...checked, approvedBy: by, approvedOn };
+  return { kind, ...checked, ...approval };
 }
 
 const MOST_LEAD_DAYS = 180;

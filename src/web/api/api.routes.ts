@@ -5,6 +5,7 @@ import type { Duly } from '../../platform/context.ts';
 import { agreementApi } from './agreements.routes.ts';
 import { requireKey } from './caller.plugin.ts';
 import { companyRoutes } from './companies.routes.ts';
+import { consequenceRoutes } from './consequences.routes.ts';
 import { customerPolicyRoutes } from './customer-policies.routes.ts';
 import { customerApi } from './customers.routes.ts';
 import { dunningRoutes } from './dunning.routes.ts';
@@ -48,6 +49,7 @@ export function apiRoutes(duly: Duly): FastifyPluginAsync {
             policyRoutes,
             policyTrialRoutes,
             customerPolicyRoutes,
+            consequenceRoutes,
             previewRoutes,
             explainRoutes,
             touchRoutes,

@@ -26,6 +26,10 @@ const tags = [
     'policies',
     'When, how and whom the company reminds: sequences, segments, settings, and a customer’s own.',
   ],
+  [
+    'consequences',
+    'What the business may say it will do, approved beforehand, and what became of what it announced.',
+  ],
   ['law', 'The rules of law, which of them hold for a customer, and the interest they leave room for.'],
   ['touches', 'Messages planned and sent, and their release.'],
   ['record', 'What happened, what was written into the ledger, and what needs a person.'],

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addBusinessDays, businessCalendar } from '../../../src/domain/calendar.ts';
+import { addDays, day } from '../../../src/domain/day.ts';
+import { follow, LATE_BUSINESS_DAYS } from '../../../src/dunning/announcements/announcement.ts';
+import {
+  announced,
+  type Consequence,
+  consequenceKinds,
+  whyNotAnnounced,
+} from '../../../src/policies/consequences/consequence.ts';
+
+const calendar = businessCalendar('US', 'OR', 'America/Los_Angeles');
+const actOn = day('2026-11-20');
+const standing = fc.record({
+  actOn: fc.integer({ min: 0, max: 400 }).map((days) => addDays(day('2026-01-01'), days)),
+  open: fc.boolean(),
+  held: fc.boolean(),
+});
+const later = fc.integer({ min: -30, max: 60 });
+
+test('before its day it waits, on its day it is due, five business days later it is broken', () => {
+  const at = (today: string) => follow({ actOn, open: true, held: false }, day(today), calendar).is;
+  expect(at('2026-11-19')).toBe('waiting');
+  expect(at('2026-11-20')).toBe('due');
+  // Friday; 26 November is Thanksgiving, so five business days later is the Monday after next
+  expect(at('2026-11-29')).toBe('due');
+  expect(at('2026-11-30')).toBe('broken');
+});
+
+test('nothing is due or broken that is paid, held or before its day', () => {
+  fc.assert(
+    fc.property(standing, later, (one, days) => {
+      const today = addDays(one.actOn, days);
+      const { is } = follow(one, today, calendar);
+      if (!one.open) expect(is).toBe('not_needed');
+      else if (one.held || today < one.actOn) expect(is).toBe('waiting');
+      else expect(['due', 'broken']).toContain(is);
+      if (is === 'broken')
+        expect(today >= addBusinessDays(one.actOn, LATE_BUSINESS_DAYS, calendar)).toBe(true);
+    }),
+  );
+});
+
+test('whoever looks only on the days it names sees every change on its day', () => {
+  fc.assert(
+    fc.property(standing, later, (one, days) => {
+      const today = addDays(one.actOn, days);
+      const { is, lookOn } = follow(one, today, calendar);
+      if (lookOn !== null) expect(lookOn > today).toBe(true);
+      const until = lookOn ?? addDays(today, 40);
+      for (let on = addDays(today, 1); on < until; on = addDays(on, 1))
+        // what is held or over changes by something that happens, never by the day alone
+        if (!(one.held && on >= one.actOn)) expect(follow(one, on, calendar).is).toBe(is);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const entry: Consequence = {
+  kind: 'stop_supply',
+  ownerName: 'Maria Lopez',
+  ownerEmail: null,
+  leadDays: 3,
+  doing: 'Stop it.',
+  approvedBy: 'Maria Lopez',
+  approvedOn: day('2026-11-01'),
+  active: true,
+};
+
+test('P8: only an approved entry is announced, and none while one is broken; the reason says which', () => {
+  const catalogue = new Map([['stop_supply', entry]]);
+  expect(whyNotAnnounced('stop_supply', { catalogue, broken: 0 })).toBeNull();
+  expect(whyNotAnnounced('court', { catalogue, broken: 0 })?.words).toContain('“court” is not an approved');
+  const retired = new Map([['stop_supply', { ...entry, active: false }]]);
+  expect(whyNotAnnounced('stop_supply', { catalogue: retired, broken: 0 })?.words).toContain('“stop supply”');
+  expect(whyNotAnnounced('stop_supply', { catalogue, broken: 1 })?.words).toContain('neither done nor');
+  expect(whyNotAnnounced('stop_supply', { catalogue, broken: 2 })?.words).toMatch(
+    /: 2 that were announced are/,
+  );
+});
+
+test('what is announced follows the last day given to pay, whatever kind it is', () => {
+  for (const kind of consequenceKinds) {
+    const said = announced({ ...entry, kind, leadDays: 14 }, day('2026-11-25'));
+    expect(said.on).toBe('2026-12-09');
+    expect(said.words).toMatch(/^we .*[^.]$/);
+  }
+});
