@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { Api } from '../support/api.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { emailOnly } from '../support/email-only.ts';
 import { World } from '../support/world.ts';
 import { desk, Eyes } from './eyes.ts';
 
@@ -197,6 +199,8 @@ describe('the way of a person through the whole product', () => {
   for (const ledger of ledgers)
     stage(`takes mode, statement and brand of the ${ledger} company`, async () => {
       const first = ledger === 'quickbooks';
+      // this is the way of the e-mails; what policies there are to choose from is shown elsewhere
+      await emailOnly(await Api.of(world, found[ledger].id));
       await page.goto(at(ledger, 'settings'));
       await page.getByRole('radio', { name: 'Approve' }).check();
       await button('Save the mode').click();
