@@ -18,7 +18,7 @@ export interface Wording {
 export type Wordings = Partial<Readonly<Record<TemplateKey, Wording>>>;
 
 /** By BCP 47 language, the plain one: `de`, not `de-AT`. English first; a language is added by adding it here. */
-export const languages: Readonly<Record<string, Wordings>> = { en: english };
+const languages: Readonly<Record<string, Wordings>> = { en: english };
 
 export interface ChosenWording {
   readonly wording: Wording;
