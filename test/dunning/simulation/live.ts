@@ -143,6 +143,7 @@ class Life implements Lived {
           ),
       }),
       policy: this.#policy(index),
+      announcing: { catalogue: new Map(), broken: 0 },
       law: world.law,
       debtorType: world.debtorType,
       history: { ...this.#history, lastPaymentOn: lastPaymentOn(world, today) },
