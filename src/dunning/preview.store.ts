@@ -6,6 +6,7 @@ import { gatherFacts } from '../receivables/compute.store.ts';
 import { positionsAhead } from '../receivables/positions-ahead.ts';
 import type { Known } from './decide.ts';
 import { loadKnown } from './known.store.ts';
+import { thanksOfToday } from './preview-thanks.store.ts';
 import { type BookAhead, type SimulatedTouch, simulate } from './simulate.ts';
 
 export interface PreviewWish {
@@ -13,8 +14,6 @@ export interface PreviewWish {
   readonly days: number;
   /** Whom; absent: everybody who owes anything. */
   readonly customerIds?: readonly string[];
-  /** Another policy than the one in force, put in place of it. */
-  readonly instead?: (known: Known) => Known;
 }
 
 /** A touch of the coming days, with the name of whom it is for. */
@@ -39,12 +38,12 @@ export async function previewAhead(
   const touches: PreviewedTouch[] = [];
   for (let from = 0; from < customerIds.length; from += CHUNK) {
     const { known, book } = await factsAhead(tx, company, customerIds.slice(from, from + CHUNK), now);
-    const ruled = wish.instead?.(known) ?? known;
-    for (const touch of simulate({ known: ruled, book, from: now, days: wish.days })) {
+    for (const touch of simulate({ known, book, from: now, days: wish.days })) {
       const customerName = known.debtors.get(touch.draft.customerId)?.name ?? touch.draft.customerId;
       touches.push({ ...touch, customerName });
     }
   }
+  touches.push(...(await thanksOfToday(tx, company, now, wish.customerIds ?? null)));
   return touches.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
