@@ -16,7 +16,7 @@ export function answersIn(body: unknown): Answers {
 
 /** Faults by the name of their field. */
 export type FieldFaults = ReadonlyMap<string, string>;
-export const noFaults: FieldFaults = new Map();
+const noFaults: FieldFaults = new Map();
 
 /** A form as it is shown: what stands in its fields, and what is wrong with them. */
 export class Form {

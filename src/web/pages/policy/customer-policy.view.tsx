@@ -5,6 +5,7 @@ import { Page } from '../../layout.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Form } from './answers.ts';
 import type { Working } from './draft.store.ts';
+import { toldSetting } from './in-currencies.ts';
 import type { Member } from './members.store.ts';
 import { ownNames } from './own-settings.ts';
 import { OwnSettings } from './own-settings.view.tsx';
@@ -51,7 +52,16 @@ export function CustomerPolicyPage(props: Props) {
   );
 }
 
-function InForce({ frame, working: { inForce }, policy, facts, byHand, customer, locale }: Props) {
+function InForce({
+  frame,
+  working: { inForce },
+  policy,
+  facts,
+  byHand,
+  customer,
+  currencies,
+  locale,
+}: Props) {
   const segment = inForce.segments.find(({ key }) => key === policy.segment);
   const naming = namingOf(inForce, locale);
   const at = `/companies/${frame.company.company_id}`;
@@ -66,7 +76,7 @@ function InForce({ frame, working: { inForce }, policy, facts, byHand, customer,
       </p>
       <ul class="said">
         {settingFields.map((field) => (
-          <li key={field}>{settingWords(field, policy[field], naming)}</li>
+          <li key={field}>{settingWords(field, toldSetting(field, policy, currencies), naming)}</li>
         ))}
       </ul>
       <p class="actions t-small">

@@ -137,17 +137,21 @@ function Rules({ rules, name, locale }: Pick<Props, 'rules' | 'locale'> & { read
                 {rule.for.length === 3 ? 'Everybody' : rule.for.map((who) => plural[who]).join(', ')}
               </td>
               <td data-label="Kept">
-                {rule.effect.kind === 'off' ? (
-                  <span class="t-2">Off until confirmed</span>
-                ) : (
-                  <span class={enforced[rule.enforce].kind}>{enforced[rule.enforce].words}</span>
-                )}
-                {rule.effect.kind === 'kept' ? <span class="t-2">, by {rule.effect.by}</span> : null}
-                <p class="t-small t-2">{datesWords(rule, locale)}</p>
+                <div>
+                  {rule.effect.kind === 'off' ? (
+                    <span class="t-2">Off until confirmed</span>
+                  ) : (
+                    <span class={enforced[rule.enforce].kind}>{enforced[rule.enforce].words}</span>
+                  )}
+                  {rule.effect.kind === 'kept' ? <span class="t-2">, by {rule.effect.by}</span> : null}
+                  <p class="t-small t-2">{datesWords(rule, locale)}</p>
+                </div>
               </td>
               <td data-label="Source" class="t-small">
-                {rule.source}
-                <p class="t-2">{rule.id}</p>
+                <div>
+                  {rule.source}
+                  <p class="t-2">{rule.id}</p>
+                </div>
               </td>
             </tr>
           ))}

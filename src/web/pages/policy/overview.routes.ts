@@ -4,7 +4,7 @@ import { inCompany } from '../../../platform/db.ts';
 import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
 import { timeWords } from '../../words.ts';
-import { deskOf, openDesk, POLICY } from './desk.ts';
+import { currenciesOf, deskOf, openDesk, POLICY } from './desk.ts';
 import { makeLink, readLink, revokeLink } from './link.store.ts';
 import { OverviewPage } from './overview.view.tsx';
 import { readVersions } from './versions.store.ts';
@@ -22,6 +22,7 @@ export function overviewRoutes(duly: Duly): FastifyPluginAsync {
           locale,
         }),
         link: await readLink(tx, company.company_id),
+        currencies: await currenciesOf(tx, company),
       }));
       const { link } = found;
       const shown = {
@@ -29,7 +30,9 @@ export function overviewRoutes(duly: Duly): FastifyPluginAsync {
         made:
           link === null ? '' : `${link.createdBy}, ${timeWords(link.createdAt, company.time_zone, locale)}`,
       };
-      const page = OverviewPage({ frame, working, latest: found.versions[0] ?? null, link: shown, locale });
+      const { currencies } = found;
+      const latest = found.versions[0] ?? null;
+      const page = OverviewPage({ frame, working, latest, link: shown, currencies, locale });
       return sendPage(reply, page);
     });
     app.post(`${POLICY}/link`, async (request, reply) => {

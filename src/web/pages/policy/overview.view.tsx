@@ -8,6 +8,7 @@ import { Field, Fold } from '../../parts/form.view.tsx';
 import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Working } from './draft.store.ts';
+import { toldRule, toldSetting } from './in-currencies.ts';
 import { LinkPart, type PublicLink } from './link.view.tsx';
 import { DraftBar, mayChange, PolicyForm, PolicyNav, policyAt } from './parts.view.tsx';
 import { PauseButton } from './sequence.view.tsx';
@@ -20,6 +21,8 @@ export interface OverviewProps {
   /** The version in force. */
   readonly latest: Version | null;
   readonly link: PublicLink;
+  /** Those that customers owe in. */
+  readonly currencies: readonly string[];
   readonly locale: string;
 }
 
@@ -81,7 +84,7 @@ function VersionLine({ frame, latest, locale }: OverviewProps) {
   );
 }
 
-function Rules({ frame, working: { inForce }, locale }: OverviewProps) {
+function Rules({ frame, working: { inForce }, currencies, locale }: OverviewProps) {
   const naming = namingOf(inForce, locale);
   return (
     <section class="stack">
@@ -91,7 +94,7 @@ function Rules({ frame, working: { inForce }, locale }: OverviewProps) {
       </div>
       <ul class="panel said">
         {settingFields.map((field) => (
-          <li key={field}>{settingWords(field, inForce.settings[field], naming)}</li>
+          <li key={field}>{settingWords(field, toldSetting(field, inForce.settings, currencies), naming)}</li>
         ))}
       </ul>
     </section>
@@ -189,7 +192,7 @@ function NewSequence({ frame, working: { body } }: OverviewProps) {
   );
 }
 
-function SegmentsPart({ frame, working: { inForce }, locale }: OverviewProps) {
+function SegmentsPart({ frame, working: { inForce }, currencies, locale }: OverviewProps) {
   return (
     <section class="stack">
       <div class="head">
@@ -215,11 +218,13 @@ function SegmentsPart({ frame, working: { inForce }, locale }: OverviewProps) {
                   <th scope="row">
                     {segment.name} {segment.paused ? <span class="chip bad">paused</span> : null}
                   </th>
-                  <td data-label="Who">{capital(ruleWords(segment.when, locale))}</td>
+                  <td data-label="Who">{capital(ruleWords(toldRule(segment.when, currencies), locale))}</td>
                   <td data-label="Different">
-                    {differences(segment, namingOf(inForce, locale)).map((words) => (
-                      <p key={words}>{words}</p>
-                    ))}
+                    <div>
+                      {differences(segment, namingOf(inForce, locale)).map((words) => (
+                        <p key={words}>{words}</p>
+                      ))}
+                    </div>
                   </td>
                 </tr>
               ))}

@@ -64,7 +64,8 @@ async function readPublic(duly: Duly, companyId: string, token: string) {
   const since = latest?.on ?? dayAt(duly.clock.now(), company.time_zone);
   return {
     brand,
-    sections: policyInWords(found.document, brand),
+    // whoever has set no brand up has named nobody to turn to
+    sections: policyInWords(found.document, brand).slice(0, brand.contactEmail === '' ? -1 : undefined),
     since: formatDay(since, locale),
     logoUrl: brand.logo === null ? null : `/brand/${companyId}/logo/${logoHash(brand.logo)}`,
   };

@@ -192,8 +192,10 @@ function EffectRow({
       </th>
       <td data-label="Now">{nextWords(one.before, locale)}</td>
       <td data-label="Then">
-        {nextWords(one.after, locale)}
-        {one.after === null && one.why !== null ? <span class="t-2"> {one.why}</span> : null}
+        <div>
+          {nextWords(one.after, locale)}
+          {one.after === null && one.why !== null ? <span class="t-2"> {one.why}</span> : null}
+        </div>
       </td>
     </tr>
   );

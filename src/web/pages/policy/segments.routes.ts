@@ -54,12 +54,13 @@ async function list(duly: Duly, request: FastifyRequest, reply: FastifyReply): P
   const only = typeof asked === 'string' ? asked : null;
   const start = Number(queryOf(request, 'from'));
   const from = Number.isSafeInteger(start) && start > 0 ? start : 0;
-  const { frame, working, found } = await openDesk(duly, request, reply, desk, (tx, { body }) =>
-    readMembers(tx, desk.company, body, { segment: only, from, limit: PAGE }, desk.now),
-  );
+  const { frame, working, found } = await openDesk(duly, request, reply, desk, async (tx, { body }) => ({
+    members: await readMembers(tx, desk.company, body, { segment: only, from, limit: PAGE }, desk.now),
+    currencies: await currenciesOf(tx, desk.company),
+  }));
   const focus = { key: queryOf(request, 'key'), doing: queryOf(request, 'doing') };
   const shown = { only, from, page: PAGE, locale: desk.locale, focus };
-  return sendPage(reply, SegmentsPage({ frame, working, members: found, ...shown }));
+  return sendPage(reply, SegmentsPage({ frame, working, ...found, ...shown }));
 }
 
 interface Shown {

@@ -9,6 +9,7 @@ import { Csrf } from '../../parts/form.view.tsx';
 import { capital, counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Working } from './draft.store.ts';
+import { toldRule } from './in-currencies.ts';
 import type { Member, Members } from './members.store.ts';
 import { differences } from './overview.view.tsx';
 import { DraftBar, mayChange, PolicyNav, policyAt } from './parts.view.tsx';
@@ -17,6 +18,7 @@ interface Props {
   readonly frame: CompanyFrame;
   readonly working: Working;
   readonly members: Members;
+  readonly currencies: readonly string[];
   /** Only this segment; `''`: those in none; null: all. */
   readonly only: string | null;
   readonly from: number;
@@ -73,11 +75,15 @@ function List(props: Props) {
             {segments.map((segment, index) => (
               <tr key={segment.key}>
                 <th scope="row">{segment.name}</th>
-                <td data-label="Who">{capital(ruleWords(segment.when, locale))}</td>
+                <td data-label="Who">
+                  {capital(ruleWords(toldRule(segment.when, props.currencies), locale))}
+                </td>
                 <td data-label="Different">
-                  {differences(segment, naming).map((words) => (
-                    <p key={words}>{words}</p>
-                  ))}
+                  <div>
+                    {differences(segment, naming).map((words) => (
+                      <p key={words}>{words}</p>
+                    ))}
+                  </div>
                 </td>
                 <td class="num" data-label="Customers">
                   <a href={`?only=${segment.key}#who`}>{members.counts.get(segment.key) ?? 0}</a>

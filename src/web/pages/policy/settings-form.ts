@@ -22,7 +22,7 @@ export const settingNames = [
 ] as const;
 
 export const statementFor = ['nobody', 'several_open', 'everybody'] as const;
-export const feeKinds = ['none', 'statutory', 'contract'] as const;
+const feeKinds = ['none', 'statutory', 'contract'] as const;
 /** The value of the choice "do nothing" (SEQ-16): no sequence is called so. */
 export const NOTHING = '-';
 

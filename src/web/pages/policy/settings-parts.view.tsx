@@ -51,7 +51,7 @@ export function WindowFields({ form }: { readonly form: Form }) {
               inputMode="numeric"
               autocomplete="off"
               maxLength={5}
-              placeholder="09:00"
+              placeholder={part === 'from' ? '09:00' : '17:00'}
               {...form.control(`window.${part}`)}
             />
           </Field>

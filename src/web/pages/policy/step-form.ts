@@ -19,8 +19,8 @@ export interface StepChoices {
 
 export const debtorTypes: readonly DebtorType[] = ['business', 'sole_trader', 'consumer', 'unknown'];
 
-export const when = ['after calendar', 'before calendar', 'after business', 'before business'] as const;
-export const recipientBoxes = ['contacts', 'escalation', 'informSales'] as const;
+const when = ['after calendar', 'before calendar', 'after business', 'before business'] as const;
+const recipientBoxes = ['contacts', 'escalation', 'informSales'] as const;
 
 /** Statements stand beside the sequences: no step of one goes by them. */
 export const stepChannels: readonly Channel[] = channels.filter((channel) => channel !== 'statement');

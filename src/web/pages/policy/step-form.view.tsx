@@ -93,7 +93,7 @@ function WhenAndHow({ frame, form, wording, consequences }: Props) {
     <section class="panel">
       <h2>When and how</h2>
       <TextField form={form} name="name" label="Name" hint="What your people call it: “second reminder”." />
-      <div class="pair">
+      <div class="pair even">
         <NumberField form={form} name="offsetDays" label="How many" />
         <SelectField form={form} name="when" label="Days" options={whenOptions} />
       </div>

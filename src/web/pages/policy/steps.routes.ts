@@ -7,7 +7,7 @@ import type { Step } from '../../../policies/step.ts';
 import { redirectSaying } from '../../flash.ts';
 import { sendPage, sendPart } from '../../render.ts';
 import { type Answers, answersIn, type FieldFaults, Form } from './answers.ts';
-import { consequenceOptions } from './consequences.ts';
+import { consequenceOptions } from './consequences.store.ts';
 import { currenciesOf, type Desk, deskOf, edit, openDesk, POLICY, paramOf, sequenceIn } from './desk.ts';
 import type { Working } from './draft.store.ts';
 import { faultsBelow, stepPath } from './places.ts';
@@ -51,7 +51,7 @@ async function show(
 ): Promise<FastifyReply> {
   const opened = await openDesk(duly, request, reply, desk, async (tx, { body }) => ({
     currencies: await currenciesOf(tx, desk.company),
-    consequences: await consequenceOptions(tx, body),
+    consequences: await consequenceOptions(tx, desk.whose.companyId, body),
     sample: await wordingSamples(tx, desk.company, desk.by, desk.now),
   }));
   const { frame, working, found } = opened;

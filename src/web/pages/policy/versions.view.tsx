@@ -33,7 +33,7 @@ export function VersionsPage({ frame, versions, next, locale }: Props) {
   );
 }
 
-export function VersionList({ frame, versions, locale }: Omit<Props, 'next'>) {
+function VersionList({ frame, versions, locale }: Omit<Props, 'next'>) {
   return (
     <ol class="rows panel">
       {versions.map((version) => (
