@@ -16,6 +16,7 @@ export type ActivePage =
   | 'receivables'
   | 'preview'
   | 'policy'
+  | 'consequences'
   | 'approve'
   | 'todo'
   | 'problems'

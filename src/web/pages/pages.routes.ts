@@ -5,6 +5,7 @@ import { approveRoutes } from './approve/approve.routes.ts';
 import { brandRoutes } from './brand/brand.routes.ts';
 import { homeRoutes } from './connect/connect.routes.ts';
 import { connectionRoutes } from './connection/connection.routes.ts';
+import { consequencesRoutes } from './consequences/consequences.routes.ts';
 import { customerRoutes } from './customer/customer.routes.ts';
 import { invoiceRoutes } from './invoice/invoice.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
@@ -35,6 +36,7 @@ export function pagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(brandRoutes(duly));
     await app.register(connectionRoutes(duly));
     await app.register(peopleRoutes(duly));
+    await app.register(consequencesRoutes(duly));
     await app.register(policyPagesRoutes(duly));
     await app.register(previewRoutes(duly));
     await app.register(replayRoutes(duly));

@@ -32,6 +32,7 @@ function entries({ company, counts }: NavigationProps): Entry[] {
     at('agreements', 'Agreements'),
     at('preview', 'Next 30 days'),
     at('policy', 'Policy'),
+    at('consequences', 'Consequences'),
     at('settings', 'Settings'),
     at('brand', 'Brand'),
     at('connection', 'Connection'),

@@ -4,6 +4,7 @@ import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { type Day, dayAt } from '../../../domain/day.ts';
 import type { HoldKind } from '../../../domain/hold-kinds.ts';
 import { localeOf } from '../../../domain/locale.ts';
+import { readAnnouncements } from '../../../dunning/announcements/read.store.ts';
 import { type PreviewedTouch, previewAhead } from '../../../dunning/preview.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
@@ -65,6 +66,7 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
         view: await readCustomer(tx, companyId, customerId, { now, today: dayAt(now, timeZone) }),
         agreed: await readAgreed(tx, access.company, customerId, now),
         behaviour: await readBehaviour(tx, access.company, customerId, now),
+        announced: await readAnnouncements(tx, companyId, { state: 'live', customerIds: [customerId] }),
         ahead: await aheadOf(tx, access.company, customerId, now),
       }));
       const frame = await companyFrameOf(duly, request, reply, access);

@@ -1,4 +1,5 @@
 import { localeOf } from '../../../domain/locale.ts';
+import type { Announcement } from '../../../dunning/announcements/announcement.ts';
 import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
 import type { Behaviour } from '../../../receivables/behaviour.store.ts';
 import { Page } from '../../layout.view.tsx';
@@ -6,6 +7,7 @@ import type { Refused } from '../../refused.ts';
 import type { Agreed } from '../agreements/agreed.store.ts';
 import { BehaviourPart } from '../agreements/behaviour.view.tsx';
 import { AgreementsPart } from '../agreements/part.view.tsx';
+import { AnnouncedLines } from '../consequences/announced.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 import { CustomerForms } from './forms.view.tsx';
@@ -18,6 +20,8 @@ export interface CustomerProps {
   readonly view: CustomerView;
   readonly agreed?: Agreed;
   readonly behaviour?: Behaviour;
+  /** What the customer was told will happen, as far as it is neither done nor withdrawn. */
+  readonly announced?: readonly Announcement[];
   /** What would be said in the next 30 days. */
   readonly ahead?: readonly PreviewedTouch[];
   /** The form that was refused just now, with what was typed. */
@@ -25,7 +29,7 @@ export interface CustomerProps {
 }
 
 /** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
-export function CustomerPage({ frame, view, agreed, behaviour, ahead, refused }: CustomerProps) {
+export function CustomerPage({ frame, view, agreed, behaviour, announced, ahead, refused }: CustomerProps) {
   const { customer, positions } = view;
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
@@ -72,6 +76,7 @@ export function CustomerPage({ frame, view, agreed, behaviour, ahead, refused }:
           </section>
           <section class="col-next stack-lg" aria-label="What happens next">
             <NextPart frame={frame} view={view} ahead={ahead ?? null} />
+            <AnnouncedLines frame={frame} announcements={announced ?? []} />
             {agreed === undefined ? null : (
               <AgreementsPart frame={frame} customerId={customer.customer_id} agreed={agreed} />
             )}

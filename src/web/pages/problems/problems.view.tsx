@@ -173,6 +173,12 @@ function ProblemEntry({
             <a href={`${at}/settings#statements`}>Settings</a>
           </>
         ) : null}
+        {/^(?:consequence_|tell_withdrawn)/.test(problem.kind) ? (
+          <>
+            {' · '}
+            <a href={`${at}/consequences#${problem.subject}`}>Consequences</a>
+          </>
+        ) : null}
         {problem.kind === 'does_not_tie_out' ? (
           <>
             {' · '}
