@@ -1,7 +1,7 @@
 import { oneLine, shorten } from './plain.ts';
 import { leadingInvoices, type ReminderContent } from './reminder.ts';
 import { kindOf, titles } from './template.ts';
-import { instalmentName, invoiceName } from './wording/fields.ts';
+import { instalmentName, invoiceAndDueDate, invoiceName } from './wording/fields.ts';
 import { dayWords } from './wording/phrases.ts';
 
 const MAX = 120;
@@ -29,7 +29,7 @@ function matterOf(content: ReminderContent): string {
     case 'withdrawal':
       return `${name}: what we announced is withdrawn`;
     case 'courtesy':
-      return `${name} due on ${dayWords(leading.dueOn, content.locale)}`;
+      return capitalised(invoiceAndDueDate(leading, content.locale));
     case 'instalment':
       return content.instalment === null ? name : `${instalmentName(content.instalment)} of your plan`;
     default:

@@ -12,7 +12,7 @@ import {
 import { subjectOf } from './subject.ts';
 import { asksNothing, isPersonal, kindOf, titles } from './template.ts';
 import { type InvoiceTable, tableOf } from './view-table.ts';
-import { instalmentName, invoiceName } from './wording/fields.ts';
+import { instalmentName, invoiceName, isNameless } from './wording/fields.ts';
 import { counted, dayWords } from './wording/phrases.ts';
 
 /** The one figure of a message. */
@@ -138,7 +138,7 @@ function labelOf(content: ReminderContent, invoices: readonly ReminderInvoice[])
   switch (kindOf(content.template)) {
     case 'courtesy':
       return invoices.length === 1 && only !== undefined
-        ? `due on ${dayWords(only.dueOn, locale)}, ${what}${credited}`
+        ? `due on ${dayWords(only.dueOn, locale)}${isNameless(only) ? '' : `, ${what}`}${credited}`
         : `falls due soon on ${what}${credited}`;
     case 'statement': {
       const late = pastDueMinor(invoices);

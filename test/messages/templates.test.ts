@@ -125,6 +125,36 @@ describe('what a wording says only when it is so', () => {
     ]);
   });
 
+  test.each(mails)(
+    'an invoice that has neither number nor reference is called by its date: %s',
+    async (key) => {
+      const one = sample(key);
+      const groups = one.groups.map((group) => ({
+        ...group,
+        invoices: group.invoices.slice(0, 1).map((each) => ({ ...each, number: null, reference: null })),
+      }));
+      const [nameless] = groups.flatMap((group) => group.invoices);
+      const content = {
+        ...one,
+        groups,
+        askMinor: kindOf(key) === 'statement' ? (nameless?.openMinor ?? 0) - one.creditsMinor : one.askMinor,
+      };
+      const composed = await composeReminder(content);
+      expect(checkTone(composed, content)).toEqual([]);
+      expect(composed.subject).not.toMatch(/due on .* due on/);
+    },
+  );
+
+  test('before its date such an invoice is “due on” it, and was not (P28)', async () => {
+    const groups = [{ stage: 'courtesy' as const, invoices: [invoice(null, -5, 120_450)] }];
+    const content = sample('courtesy', 'own', { groups });
+    const composed = await composeReminder(content);
+    expect(checkTone(composed, content)).toEqual([]);
+    expect(composed.subject).toMatch(/^The invoice due on Dec 8, 2026 – /);
+    expect(composed.text).toContain('the invoice due on Dec 8, 2026');
+    expect(composed.text + composed.html).not.toMatch(/was due/);
+  });
+
   test('a statement lists what is due and what is not, with ages, credit and total, and asks for the due part (P16)', async () => {
     const text = await textOf('statement');
     expect(text).toContain('This is your statement of Dec 3, 2026.');

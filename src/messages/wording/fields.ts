@@ -124,7 +124,19 @@ export function invoiceName(invoice: ReminderInvoice, locale: string): string {
   if (number !== '') return `invoice ${shorten(number, 40)}`;
   const reference = oneLine(invoice.reference ?? '');
   if (reference !== '') return `the invoice for ${shorten(reference, 40)}`;
-  return `the invoice that was due on ${dayWords(invoice.dueOn, locale)}`;
+  // P28: what is not past due yet was not due, it is
+  return `the invoice ${invoice.daysLate > 0 ? 'that was ' : ''}due on ${dayWords(invoice.dueOn, locale)}`;
+}
+
+/** The same, with the due date said once, whatever the name: `invoice 1042 due on Dec 8, 2026`. */
+export function invoiceAndDueDate(invoice: ReminderInvoice, locale: string): string {
+  const name = invoiceName(invoice, locale);
+  return isNameless(invoice) ? name : `${name} due on ${dayWords(invoice.dueOn, locale)}`;
+}
+
+/** Whether its due date is all that an invoice can be called by. */
+export function isNameless(invoice: ReminderInvoice): boolean {
+  return oneLine(invoice.number ?? '') === '' && oneLine(invoice.reference ?? '') === '';
 }
 
 function namesOf(invoices: readonly ReminderInvoice[], locale: string): string {
