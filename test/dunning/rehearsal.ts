@@ -45,7 +45,8 @@ export async function tracesOf(database: Pick<TestDatabase, 'pool'>): Promise<un
     ({ name }) =>
       `select '${name}' as name, count(*)::int as count, max(xmin::text::bigint)::text as last from ${name}`,
   );
-  return (await database.pool.query(each.join(' union all '))).rows;
+  // several workers of the database may answer in any order
+  return (await database.pool.query(`${each.join(' union all ')} order by name`)).rows;
 }
 
 /** One preset over the whole real book, day by day: each is first told by the dry run and then lived. */
