@@ -101,7 +101,8 @@ export function nextStep(input: NextStepInput): NextStep {
       lookAgainOn: addDays(today, LOOK_AGAIN_DAYS),
     };
   const { at, advances, statement } = chosen;
-  const made = stepMade(chosen.step, input.law, input.history, input.announcing);
+  const inForce = input.policy.steps.find(({ key }) => key === chosen.step.key) ?? null;
+  const made = stepMade(chosen.step, input.law, input.history, input.announcing, inForce);
   const advancing = new Set(advances.map(({ line }) => line.invoiceId));
   const why: Reason =
     statement === null
