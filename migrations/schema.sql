@@ -145,9 +145,11 @@ CREATE OR REPLACE FUNCTION duly.plans_early(company uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce((select jsonb_path_exists(body, '$.**.offsetDays ? (@ < 0)')
+  select coalesce((select jsonb_path_exists(body, '$.**.offsetDays ? (@ <= 0)')
       or jsonb_path_exists(body, '$.**.forWhom ? (@ != "nobody")')
     from policy where company_id = company order by version desc limit 1), false)
+  or exists (select from customer_policy where company_id = company
+    and jsonb_path_exists(body, '$.settings.statement.forWhom ? (@ != "nobody")'))
 $function$;
 grant execute on routine duly.plans_early(uuid) to public;
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
-import { dayAt, instantAt } from '../domain/day.ts';
+import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
@@ -103,20 +103,22 @@ export async function loadDebtors(
 const REFUSED_DAYS = 30;
 
 /**
- * S9: `customer address` of every message that was refused lately: such an address is not tried again by itself; nor is
- * one from which the message came back for good. One that failed because the mail provider could not be reached is tried again on another day.
+ * S9: `customer address` of every message that was refused lately, with the day (company's zone) on which it is tried
+ * again: such an address is left alone until then; so is one from which the message came back for good. One that failed
+ * because the mail provider could not be reached is tried again on the next day.
  */
 export async function refusedRecipients(
   tx: Tx,
   companyId: string,
   now: Date,
   zone: string,
-): Promise<ReadonlySet<string>> {
-  const dayStart = instantAt(dayAt(now, zone), '00:00', zone);
-  const since = new Date(now.getTime() - REFUSED_DAYS * 86_400_000);
+): Promise<ReadonlyMap<string, Day>> {
+  const today = dayAt(now, zone);
+  const dayStart = instantAt(today, '00:00', zone);
+  const since = instantAt(addDays(today, 1 - REFUSED_DAYS), '00:00', zone);
   const rows = await tx
     .selectFrom('touch')
-    .select(['customer_id', 'recipient_email'])
+    .select(['customer_id', 'recipient_email', 'state', 'attempts', 'delivery', 'delivery_at', 'created_at'])
     .where('company_id', '=', companyId)
     .where((eb) =>
       eb.or([
@@ -129,7 +131,16 @@ export async function refusedRecipients(
       ]),
     )
     .execute();
-  return new Set(rows.map((row) => `${row.customer_id} ${row.recipient_email}`));
+  const until = new Map<string, Day>();
+  for (const row of rows) {
+    const key = `${row.customer_id} ${row.recipient_email}`;
+    const last = row.delivery === 'bounced' ? row.delivery_at : null;
+    const isOutage = last === null && row.attempts >= MOST_ATTEMPTS;
+    const day = isOutage ? addDays(today, 1) : addDays(dayAt(last ?? row.created_at, zone), REFUSED_DAYS);
+    const other = until.get(key);
+    if (other === undefined || other < day) until.set(key, day);
+  }
+  return until;
 }
 
 /** S8: `customer currency` of every case of which nobody knows whether its last message left. */

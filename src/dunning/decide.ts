@@ -31,8 +31,8 @@ export interface Known {
   readonly resumedOf: (customerId: string, members: readonly string[], policy: Policy) => Date | null;
   /** The touch of a case that is planned and has not left (SEQ-17). */
   readonly standingOf: (customerId: string, currency: string) => Standing | null;
-  /** `customer address` of messages that were refused lately (S9). */
-  readonly refused: ReadonlySet<string>;
+  /** `customer address` of messages that were refused lately, with the day on which they are tried again (S9). */
+  readonly refused: ReadonlyMap<string, Day>;
   /** `customer currency` of cases of which nobody knows whether their last message left (S8). */
   readonly undecided: ReadonlySet<string>;
   /** P8: what consequences can be announced now. */
@@ -72,7 +72,8 @@ export function decide(known: Known, position: Position): Decided {
   const own = known.policyOf(customerId);
   const standing = known.standingOf(customerId, currency);
   const policy = standing?.atOnce === true ? anyHour(own) : own;
-  const law = known.lawOf(customerId, dayAt(known.now, company.time_zone));
+  const today = dayAt(known.now, company.time_zone);
+  const law = known.lawOf(customerId, today);
   const next = nextStepOf(known, position, { policy, law, standing });
   const inside =
     next.kind === 'step' && next.advances.some(({ line }) => standing?.invoices.has(line.invoiceId) === true);
@@ -83,8 +84,8 @@ export function decide(known: Known, position: Position): Decided {
     sequence: policy.sequence,
     packs: law.packs,
   };
-  const held = (reason: Reason): Decided => ({
-    next: { kind: 'held', reasons: [reason], lookAgainOn: null },
+  const held = (reason: Reason, lookAgainOn: Day | null = null): Decided => ({
+    next: { kind: 'held', reasons: [reason], lookAgainOn },
     draft: null,
     basis,
   });
@@ -98,8 +99,9 @@ export function decide(known: Known, position: Position): Decided {
     policyVersion: basis.policyVersion,
     debtor: debtors.get(customerId),
     refused,
+    today,
   });
-  return 'rule' in draft ? held(draft) : { next, draft, basis };
+  return 'reason' in draft ? held(draft.reason, draft.lookAgainOn) : { next, draft, basis };
 }
 
 /** The debtor's business days and zone: from their address, else the company's own (S1). */

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -22,18 +23,27 @@ export interface DraftInput {
   /** Of the policy that the step is from. */
   readonly policyVersion: number;
   readonly debtor: Debtor | undefined;
-  /** `customer address` of messages that were refused lately (S9). */
-  readonly refused: ReadonlySet<string>;
+  /** `customer address` of messages that were refused lately, with the day on which they are tried again (S9). */
+  readonly refused: ReadonlyMap<string, Day>;
+  /** In the company's zone. */
+  readonly today: Day;
+}
+
+/** Nobody can be reached, and why; until a day of the company's zone, or until the books change (null). */
+export interface Unreached {
+  readonly reason: Reason;
+  readonly lookAgainOn: Day | null;
 }
 
 type Reached = Pick<NewTouch, 'recipientName' | 'recipientEmail' | 'recipientAddress' | 'recipientPhone'>;
 
 /** The touch of a step; or why there is none although the step is due: then the step stays open (S9). Pure. */
-export function draftOf(input: DraftInput): Draft | Reason {
+export function draftOf(input: DraftInput): Draft | Unreached {
   const { position, next, debtor, policy, law, policyVersion } = input;
-  if (debtor === undefined) return { rule: 'R16', words: 'The books do not know this customer any more.' };
+  if (debtor === undefined)
+    return unreached({ rule: 'R16', words: 'The books do not know this customer any more.' });
   const reached = whom(input, debtor);
-  if ('rule' in reached) return reached;
+  if ('reason' in reached) return reached;
   const { step } = next;
   return {
     customerId: position.customerId,
@@ -60,17 +70,17 @@ function wantedStyle(sender: Due['step']['sender'], debtor: Debtor): 'own' | 'se
 }
 
 /** Whom the step reaches in its channel, or why it can't. */
-function whom({ next, position, refused }: DraftInput, debtor: Debtor): Reached | Reason {
+function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): Reached | Unreached {
   const nobody = { recipientEmail: '', recipientAddress: null, recipientPhone: null };
   const person = debtor.contacts.find((contact) => contact.forInvoices)?.name || debtor.name;
   // whoever calls can look a number up
   if (next.step.channel === 'call') return { ...nobody, recipientName: person, recipientPhone: debtor.phone };
   if (next.step.channel === 'letter')
     return debtor.addressLines.length === 0
-      ? {
+      ? unreached({
           rule: 'S9',
           words: 'There is no postal address for the letter. Add one in the ledger, or skip the step.',
-        }
+        })
       : { ...nobody, recipientName: debtor.name, recipientAddress: debtor.addressLines.join('\n') };
   const lines = next.advances.length > 0 ? next.advances.map(({ line }) => line) : next.listed;
   const oldestFirst = [...lines].sort((a, b) => b.daysLate - a.daysLate);
@@ -79,11 +89,19 @@ function whom({ next, position, refused }: DraftInput, debtor: Debtor): Reached 
     oldestFirst.map((line) => debtor.invoiceEmails.get(line.invoiceId) ?? []),
   );
   if (recipient === null)
-    return { rule: 'S9', words: 'There is no usable e-mail address. Add one in the ledger.' };
-  if (refused.has(`${position.customerId} ${recipient.email}`))
-    return {
-      rule: 'S9',
-      words: `The last message to ${recipient.email} was refused or could not be handed over. The step stays open.`,
-    };
+    return unreached({ rule: 'S9', words: 'There is no usable e-mail address. Add one in the ledger.' });
+  const until = refused.get(`${position.customerId} ${recipient.email}`);
+  if (until !== undefined && until > today)
+    return unreached(
+      {
+        rule: 'S9',
+        words: `The last message to ${recipient.email} was refused or could not be handed over. The step stays open; the address is tried again on ${until}, or once the ledger has another one.`,
+      },
+      until,
+    );
   return { ...nobody, recipientName: recipient.name, recipientEmail: recipient.email };
+}
+
+function unreached(reason: Reason, lookAgainOn: Day | null = null): Unreached {
+  return { reason, lookAgainOn };
 }

@@ -52,7 +52,7 @@ export async function replayCompany(
     const then = {
       ...known,
       debtors,
-      refused: nobody,
+      refused: new Map(),
       undecided: nobody,
       standingOf: () => null,
       resumedOf: () => null,
