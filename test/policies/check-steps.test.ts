@@ -107,6 +107,11 @@ describe('SEQ-12: steps that cannot be are refused when saved', () => {
       [first, second, step({ key: 'l', name: 'letter', offsetDays: 20, ...letter, consequence: 'agency' })],
       [['2.consequence', /may not announce/]],
     ],
+    [
+      'a consequence that is none of the catalogue’s',
+      at(2, { ...final, consequence: 'public_shaming' }),
+      [['2.consequence', /“public_shaming”, which is no consequence/]],
+    ],
   ])('%s', (_name, steps, told) => {
     expectTold(tell(checkDocument(withSteps(...steps)), 'refuse', 'sequences.0.steps.'), told);
   });

@@ -1,3 +1,4 @@
+import { asConsequenceKind } from '../consequences/consequence.ts';
 import type { Step } from '../step.ts';
 import { stages } from '../step.ts';
 import { ownStepKeys, stepTemplates } from '../templates.ts';
@@ -110,7 +111,12 @@ function checkConditions(found: Findings, { conditions }: Step, segments: readon
 
 /** P8, S2: a consequence is said late, in writing, and by a person's leave. */
 function checkConsequence(found: Findings, step: Step): void {
-  found.key('The consequence', step.consequence ?? '');
+  const key = step.consequence ?? '';
+  if (asConsequenceKind(key) === null)
+    found.refuse(
+      `${named(step)} announces “${key.slice(0, 40)}”, which is no consequence that can be announced.`,
+      'Choose one of the catalogue, or none.',
+    );
   const late = step.stage === 'third' || step.stage === 'final';
   const written = step.channel === 'email' || step.channel === 'letter';
   if (!late || !written || !step.needsPerson)
