@@ -51,7 +51,7 @@ export async function dayOf(shop: Workshop, on: string): Promise<void> {
   await shop.reconcileAndPlan();
 }
 
-export async function release(shop: Workshop): Promise<void> {
+async function release(shop: Workshop): Promise<void> {
   await shop.within(async (tx) => {
     const waiting = await tx
       .selectFrom('touch')

@@ -102,7 +102,8 @@ async function takeOut({ tx, companyId, by, now }: Said, params: Readonly<Record
 
 const settledWords = {
   done: 'Written down as done.',
-  withdraw: 'Withdrawn. The customer is told.',
+  withdraw:
+    'Withdrawn. The customer is told by e-mail; where that cannot be, it stands here for a person to tell.',
   told: 'Written down: the customer knows.',
 };
 
