@@ -101,13 +101,14 @@ async function decideFor(
   const finished = 'finished' in next && next.finished && position.pastDueMinor > 0;
   if (owner !== null && finished) work.finished.push({ case: owner, position });
   else if (owner !== null) work.unfinished.push(owner);
+  const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
   let stands = false;
   for (const touch of standing) {
     if (touch.resend_of !== null) {
       keepRepetition(planning, position, touch, work, busy);
       continue;
     }
-    const why = await whyDropped(tx, company, touch, draft, position, tooLittle);
+    const why = await whyDropped(tx, company, touch, draft, position, against);
     if (why !== null || stands) {
       work.dropped.push({ touch, why: why ?? 'it stood twice.' });
       continue;

@@ -5,6 +5,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Channel } from '../policies/step.ts';
 import type { Position } from '../receivables/position.ts';
+import { type Fresh, type MadeTouch, whyMadeOtherwise } from './made-otherwise.ts';
 import type { NextStep } from './next-step.ts';
 import type { NewTouch } from './touch.store.ts';
 import type { TouchState } from './touch-state.ts';
@@ -122,29 +123,26 @@ export function touchInvoices(next: Extract<NextStep, { kind: 'step' }>): NewTou
   ];
 }
 
-export interface StandingTouch {
-  readonly step_key: string;
-  readonly recipient_email: string;
-  readonly style: string;
+export interface StandingTouch extends MadeTouch {
   readonly ask_minor: number;
   readonly invoices: NewTouch['invoices'];
 }
 
 /**
  * Why a touch that was planned earlier may not leave as it is (CON-13), or null when nothing of substance changed.
- * Days late grow by themselves and are no change.
+ * Days late grow by themselves and are no change. `against`: why there is no fresh one, besides the position's own holds.
  */
 export function whyStale(
   standing: StandingTouch,
-  fresh: Pick<NewTouch, 'stepKey' | 'recipientEmail' | 'askMinor' | 'style' | 'invoices'> | null,
+  fresh: (Fresh & Pick<NewTouch, 'askMinor' | 'invoices'>) | null,
   position: Position | null,
-  tooLittle: Reason | null = null,
+  against: Reason | null = null,
 ): string | null {
   if (fresh === null) {
     if (position === null || position.pastDueMinor === 0) return 'nothing is past due any more.';
     const [hold] = position.holds;
     if (hold !== undefined) return hold.words;
-    if (tooLittle !== null) return tooLittle.words;
+    if (against !== null) return against.words;
     return 'no step is due any more.';
   }
   const figures = (invoices: NewTouch['invoices']): string =>
@@ -155,10 +153,7 @@ export function whyStale(
   if (figures(standing.invoices) !== figures(fresh.invoices) || standing.ask_minor !== fresh.askMinor) {
     return 'the figures changed since it was planned.';
   }
-  if (standing.step_key !== fresh.stepKey) return 'another step is due now.';
-  if (standing.recipient_email !== fresh.recipientEmail) return 'the customer’s address changed.';
-  if (standing.style !== fresh.style) return 'the style of sender changed.';
-  return null;
+  return whyMadeOtherwise(standing, fresh);
 }
 
 /** The date that a reader is asked to pay by. */

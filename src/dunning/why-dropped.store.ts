@@ -11,7 +11,7 @@ import { type Gone, whatChanged, whyRedated } from './why-dropped.ts';
 
 /**
  * Why a touch that stands may not leave as it is, as a sentence that says what changed in the ledger, or null when
- * nothing of substance did (CON-13).
+ * nothing of substance did (CON-13). `against`: why nothing is planned, when that is no change in the ledger.
  */
 export async function whyDropped(
   tx: Tx,
@@ -19,12 +19,12 @@ export async function whyDropped(
   touch: TouchRow & Pick<NewTouch, 'invoices'>,
   fresh: Parameters<typeof whyStale>[1],
   position: Position,
-  tooLittle: Reason | null,
+  against: Reason | null,
 ): Promise<string | null> {
-  const why = whyStale(touch, fresh, position, tooLittle);
+  const why = whyStale(touch, fresh, position, against);
   if (why === null) return whyRedated(touch, position, company.time_zone);
-  // a hold and a minimum say their own reason
-  if (fresh === null && (position.holds.length > 0 || tooLittle !== null)) return why;
+  // a hold, a pause and a minimum say their own reason
+  if (fresh === null && (position.holds.length > 0 || against !== null)) return why;
   const gone = await goneInvoices(tx, company.company_id, touch, position);
   const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
   const what = whatChanged(touch, fresh, position, gone, money);

@@ -27,4 +27,10 @@ export const stepTemplates: Readonly<Record<string, Wording>> = {
 };
 
 /** Step keys that Duly itself uses for what stands in no sequence. */
-export const ownStepKeys: readonly string[] = ['statement', 'thank_you', 'promise_broken', 'instalment'];
+export const ownStepKeys: readonly string[] = [
+  'statement',
+  'thank_you',
+  'promise_broken',
+  'instalment',
+  'consequence_withdrawn',
+];

@@ -12,6 +12,7 @@ import {
   volumeBrake,
   whyStale,
 } from '../../src/dunning/plan.ts';
+import { step } from '../../src/policies/step.ts';
 import { hold, owed, position } from '../receivables/support.ts';
 import { stepInput } from './support.ts';
 
@@ -91,16 +92,24 @@ describe('a touch that was planned earlier (CON-13)', () => {
   const invoices = [
     { invoiceId: 'I1', stepKey: 'first', stage: 'first' as const, openMinor: 10_000, daysLate: 8 },
   ];
+  const reminder = step({ key: 'first', name: 'first reminder', offsetDays: 3, stage: 'first' });
   const fresh = {
     stepKey: 'first',
+    step: reminder,
     recipientEmail: 'ap@c1.example',
+    recipientAddress: null,
+    recipientPhone: null,
     askMinor: 10_000,
     style: 'own',
     invoices,
   } as const;
   const standing: StandingTouch = {
     step_key: 'first',
+    step: reminder,
+    state: 'approved',
     recipient_email: 'ap@c1.example',
+    recipient_address: null,
+    recipient_phone: null,
     style: 'own',
     ask_minor: 10_000,
     invoices,
@@ -137,6 +146,8 @@ describe('a touch that was planned earlier (CON-13)', () => {
       'address changed',
     );
     expect(whyStale(standing, { ...fresh, style: 'service' }, position())).toContain('style of sender');
+    const stricter = { ...fresh, step: { ...reminder, needsPerson: true } };
+    expect(whyStale(standing, stricter, position())).toContain('a person must look');
   });
 
   test('is taken back with the hold’s own words, or because nothing is past due', () => {

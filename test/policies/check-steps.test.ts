@@ -35,6 +35,11 @@ describe('SEQ-12: steps that cannot be are refused when saved', () => {
     ],
     ['a key twice', at(1, { key: 'first' }), [['1.key', /same key/]]],
     ['a key of Duly’s', at(1, { key: 'thank_you' }), [['1.key', /Duly uses itself/]]],
+    [
+      'a key that no plan would ever take back',
+      at(1, { key: 'consequence_withdrawn' }),
+      [['1.key', /Duly uses itself/]],
+    ],
     ['no usable key', at(1, { key: 'Second!' }), [['1.key', /no usable key/]]],
     ['no name', at(1, { name: ' ' }), [['1.name', /needs a name/]]],
     ['a name of two lines', at(1, { name: 'a\nb' }), [['1.name', /needs a name/]]],
