@@ -7,6 +7,7 @@ import {
   stateInvoicesSentElsewhere,
 } from '../../companies/company.store.ts';
 import { getConnection } from '../../companies/connection.store.ts';
+import { requireSendable } from '../../messages/sendable.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -169,6 +170,7 @@ async function change(tx: Tx, companyId: string, changes: Changes, now: Date): P
       'Send a mode, a time zone or a statement.',
     );
   const by = actor(changes.by);
+  if (mode !== undefined && mode !== 'preview') await requireSendable(tx, companyId);
   if (mode !== undefined) await setMode(tx, companyId, mode, by, now);
   if (timeZone !== undefined) await setTimeZone(tx, companyId, timeZone, by, now);
   if (bccEmail !== undefined) await setBccEmail(tx, companyId, bccEmail, by, now);

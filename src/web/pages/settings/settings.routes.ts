@@ -6,6 +6,7 @@ import {
   setTimeZone,
   stateInvoicesSentElsewhere,
 } from '../../../companies/company.store.ts';
+import { requireSendable } from '../../../messages/sendable.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -57,6 +58,7 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
       const mode = modes.find((known) => known === fieldOf(body, 'mode', 20));
       if (mode === undefined)
         throw new UserError('bad_input', 'No mode was chosen.', 'Choose one of the three.');
+      if (mode !== 'preview') await requireSendable(tx, companyId);
       await setMode(tx, companyId, mode, by, now);
       return modeSaid[mode];
     });
