@@ -6,6 +6,7 @@ import { UserError } from '../platform/errors.ts';
 import { type CloseReason, closeWords } from './case.store.ts';
 import { type Basis, decide } from './decide.ts';
 import { type Branch, explainDecision } from './explain.ts';
+import { basisNames } from './explain-names.store.ts';
 import { decisionOf, type Verdict } from './plan.ts';
 import { factsAhead } from './preview.store.ts';
 import { decideAhead } from './simulate.ts';
@@ -95,6 +96,7 @@ async function decidedBy(tx: Tx, company: Company, customerId: string, day: Day)
     const reasons = row.reasons as unknown as readonly Reason[];
     const verdict = row.verdict as Verdict;
     const basis: Partial<Basis> = { policyVersion: row.policy_version, ...(row.basis as Partial<Basis>) };
+    const names = await basisNames(tx, companyId, row.policy_version);
     explained.push({
       current: of === day,
       explanation: {
@@ -107,7 +109,7 @@ async function decidedBy(tx: Tx, company: Company, customerId: string, day: Day)
         verdict,
         stepKey: row.step_key,
         nextAt: row.next_at,
-        branches: explainDecision({ verdict, reasons, basis }),
+        branches: explainDecision({ verdict, reasons, basis, names }),
       },
     });
   }
@@ -158,6 +160,7 @@ async function decidedLive(
     days === 0
       ? book.positionsOn(customerId, day).map((position) => ({ position, ...decide(known, position) }))
       : decideAhead({ known, book, from: now, days }, customerId, day);
+  const names = await basisNames(tx, company.company_id);
   return found.map(({ position, next, basis }) => {
     const { verdict, reasons, stepKey, nextAt } = decisionOf(next, position, at, company);
     return {
@@ -173,7 +176,7 @@ async function decidedLive(
       verdict,
       stepKey,
       nextAt,
-      branches: explainDecision({ verdict, reasons, basis }),
+      branches: explainDecision({ verdict, reasons, basis, names }),
     };
   });
 }

@@ -21,6 +21,15 @@ export interface ToExplain {
   readonly reasons: readonly Reason[];
   /** Of before it was kept with decisions: only the version of the policy. */
   readonly basis: Partial<Basis>;
+  /** How people call what the basis names by key; what is not in it keeps its key. */
+  readonly names?: BasisNames;
+}
+
+/** Names by key, of the version of the policy that the decision used. */
+export interface BasisNames {
+  readonly segments: ReadonlyMap<string, string>;
+  readonly sequences: ReadonlyMap<string, string>;
+  readonly packs: ReadonlyMap<string, string>;
 }
 
 const asked: Readonly<Record<Question, { readonly words: string; readonly none: string }>> = {
@@ -66,13 +75,13 @@ const byRule: Readonly<Record<string, Question>> = {
  * A decision as the tree of questions it went through, in words: figures, holds, policy, step, conditions, law, time.
  * Every question is answered, by its rule or by saying that nothing stood against it. Pure.
  */
-export function explainDecision({ verdict, reasons, basis }: ToExplain): readonly Branch[] {
+export function explainDecision({ verdict, reasons, basis, names }: ToExplain): readonly Branch[] {
   const answersOf = Map.groupBy(reasons, (reason) => questionOf(reason, verdict));
   const settled = settledBy(verdict, reasons);
   const last = settled === null ? questions.length : questions.indexOf(settled);
   return questions.map((question, index) => {
     const own = answersOf.get(question) ?? [];
-    const answers = question === 'policy' ? [...basisInWords(basis), ...own] : own;
+    const answers = question === 'policy' ? [...basisInWords(basis, names), ...own] : own;
     const none = index > last ? 'Not asked any more.' : asked[question].none;
     return {
       question,
@@ -100,7 +109,7 @@ function settledBy(verdict: Verdict, reasons: readonly Reason[]): Question | nul
   return first === undefined ? 'figures' : questionOf(first, verdict);
 }
 
-function basisInWords(basis: Partial<Basis>): readonly Reason[] {
+function basisInWords(basis: Partial<Basis>, names?: BasisNames): readonly Reason[] {
   const { policyVersion, customerVersion, segment, sequence, packs } = basis;
   const own =
     customerVersion == null ? '' : `, with the customer’s own settings (version ${customerVersion})`;
@@ -109,12 +118,28 @@ function basisInWords(basis: Partial<Basis>): readonly Reason[] {
     ...(policyVersion === undefined ? [] : [line(`Version ${policyVersion} of the policy${own}.`)]),
     ...(segment === undefined
       ? []
-      : [line(segment === null ? 'In no segment.' : `In the segment “${segment}”.`)]),
+      : [
+          line(
+            segment === null
+              ? 'In no segment.'
+              : `In the segment “${names?.segments.get(segment) ?? segment}”.`,
+          ),
+        ]),
     ...(sequence === undefined
       ? []
-      : [line(sequence === null ? 'No sequence: nothing is sent.' : `The sequence “${sequence}”.`)]),
+      : [
+          line(
+            sequence === null
+              ? 'No sequence: nothing is sent.'
+              : `The sequence “${names?.sequences.get(sequence) ?? sequence}”.`,
+          ),
+        ]),
     ...(packs === undefined || packs.length === 0
       ? []
-      : [line(`Law: ${packs.join(', ')}; the strictest rule holds.`)]),
+      : [
+          line(
+            `Law: ${packs.map((key) => names?.packs.get(key) ?? key).join(', ')}; the strictest rule holds.`,
+          ),
+        ]),
   ];
 }

@@ -22,6 +22,23 @@ export async function getDocument(tx: Tx, companyId: string): Promise<PolicyDocu
   return documentOf(row.body, row.version);
 }
 
+/** One version of the policy, in force or not; without a number the one in force. Null: there is no such version. */
+export async function getDocumentOf(
+  tx: Tx,
+  companyId: string,
+  version?: number,
+): Promise<PolicyDocument | null> {
+  const row = await tx
+    .selectFrom('policy')
+    .select(['version', 'body'])
+    .where('company_id', '=', companyId)
+    .$if(version !== undefined, (query) => query.where('version', '=', version ?? 0))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : documentOf(row.body, row.version);
+}
+
 /** Gives a company that has no policy yet one to start with, as version 1: Standard unless it is said otherwise. */
 export async function ensurePolicy(
   tx: Tx,

@@ -42,3 +42,22 @@ test('the policy says its version, segment, sequence and law; a rule of law keep
     { rule: 'LAW uk-30-days', words: 'Thirty days.', source: 'PAP 2017' },
   ]);
 });
+
+test('segment, sequence and packs of law are called what people call them', () => {
+  const branches = explainDecision({
+    verdict: 'touch',
+    reasons: [],
+    basis: { segment: 'sometimes_late', sequence: 'standard', packs: ['house', 'xx'] },
+    names: {
+      segments: new Map([['sometimes_late', 'Sometimes late']]),
+      sequences: new Map([['standard', 'Standard']]),
+      packs: new Map([['house', 'Everywhere']]),
+    },
+  });
+  const answers = branches.find((branch) => branch.question === 'policy')?.answers.map((each) => each.words);
+  expect(answers).toEqual([
+    'In the segment “Sometimes late”.',
+    'The sequence “Standard”.',
+    'Law: Everywhere, xx; the strictest rule holds.',
+  ]);
+});

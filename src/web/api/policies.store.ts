@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
+import { getDocumentOf } from '../../policies/document.store.ts';
 import type { PolicyDocument } from '../../policies/document.ts';
 import { documentOf } from '../../policies/old-body.ts';
 import { whatChangedInPolicy } from '../../policies/what-changed.ts';
@@ -42,17 +43,12 @@ export async function listVersions(
 
 /** One version of a company's policy. Throws UserError `not_found`. */
 export async function readVersion(tx: Tx, companyId: string, version: number): Promise<PolicyDocument> {
-  const row = await tx
-    .selectFrom('policy')
-    .select('body')
-    .where('company_id', '=', companyId)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (row === undefined)
+  const document = await getDocumentOf(tx, companyId, version);
+  if (document === null)
     throw new UserError(
       'not_found',
       'There is no such version of the policy.',
       'Look at the list of versions.',
     );
-  return documentOf(row.body, version);
+  return document;
 }
