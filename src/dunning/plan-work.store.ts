@@ -14,7 +14,7 @@ import type { Dropped } from './move-touches.store.ts';
 import { decisionOf, isToday } from './plan.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
-import { whyNotAgain } from './resend.ts';
+import { repetitionNow } from './repetition.ts';
 import { thankYouStep, thankYousOf, whyNoThanks } from './thank-you.store.ts';
 import { whyDropped } from './why-dropped.store.ts';
 
@@ -27,6 +27,8 @@ export interface Work {
   readonly closed: { readonly closing: OpenCase; readonly reason: CloseReason }[];
   readonly dropped: Dropped[];
   readonly kept: { readonly touch: StandingTouch; readonly draft: Draft | null }[];
+  /** Repetitions that wait for another day. */
+  readonly postponed: { readonly touchId: string; readonly until: Date }[];
   readonly drafts: { readonly draft: Draft; readonly case: OpenCase }[];
   readonly finished: Finished[];
   /** Cases whose sequence goes on, or that are over. */
@@ -44,6 +46,7 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     closed: [],
     dropped: [],
     kept: [],
+    postponed: [],
     drafts: [],
     finished: [],
     unfinished: [],
@@ -197,20 +200,17 @@ function historyOf({ known }: Planning, { customerId, currency }: Position): His
   return known.historyOf(customerId, currency, known.membersOf.get(customerId) ?? [customerId]);
 }
 
-/** IDM-11: what a person sends once more stays while every figure in it is true. It is no step of the sequence. */
 function keepRepetition(
-  { company, today }: Planning,
+  { known }: Planning,
   position: Position,
   touch: StandingTouch,
   work: Work,
   busy: Set<string>,
 ): void {
-  const why = whyNotAgain({ askMinor: touch.ask_minor, invoices: touch.invoices }, position);
-  if (why !== null) {
-    work.dropped.push({ touch, why });
-    return;
-  }
-  if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
+  const now = repetitionNow(known, position, touch);
+  if (now.kind === 'dropped') work.dropped.push({ touch, why: now.why });
+  else if (now.kind === 'later') work.postponed.push({ touchId: touch.touch_id, until: now.until });
+  else if (now.busy) busy.add(position.customerId);
 }
 
 /** A customer is looked at again when a day begins in the company's zone, tomorrow at the earliest. */

@@ -20,6 +20,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   const { company_id: companyId } = company;
   // first, so that a touch that is planned anew finds the place of its forerunner free (S8)
   await dropTouches(tx, companyId, work.dropped, now);
+  await postponeTouches(tx, companyId, work.postponed);
   await closeCases(tx, companyId, work.closed, now);
   await insertCases(tx, companyId, work.opened, today, now);
   await reopenCases(tx, companyId, work.reopened, now);

@@ -8,7 +8,7 @@ import { capLimits } from './caps.ts';
 import { calendarOf, zonesOf } from './decide.ts';
 import type { Contact } from './history.ts';
 import { loadKnown } from './known.store.ts';
-import { concerns } from './limit.ts';
+import { whyNotToThem } from './repetition.ts';
 import type { TouchRow } from './touch.store.ts';
 import { nextOpening } from './windows.ts';
 
@@ -27,8 +27,8 @@ export async function resendTime(tx: Tx, company: CompanyRow, touch: TouchRow, n
   const debtor = known.debtors.get(customerId);
   const calendar = calendarOf(company, debtor);
   const channel = touch.channel as Channel;
-  const against = law.blocked.find(({ what }) => concerns([what], channel));
-  if (against !== undefined) throw refused({ rule: '', words: against.rule.words });
+  const against = whyNotToThem(known, touch);
+  if (against !== null) throw refused({ rule: '', words: against });
   const history = known.historyOf(customerId, currency, known.membersOf.get(customerId) ?? [customerId]);
   const contacts = history.contacts.filter((contact) => !isReturned(touch, contact));
   const caps = capLimits(channel, { policy, law, contacts, companyZone, debtorZone: calendar.timeZone });

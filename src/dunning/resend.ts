@@ -5,7 +5,7 @@ import type { TouchInvoice } from './touch.store.ts';
 /** What a message said: its invoices with what was open on them, and what it asked for; minor units. */
 export interface Said {
   readonly askMinor: number;
-  readonly invoices: readonly Pick<TouchInvoice, 'invoiceId' | 'openMinor'>[];
+  readonly invoices: readonly Pick<TouchInvoice, 'invoiceId' | 'openMinor' | 'stage'>[];
 }
 
 /**
@@ -16,12 +16,14 @@ export function whyNotAgain(said: Said, position: Position | null): string | nul
   if (position === null) return 'Nothing is open any more.';
   const [hold] = position.holds;
   if (hold !== undefined) return hold.words;
-  for (const { invoiceId, openMinor } of said.invoices) {
+  for (const { invoiceId, openMinor, stage } of said.invoices) {
     const line = position.lines.find((each) => each.invoiceId === invoiceId);
     if (line === undefined) return 'An invoice in it is settled, or is not asked for here any more.';
     const name = line.number === null ? 'An invoice' : `Invoice ${line.number}`;
     if (line.state === 'held') return `${name} is on hold.`;
     if (line.state === 'left_out') return `${name} is left out now.`;
+    if (stage === 'courtesy' && line.daysLate > 0)
+      return `${name} is past due now, and it says that it will be due.`;
     if (line.openMinor !== openMinor) return `${name} has another balance than it says.`;
   }
   const asks = sumMinor(said.invoices.map((invoice) => invoice.openMinor)) - position.creditsMinor;

@@ -58,7 +58,10 @@ describe('who else gets a message', () => {
 });
 
 describe('IDM-11: whether the same may be said again', () => {
-  const said = { askMinor: 10_000, invoices: [{ invoiceId: 'I1', openMinor: 10_000 }] };
+  const said = {
+    askMinor: 10_000,
+    invoices: [{ invoiceId: 'I1', openMinor: 10_000, stage: 'first' as const }],
+  };
 
   test('only while every figure in it is true and nothing holds', () => {
     expect(whyNotAgain(said, position({ invoices: [owed('I1')] }))).toBeNull();
@@ -67,6 +70,8 @@ describe('IDM-11: whether the same may be said again', () => {
       'another balance',
     );
     expect(whyNotAgain(said, position({ invoices: [owed('I2')] }))).toContain('settled');
+    const early = { ...said, invoices: said.invoices.map((one) => ({ ...one, stage: 'courtesy' as const })) };
+    expect(whyNotAgain(early, position({ invoices: [owed('I1')] }))).toContain('is past due now');
     const held = position({ invoices: [owed('I1')], holds: [hold({ kind: 'do_not_contact' })] });
     expect(whyNotAgain(said, held)).toContain('Not to be contacted');
     expect(whyNotAgain({ ...said, askMinor: 9_000 }, position({ invoices: [owed('I1')] }))).toContain(

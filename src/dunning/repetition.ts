@@ -1,0 +1,54 @@
+import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import type { Channel } from '../policies/step.ts';
+import { styleUnder } from '../policies/style.ts';
+import type { Position } from '../receivables/position.ts';
+import type { Known } from './decide.ts';
+import { concerns } from './limit.ts';
+import { whyNotAgain } from './resend.ts';
+import type { NewTouch, TouchRow } from './touch.store.ts';
+
+export type Repetition = Pick<
+  TouchRow,
+  'channel' | 'style' | 'ask_minor' | 'created_at' | 'planned_for' | 'customer_id'
+> & { readonly invoices: NewTouch['invoices'] };
+
+/** What becomes of a repetition that stands; `busy`: it is the customer's one message of today (S3). */
+export type RepetitionNow =
+  | { readonly kind: 'dropped'; readonly why: string }
+  | { readonly kind: 'later'; readonly until: Date }
+  | { readonly kind: 'stays'; readonly busy: boolean };
+
+/**
+ * IDM-11: what a person sends once more stays while every figure in it is true, nobody paused the customer (S6) and the
+ * law lets it go to them as it is. It is no step of the sequence, yet one message a customer a day holds (S3): when
+ * another one left since, it goes on another day. Pure.
+ */
+export function repetitionNow(known: Known, position: Position, touch: Repetition): RepetitionNow {
+  const { company, now } = known;
+  const zone = company.time_zone;
+  const today = dayAt(now, zone);
+  const why =
+    whyNotAgain({ askMinor: touch.ask_minor, invoices: touch.invoices }, position) ??
+    whyNotToThem(known, touch);
+  if (why !== null) return { kind: 'dropped', why };
+  const members = known.membersOf.get(position.customerId) ?? [position.customerId];
+  const { contacts } = known.historyOf(position.customerId, position.currency, members);
+  // the one it repeats was before it, and was looked at then
+  if (contacts.some((contact) => contact.on === today && contact.at > touch.created_at))
+    return { kind: 'later', until: instantAt(addDays(today, 1), '00:00', zone) };
+  return { kind: 'stays', busy: dayAt(touch.planned_for, zone) <= today };
+}
+
+/** Why these bytes may not go to this customer now, whatever their figures; null: they may. */
+export function whyNotToThem(
+  known: Known,
+  touch: Pick<Repetition, 'customer_id' | 'channel' | 'style'>,
+): string | null {
+  const { paused } = known.policyOf(touch.customer_id);
+  if (paused !== null) return paused;
+  const law = known.lawOf(touch.customer_id, dayAt(known.now, known.company.time_zone));
+  const against = law.blocked.find(({ what }) => concerns([what], touch.channel as Channel));
+  if (against !== undefined) return against.rule.words;
+  const [other] = styleUnder(law, touch.style === 'service' ? 'service' : 'own').reasons;
+  return other === undefined ? null : other.words;
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { resendTouch } from '../../src/dunning/resend.store.ts';
+import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
+import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
+import { owes } from '../delivery/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { currency, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+
+const by = 'Maria Lopez';
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+});
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+  owes(shop);
+  await shop.morning();
+  await shop.deliver();
+  expect(await shop.states()).toEqual(['first sent']);
+});
+
+async function again(): Promise<string> {
+  const [sent] = await shop.touches();
+  return shop.within((tx) => resendTouch(tx, shop.companyId, sent?.touch_id ?? '', {}, by, shop.now()));
+}
+
+async function stateOf(touchId: string): Promise<string> {
+  const touch = (await shop.touches()).find((row) => row.touch_id === touchId);
+  return touch === undefined ? 'gone' : `${touch.state} ${touch.state_reason ?? ''}`.trim();
+}
+
+const pause = (paused: boolean, expectedVersion: number) =>
+  shop.within((tx) =>
+    saveCustomerPolicy(
+      tx,
+      shop.companyId,
+      'C1',
+      { segment: null, settings: {}, paused, expectedVersion },
+      by,
+      shop.now(),
+    ),
+  );
+
+describe('IDM-11: what is sent once more', () => {
+  it('S6: is taken back when the customer is paused before it left, and is refused while they are', async () => {
+    shop.at('2026-11-12T05:00:00Z');
+    const touchId = await again();
+    await pause(true, 0);
+    await shop.reconcileAndPlan();
+    expect(await stateOf(touchId)).toBe('cancelled Reminders to this customer are paused.');
+    await expect(again()).rejects.toThrow(/paused/);
+    await pause(false, 1);
+    await expect(again()).resolves.toEqual(expect.any(String));
+  });
+
+  it('section 6: does not go in the service’s style to somebody who turned out to be a private person', async () => {
+    await shop.within((tx) => tx.updateTable('touch').set({ style: 'service' }).execute());
+    shop.at('2026-11-12T05:00:00Z');
+    const touchId = await again();
+    await shop.within((tx) => setDebtorType(tx, shop.companyId, 'C1', 'consumer', by, shop.now()));
+    await shop.reconcileAndPlan();
+    expect(await stateOf(touchId)).toMatch(/^cancelled /);
+    await expect(again()).rejects.toThrow(/may not be sent again/);
+  });
+
+  it('S3: is the customer’s one message of its day, whatever else falls due in another currency', async () => {
+    // the evening before: it waits for the window of the twelfth
+    shop.at('2026-11-12T05:00:00Z');
+    const touchId = await again();
+    shop.ledger.put({ invoices: [invoiceRow('I2', { currency: currency('EUR') })] });
+    shop.at('2026-11-12T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    await shop.deliver();
+    expect(await stateOf(touchId)).toBe('sent');
+    expect((await shop.states()).filter((state) => state === 'first sent')).toHaveLength(2);
+    shop.at('2026-11-13T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(await shop.states()).toEqual(['first sent', 'first sent', 'first sent']);
+  });
+
+  it('S3: goes on another day when something else left on its own', async () => {
+    shop.at('2026-11-12T05:00:00Z');
+    const touchId = await again();
+    // as if a call in another currency had been made this morning
+    await shop.within(async (tx) => {
+      const { touch_id: _, ...row } = await tx
+        .selectFrom('touch')
+        .selectAll()
+        .where('state', '=', 'sent')
+        .executeTakeFirstOrThrow();
+      await tx
+        .insertInto('touch')
+        .values({
+          ...row,
+          touch_id: '01890000-0000-7000-8000-000000000001',
+          step: JSON.stringify(row.step),
+          outcome: null,
+          announces: null,
+          channel: 'call',
+          currency: 'EUR',
+          sent_at: '2026-11-12T17:00:00Z',
+          created_at: '2026-11-12T17:00:00Z',
+        })
+        .execute();
+    });
+    shop.at('2026-11-12T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(await stateOf(touchId)).toBe('approved');
+    shop.at('2026-11-13T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    expect(await stateOf(touchId)).toBe('sent');
+  });
+});
