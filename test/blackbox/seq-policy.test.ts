@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PolicyBody, PolicyDocument } from '../../src/policies/document.ts';
 import { emailBody } from '../../src/policies/old-body.ts';
 import { step } from '../../src/policies/step.ts';
+import { mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
 import { Books, idAt, pass } from './syn-support.ts';
 
@@ -45,6 +46,8 @@ const policy: PolicyBody = {
     },
   ],
 };
+
+const TWO = 'two@example.com';
 
 let world: World;
 beforeAll(async () => {
@@ -107,6 +110,12 @@ describe.each(['quickbooks', 'xero'] as const)('whose policy it is: %s', (key) =
         ids.set(name, id);
         await make.invoice(id, 10_000, { date: '2026-10-14', dueDate: '2026-11-13' });
       }
+      // a customer of QuickBooks has one currency for good
+      if (key === 'quickbooks') return;
+      const id = await make.customer('two', { email: TWO });
+      ids.set('two', id);
+      for (const currency of ['GBP', 'EUR'])
+        await make.invoice(id, 10_000, { currency, date: '2026-10-14', dueDate: '2026-11-13' });
     });
     zone = (await books.api.get<{ timeZone: string }>('')).timeZone;
     await books.tick();
@@ -191,4 +200,29 @@ describe.each(['quickbooks', 'xero'] as const)('whose policy it is: %s', (key) =
     ).rejects.toThrow(/400.*Choose at least one day from Monday to Friday/);
     expect(await books.api.get('/policy')).toEqual(before);
   });
+
+  if (key === 'xero')
+    it('SEQ-10: the gap in one currency does not delay the other; both never leave on one day', async () => {
+      const release = async (): Promise<void> => {
+        const waiting = (await touches('two')).filter(({ state }) => state === 'awaiting_approval');
+        await books.api.call('POST', '/approvals', { touchIds: waiting.map(({ touchId }) => touchId) });
+        await books.tick();
+      };
+      const sentOn = async (): Promise<readonly string[]> =>
+        (await mailsOf(world)).filter((mail) => mail.to.includes(TWO)).map((mail) => mail.at.slice(0, 10));
+      await release();
+      await world.setNow('2026-11-17T15:00:00Z');
+      await books.tick();
+      expect(await sentOn()).toEqual(['2026-11-17']);
+      await release();
+      expect(await sentOn()).toEqual(['2026-11-17']);
+      await world.setNow('2026-11-18T15:00:00Z');
+      await books.tick();
+      // S3: three business days lie between two messages in one currency, a day between two messages to one customer
+      expect(await sentOn()).toEqual(['2026-11-17', '2026-11-18']);
+      expect((await touches('two')).map(({ stepKey, state }) => [stepKey, state])).toEqual([
+        ['first', 'sent'],
+        ['first', 'sent'],
+      ]);
+    });
 });
