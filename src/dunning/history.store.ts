@@ -9,8 +9,10 @@ import { contactStates } from './touch-state.ts';
 
 /** Gaps and caps look back at most this far. */
 const LOOK_BACK_DAYS = 40;
-/** Steps may wait so long after a payment, and so long a broken promise is spoken of. */
-const PAYMENT_DAYS = 200;
+/** Steps may wait so long after a payment (`daysSincePayment`, at most 365). */
+const PAYMENT_DAYS = 370;
+/** So long a broken promise is spoken of. */
+const PROMISE_DAYS = 200;
 
 /** The histories of customers, asked by customer, currency and everybody whose invoices and payments count for it (R12). */
 export type HistoryOf = (customerId: string, currency: string, members: readonly string[]) => History;
@@ -158,7 +160,7 @@ async function brokenOn({ tx, companyId, now, ids }: Asked): Promise<ReadonlyMap
   const { rows } = await sql<{ customer_id: string; currency: string; broken_on: Day }>`
     select customer_id, currency, max(settled_on) as broken_on from agreement
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind = 'promise' and state = 'broken'
-      and settled_on >= ${daysAgo(now, PAYMENT_DAYS).toISOString().slice(0, 10)}
+      and settled_on >= ${daysAgo(now, PROMISE_DAYS).toISOString().slice(0, 10)}
     group by customer_id, currency`.execute(tx);
   return new Map(rows.map((row) => [`${row.customer_id} ${row.currency}`, row.broken_on]));
 }

@@ -37,7 +37,11 @@ export async function thankYousOf(
   planning: Planning,
   paid: readonly OpenCase[],
 ): Promise<readonly { readonly draft: Draft; readonly case: OpenCase }[]> {
-  const wanted = paid.filter(({ customerId }) => planning.known.policyOf(customerId).thankYou);
+  const wanted = paid.filter(({ customerId }) => {
+    const { thankYou, paused } = planning.known.policyOf(customerId);
+    // S6: what is paused sends nothing
+    return thankYou && paused === null;
+  });
   if (wanted.length === 0) return [];
   const companyId = planning.company.company_id;
   const { rows } = await sql<Settled>`
@@ -87,9 +91,11 @@ export async function whyNoThanks(
         ? 'it is not paid after all.'
         : held.has(touch.customer_id)
           ? 'the customer is held.'
-          : addDays(dayAt(touch.created_at, company.time_zone), MOST_DAYS) <= today
-            ? `a thank-you after ${MOST_DAYS} days is none.`
-            : null;
+          : planning.known.policyOf(touch.customer_id).paused !== null
+            ? 'reminders are paused.'
+            : addDays(dayAt(touch.created_at, company.time_zone), MOST_DAYS) <= today
+              ? `a thank-you after ${MOST_DAYS} days is none.`
+              : null;
       return why === null ? [] : [[touch.touch_id, why] as const];
     }),
   );

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { markEverybody } from '../../src/companies/plan-due.store.ts';
+import { day } from '../../src/domain/day.ts';
+import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
+import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
+import type { PolicyBody } from '../../src/policies/document.ts';
+import { step } from '../../src/policies/step.ts';
+import { changeInLedger, owes } from '../delivery/support.ts';
+import { withSettings, withSteps } from '../policies/check-support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { paymentRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+let shop: Workshop;
+
+const by = 'Maria Lopez';
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+});
+beforeEach(async () => {
+  shop = await Workshop.open(database);
+});
+
+async function save(document: PolicyBody): Promise<void> {
+  await shop.within(async (tx) => {
+    const { version: expectedVersion } = await getDocument(tx, shop.companyId);
+    await saveDocument(tx, shop.companyId, { expectedVersion, document }, by, shop.now());
+  });
+}
+
+const pause = (paused: boolean, expectedVersion: number) =>
+  shop.within((tx) =>
+    saveCustomerPolicy(
+      tx,
+      shop.companyId,
+      'C1',
+      { segment: null, settings: {}, paused, expectedVersion },
+      by,
+      shop.now(),
+    ),
+  );
+
+/** Reminded of, then paid in full. */
+async function paysAfterReminder(): Promise<void> {
+  await save(withSettings({ thankYou: true }));
+  owes(shop);
+  await shop.morning();
+  await shop.deliver();
+  shop.at('2026-11-17T05:00:00Z');
+  changeInLedger(shop, 'I1', { openMinor: 0, status: 'closed' });
+  shop.ledger.put({
+    payments: [
+      paymentRow('P1', { allocations: [{ kind: 'invoice', invoiceId: 'I1', amountMinor: 10_000 }] as never }),
+    ],
+  });
+}
+
+it('S6: who is paused is not thanked either', async () => {
+  await paysAfterReminder();
+  await pause(true, 0);
+  await shop.morning();
+  expect(await shop.states()).toEqual(['first sent']);
+});
+
+it('S6: a thank-you that stands is taken back by a pause', async () => {
+  await paysAfterReminder();
+  await shop.morning();
+  expect(await shop.states()).toEqual(['first sent', 'thank_you approved']);
+  await pause(true, 0);
+  await shop.reconcileAndPlan();
+  const last = (await shop.touches()).at(-1);
+  expect(`${last?.state}: ${last?.state_reason}`).toBe('cancelled: reminders are paused.');
+});
+
+it('R5: a step waits for as many days after a payment as may be set, up to a year', async () => {
+  const conditions = { segments: null, minimum: {}, debtorTypes: null, daysSincePayment: 300 };
+  await save(
+    withSteps(step({ key: 'one', name: 'first reminder', offsetDays: 3, stage: 'first', conditions })),
+  );
+  owes(shop);
+  shop.ledger.put({ payments: [paymentRow('P1', { paidOn: day('2026-03-10') })] });
+  await shop.morning();
+  // seen when it was made, 245 days ago
+  await shop.within((tx) => tx.updateTable('payment').set({ seen_at: '2026-03-10T18:00:00Z' }).execute());
+  await shop.within((tx) => markEverybody(tx, shop.companyId));
+  await shop.reconcileAndPlan();
+  expect(await shop.states()).toEqual([]);
+  const row = await shop.within((tx) =>
+    tx.selectFrom('dunning_case').select('next_at').executeTakeFirstOrThrow(),
+  );
+  // 300 days after 10 March
+  expect(row.next_at?.toISOString().slice(0, 10)).toBe('2027-01-04');
+});
