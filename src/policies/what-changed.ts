@@ -8,10 +8,15 @@ import { type Naming, settingFields, settingWords } from './words/setting-words.
 
 /**
  * What differs between two policies, a sentence each, for the record and for whoever is about to save; empty: nothing
- * differs. The sentences say how it is afterwards. Amounts are written for `locale`.
+ * differs. The sentences say how it is afterwards. Amounts are written for `locale`, in `currencies` where they can be.
  */
-export function whatChangedInPolicy(before: PolicyBody, after: PolicyBody, locale = 'en'): string[] {
-  const naming = namingOf(after, locale);
+export function whatChangedInPolicy(
+  before: PolicyBody,
+  after: PolicyBody,
+  locale = 'en',
+  currencies?: readonly string[],
+): string[] {
+  const naming = { ...namingOf(after, locale), currencies };
   const changes = [
     ...(before.preset === after.preset ? [] : [`It goes by the preset ${presetWords[after.preset].name}.`]),
     ...settingChanges(before.settings, after.settings, naming),
@@ -67,7 +72,7 @@ function segmentChanges(
   const changed = after.flatMap((segment) => {
     const was = old.get(segment.key);
     return was === undefined
-      ? [`New segment “${segment.name}”: ${ruleWords(segment.when, naming.locale)}.`]
+      ? [`New segment “${segment.name}”: ${ruleWords(segment.when, naming.locale, naming.currencies)}.`]
       : segmentChange(was, segment, naming);
   });
   const [orderWas, orderIs] = [
@@ -84,7 +89,9 @@ function segmentChange(was: Segment, is: Segment, naming: Naming): readonly stri
   const name = `“${is.name}”`;
   return [
     ...(was.name === is.name ? [] : [`The segment “${was.name}” is now called ${name}.`]),
-    ...(same(was.when, is.when) ? [] : [`${name} is: ${ruleWords(is.when, naming.locale)}.`]),
+    ...(same(was.when, is.when)
+      ? []
+      : [`${name} is: ${ruleWords(is.when, naming.locale, naming.currencies)}.`]),
     ...settingChanges(was.settings, is.settings, naming).map((words) => `${name}: ${words}`),
     ...(was.paused === is.paused ? [] : [`Reminders to ${name} are ${is.paused ? 'paused' : 'resumed'}.`]),
   ];

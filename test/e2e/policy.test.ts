@@ -116,7 +116,7 @@ it('a sequence is built, changed, previewed and saved with the keyboard alone', 
   await words('Out of your draft.');
   // everybody follows it
   await follow('Rules for everybody');
-  await tabTo('Sequence of whoever is in no segment');
+  await tabTo('Sequence, unless a segment names another');
   await page.keyboard.type('Builders');
   await follow('Keep the rules in the draft');
   await words('The rules are kept in your draft.');

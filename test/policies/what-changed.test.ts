@@ -34,10 +34,10 @@ describe('what changed in a policy, in words', () => {
     [{ sequence: 'standard_large' }, 'Reminders follow the sequence “Standard, a person first”.'],
     [
       { window: { from: '10:00', to: '15:30' } },
-      'Anything leaves from 10:00 until before 15:30, where the customer is.',
+      'Customers are contacted from 10:00 until before 15:30, their time.',
     ],
-    [{ sendDays: [2, 4] }, 'Anything leaves on Tuesday and Thursday, and on no public holiday.'],
-    [{ sendDays: [1, 2, 3, 4] }, 'Anything leaves on Monday to Thursday, and on no public holiday.'],
+    [{ sendDays: [2, 4] }, 'Customers are contacted on Tuesday and Thursday, and on no public holiday.'],
+    [{ sendDays: [1, 2, 3, 4] }, 'Customers are contacted on Monday to Thursday, and on no public holiday.'],
     [{ minGapBusinessDays: 4 }, 'Between two contacts lie at least 4 business days.'],
     [
       { caps: { perWeek: 1, perMonth: 2 } },
@@ -146,4 +146,12 @@ describe('what changed in a policy, in words', () => {
     expect(words).toContain('The sequence “Four e-mails” is gone.');
     expect(changed(presets.gentle)[0]).toBe('It goes by the preset Gentle.');
   });
+});
+
+test('amounts are told in the currencies that the company meets, when they have one of them', () => {
+  const changed = { ...standard, settings: { ...standard.settings, worthALetter: { EUR: 2000, USD: 3000 } } };
+  expect(whatChangedInPolicy(standard, changed, 'en', ['USD'])).toEqual(['No letter under $30.00.']);
+  expect(whatChangedInPolicy(standard, changed, 'en', ['JPY'])).toEqual([
+    'No letter under €20.00 or $30.00.',
+  ]);
 });

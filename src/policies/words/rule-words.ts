@@ -3,7 +3,7 @@ import { amountWords, counted, joined } from './setting-words.ts';
 import { debtorTypeWords } from './step-words.ts';
 
 /** Who is in a segment, as the end of a sentence: `at least 3 settled invoices, 60 % or more of them late`. */
-export function ruleWords(rule: SegmentRule, locale: string): string {
+export function ruleWords(rule: SegmentRule, locale: string, currencies: readonly string[] = []): string {
   if (rule.byHandOnly === true) return 'whoever is put here by hand';
   const parts = [
     rule.invoicesAtMost === undefined ? '' : `at most ${counted(rule.invoicesAtMost, 'invoice')} so far`,
@@ -18,7 +18,7 @@ export function ruleWords(rule: SegmentRule, locale: string): string {
       : `on average at most ${counted(rule.averageDaysLateAtMost, 'day')} late`,
     rule.openAtLeast === undefined
       ? ''
-      : `an open balance of ${amountWords(rule.openAtLeast, locale)} or more`,
+      : `an open balance of ${amountWords(rule.openAtLeast, locale, currencies)} or more`,
     rule.debtorTypes === undefined
       ? ''
       : `only ${joined(

@@ -8,6 +8,8 @@ type Field = keyof PolicySettings;
 export interface Naming {
   readonly sequences: ReadonlyMap<string, string>;
   readonly locale: string;
+  /** Amounts are told in these where there are any in them; without it in all of them. */
+  readonly currencies?: readonly string[] | undefined;
 }
 
 /** One setting as a sentence. */
@@ -35,8 +37,8 @@ export const settingFields: readonly Field[] = [
 const words: { readonly [F in Field]: (value: PolicySettings[F], naming: Naming) => string } = {
   sequence: (key, { sequences }) =>
     key === null ? 'Nothing is sent.' : `Reminders follow the sequence “${sequences.get(key) ?? key}”.`,
-  window: ({ from, to }) => `Anything leaves from ${from} until before ${to}, where the customer is.`,
-  sendDays: (days) => `Anything leaves on ${dayWords(days)}, and on no public holiday.`,
+  window: ({ from, to }) => `Customers are contacted from ${from} until before ${to}, their time.`,
+  sendDays: (days) => `Customers are contacted on ${dayWords(days)}, and on no public holiday.`,
   minGapBusinessDays: (days) => `Between two contacts lie at least ${counted(days, 'business day')}.`,
   caps: ({ perWeek, perMonth }) =>
     `A customer is contacted at most ${times(perWeek)} in 7 days and ${times(perMonth)} in 30 days.`,
@@ -48,14 +50,18 @@ const words: { readonly [F in Field]: (value: PolicySettings[F], naming: Naming)
     days === 0
       ? 'A promise is broken on the day after it.'
       : `A promise may be ${counted(days, 'business day')} late.`,
-  minimumBalance: (amounts, { locale }) =>
+  minimumBalance: (amounts, { locale, currencies }) =>
     isNone(amounts)
-      ? 'Every amount is reminded of.'
-      : `No reminder for ${amountWords(amounts, locale)} or less.`,
-  worthACall: (amounts, { locale }) =>
-    isNone(amounts) ? 'Every amount is worth a call.' : `No call under ${amountWords(amounts, locale)}.`,
-  worthALetter: (amounts, { locale }) =>
-    isNone(amounts) ? 'Every amount is worth a letter.' : `No letter under ${amountWords(amounts, locale)}.`,
+      ? 'No amount is too small for a reminder.'
+      : `No reminder for ${amountWords(amounts, locale, currencies)} or less.`,
+  worthACall: (amounts, { locale, currencies }) =>
+    isNone(amounts)
+      ? 'Every amount is worth a call.'
+      : `No call under ${amountWords(amounts, locale, currencies)}.`,
+  worthALetter: (amounts, { locale, currencies }) =>
+    isNone(amounts)
+      ? 'Every amount is worth a letter.'
+      : `No letter under ${amountWords(amounts, locale, currencies)}.`,
   statement: statementWords,
   thankYou: (yes) =>
     yes
@@ -64,9 +70,14 @@ const words: { readonly [F in Field]: (value: PolicySettings[F], naming: Naming)
   lateFee: lateFeeWords,
 };
 
-/** `$100.00, €100.00 or £100.00`: each currency stands for itself. Long lists name the first ones. */
-export function amountWords(amounts: Amounts, locale: string): string {
-  const all = Object.entries(amounts).flatMap(([code, minor]) => {
+/**
+ * `$100.00, €100.00 or £100.00`: each currency stands for itself. Long lists name the first ones; of `currencies` all
+ * are named and nothing else, when the amounts have one of them.
+ */
+export function amountWords(amounts: Amounts, locale: string, currencies: readonly string[] = []): string {
+  const met = Object.entries(amounts).filter(([code]) => currencies.includes(code));
+  const told = met.length > 0 ? met : Object.entries(amounts);
+  const all = told.flatMap(([code, minor]) => {
     const currency = parseCurrency(code);
     return currency === null ? [] : [formatMoney(minor, currency, locale)];
   });

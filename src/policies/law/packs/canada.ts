@@ -1,7 +1,8 @@
 import { allChannels, consumers, everybody, momentary, type Pack, rule } from '../pack.ts';
 
 const provinces = 'Provincial collection acts (British Columbia binds any person)';
-const notRead = 'Provinces other than British Columbia from memory: the stricter reading is taken for all.';
+const notRead =
+  'Provinces other than British Columbia are not checked at their source yet: the stricter reading is taken for all.';
 
 /** Canada, all provinces alike. */
 export const canada: Pack = {
@@ -44,7 +45,7 @@ export const canada: Pack = {
       id: 'ca-casl-identity',
       words: 'Every e-mail names who sends it and for whom, with an address.',
       source: 'CASL s. 6(2), (6)',
-      doubt: 'The exemption for notices of a debt is from memory, so it is not used.',
+      doubt: 'The exemption for notices of a debt is not checked at its source yet, so it is not used.',
       for: everybody,
       effect: {
         kind: 'disclose',
@@ -55,7 +56,7 @@ export const canada: Pack = {
       id: 'ca-casl-stop',
       words: 'Every e-mail says how to get no more.',
       source: 'CASL s. 6(2)(c), 11',
-      doubt: 'The exemption for notices of a debt is from memory, so it is not used.',
+      doubt: 'The exemption for notices of a debt is not checked at its source yet, so it is not used.',
       for: everybody,
       effect: {
         kind: 'disclose',

@@ -17,7 +17,8 @@ export const eu: Pack = {
       words:
         'Between businesses: 8 % a year over the ECB’s reference rate of the half-year, and once €40. Single countries may allow more; Duly names the least.',
       source: 'Directive 2011/7/EU art. 2(6), 3, 6',
-      doubt: 'What single countries add (Germany 9 points, Ireland €70 and €100) is from memory: left out.',
+      doubt:
+        'What single countries add (Germany 9 points, Ireland €70 and €100) is not checked at its source yet: left out.',
       for: businesses,
       effect: { kind: 'kept', by: 'the computing of interest' },
     }),
@@ -25,7 +26,7 @@ export const eu: Pack = {
       id: 'eu-consumer-consequences',
       words: 'No consequence is announced to a consumer: what may be, and at what cost, differs by country.',
       source: 'National laws on collection, for example NL WIK (a letter with fourteen days first), DE RDG',
-      doubt: 'Both from memory: the stricter reading is taken, nothing is announced.',
+      doubt: 'Neither is checked at its source yet: the stricter reading is taken, nothing is announced.',
       for: consumers,
       effect: { kind: 'block', what: ['consequence'] },
     }),
@@ -33,7 +34,8 @@ export const eu: Pack = {
       id: 'eu-consumer-final-days',
       words: 'A consumer is given at least fourteen days with a final notice.',
       source: 'NL WIK: a letter with fourteen days first',
-      doubt: 'From memory, and of one country: taken as the least for all, the stricter reading.',
+      doubt:
+        'Not checked at its source yet, and of one country: taken as the least for all, the stricter reading.',
       for: consumers,
       effect: { kind: 'deadline', stage: 'final', days: 14 },
     }),
@@ -41,7 +43,7 @@ export const eu: Pack = {
       id: 'eu-privacy-notice',
       words: 'The reader can find out how their data is used.',
       source: 'GDPR art. 13 and 14',
-      doubt: 'From memory: off until confirmed.',
+      doubt: 'Not checked at its source yet: off until confirmed.',
       enforce: 'disclose',
       for: consumers,
       effect: { kind: 'off' },

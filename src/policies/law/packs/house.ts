@@ -134,7 +134,7 @@ export const house: Pack = {
       id: 'house-creditor',
       words: 'Every message names the business that is owed, with its address.',
       source: '15 USC 7704(a)(1); CASL s. 6(2)',
-      doubt: 'Both sources from memory; the wording is carried everywhere.',
+      doubt: 'Neither source is checked yet; the wording is carried everywhere.',
       for: everybody,
       effect: {
         kind: 'disclose',

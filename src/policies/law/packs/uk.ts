@@ -24,7 +24,8 @@ export const uk: Pack = {
       id: 'uk-company-days',
       words: 'A company is given at least fourteen days with a final notice.',
       source: 'Practice Direction Pre-Action Conduct',
-      doubt: 'The fourteen days are from memory: taken as the least, the stricter reading.',
+      doubt:
+        'The fourteen days are not checked at their source yet: taken as the least, the stricter reading.',
       for: businesses,
       effect: { kind: 'deadline', stage: 'final', days: 14 },
     }),
@@ -68,7 +69,7 @@ export const uk: Pack = {
       id: 'uk-invented-firm',
       words: 'No firm is invented to write in its name.',
       source: 'FCA, Wonga (2014): letters of law firms that did not exist',
-      doubt: 'From memory; kept in any case.',
+      doubt: 'Not checked at its source yet; kept in any case.',
       for: everybody,
       effect: {
         kind: 'kept',

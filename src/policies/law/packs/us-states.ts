@@ -119,7 +119,7 @@ export const usTx: Pack = {
       id: 'us-tx-own-name',
       words: 'A consumer hears from the business under its true name only.',
       source: 'Texas Finance Code 392.304(a)(1)',
-      doubt: 'The paragraph is from memory: the stricter reading is taken.',
+      doubt: 'The paragraph is not checked at its source yet: the stricter reading is taken.',
       for: consumers,
       effect: { kind: 'block', what: ['service_style'] },
     }),

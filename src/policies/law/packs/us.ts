@@ -39,7 +39,8 @@ export const us: Pack = {
       id: 'us-hours',
       words: 'A consumer is contacted from 8:00 to 21:00 of their time, in every zone they may be in.',
       source: '15 USC 1692c(a)(1); 12 CFR 1006.6(b)(1)',
-      doubt: 'That e-mail counts when it is sent is from memory: taken so, the stricter reading.',
+      doubt:
+        'That e-mail counts when it is sent is not checked at its source yet: taken so, the stricter reading.',
       for: consumers,
       effect: {
         kind: 'window',
@@ -67,7 +68,7 @@ export const us: Pack = {
       id: 'us-private',
       words: 'Nobody else is copied in on a consumer’s debt.',
       source: '15 USC 1692d',
-      doubt: 'The text is from memory: the stricter reading is taken.',
+      doubt: 'The text is not checked at its source yet: the stricter reading is taken.',
       for: consumers,
       effect: { kind: 'block', what: ['escalation_copy'] },
     }),
@@ -82,7 +83,7 @@ export const us: Pack = {
       id: 'us-sender',
       words: 'The message names the business that started it; its header and subject are true.',
       source: '15 USC 7702(17), 7704(a)(1) (CAN-SPAM)',
-      doubt: 'The paragraphs are from memory; FTC guide read. Kept in any case.',
+      doubt: 'The paragraphs are not checked at their source yet; FTC guide read. Kept in any case.',
       for: everybody,
       effect: {
         kind: 'disclose',
@@ -93,7 +94,8 @@ export const us: Pack = {
       id: 'us-work-email',
       words: 'A consumer’s debt is not written about to an address at work.',
       source: '12 CFR 1006.22(f)(3)',
-      doubt: 'From memory, and Duly does not know which address is at work: off until confirmed.',
+      doubt:
+        'Not checked at its source yet, and Duly does not know which address is at work: off until confirmed.',
       enforce: 'warn',
       for: consumers,
       effect: { kind: 'off' },
@@ -102,7 +104,8 @@ export const us: Pack = {
       id: 'us-time-barred',
       words: 'A debt that is too old to sue for is not written about as if one could.',
       source: '12 CFR 1006.26',
-      doubt: 'From memory, and the years differ by state: off until confirmed. No preset speaks of suing.',
+      doubt:
+        'Not checked at its source yet, and the years differ by state: off until confirmed. No preset speaks of suing.',
       enforce: 'warn',
       for: consumers,
       effect: { kind: 'off' },

@@ -168,12 +168,17 @@ function InvoiceLines({ touch, locale }: { readonly touch: WaitingTouch; readonl
       {touch.lines.slice(0, SHOWN_LINES).map((line) => (
         <li key={`${line.number}${line.openMinor}`} class="whitespace-nowrap">
           {line.number ?? 'no number'}, {formatAmount(line.openMinor, touch.currency, locale)},{' '}
-          <span class={line.daysLate > 30 ? 't-late' : 't-2'}>{counted(line.daysLate, 'day')}</span>
+          <span class={line.daysLate > 30 ? 't-late' : 't-2'}>{lateWords(line.daysLate)}</span>
         </li>
       ))}
       {more > 0 ? <li class="t-2">and {more} more</li> : null}
     </ul>
   );
+}
+
+/** A courtesy note speaks of what is not late. */
+function lateWords(daysLate: number): string {
+  return daysLate > 0 ? counted(daysLate, 'day') : 'not past due';
 }
 
 /** When a touch leaves, in words and in its reader's own time. */

@@ -73,12 +73,13 @@ export function BrandForm({ frame, brand, faultOf }: BrandFormProps) {
       )}
       {field(
         'ownerTitle',
-        'What they are, as it stands under a letter',
+        'Their title',
         line('ownerTitle', brand.ownerTitle ?? ''),
+        'Stands under their name, for example Managing director.',
       )}
       {field(
         'ownerEmail',
-        'The e-mail address of the head of the business',
+        'E-mail address of the head of the business',
         line('ownerEmail', brand.ownerEmail ?? '', { type: 'email' }),
         'Answers to what the owner wrote arrive here.',
       )}

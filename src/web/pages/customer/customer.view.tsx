@@ -46,7 +46,7 @@ export function CustomerPage({ frame, view, agreed, behaviour, announced, ahead,
             <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/policy`}>
               Policy of this customer
             </a>{' '}
-            · <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/law`}>Its law</a>
+            · <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/law`}>Their law</a>
           </p>
         </div>
         {view.problems.map((problem) => (

@@ -26,7 +26,7 @@ export function CustomerForms({ frame, view, refused }: FormsProps) {
         {may(frame.signedIn.role, 'change_settings') ? (
           <>
             <TypeForm frame={frame} view={view} action={`${at}/type`} />
-            <p class="t-small">
+            <p>
               <a href={`${at}/people`}>Who else to write to or tell</a>
             </p>
           </>

@@ -54,7 +54,7 @@ export async function openDesk<T>(
   read: (tx: Tx, working: Working) => Promise<T>,
 ): Promise<Opened<T>> {
   const [working, found] = await inCompany(duly.db, desk.whose.companyId, async (tx) => {
-    const opened = await openWorking(tx, desk.whose, desk.locale);
+    const opened = await openWorking(tx, desk.whose, desk.locale, await currenciesOf(tx, desk.company));
     return [opened, await read(tx, opened)] as const;
   });
   return { frame: await companyFrameOf(duly, request, reply, desk.access), working, found };

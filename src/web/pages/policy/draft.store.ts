@@ -25,8 +25,13 @@ export interface Whose {
   readonly personId: string;
 }
 
-/** The person's working copy; amounts in words are written for `locale`. */
-export async function openWorking(tx: Tx, whose: Whose, locale = 'en'): Promise<Working> {
+/** The person's working copy; amounts in words are written for `locale`, in `currencies` where they can be. */
+export async function openWorking(
+  tx: Tx,
+  whose: Whose,
+  locale = 'en',
+  currencies: readonly string[] = [],
+): Promise<Working> {
   const inForce = await getDocument(tx, whose.companyId);
   const draft = await readDraft(tx, whose);
   const body = bodyOf(draft ?? inForce);
@@ -34,7 +39,7 @@ export async function openWorking(tx: Tx, whose: Whose, locale = 'en'): Promise<
     inForce,
     body,
     draftOf: draft?.version ?? null,
-    changes: draft === null ? [] : whatChangedInPolicy(inForce, body, locale),
+    changes: draft === null ? [] : whatChangedInPolicy(inForce, body, locale, currencies),
     faults: checkDocument(body),
   };
 }

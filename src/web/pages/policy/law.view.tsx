@@ -3,6 +3,7 @@ import type { CustomerLaw } from '../../../dunning/law-of.store.ts';
 import type { TreatedAs } from '../../../policies/law/law.ts';
 import type { ListedRule } from '../../../policies/law/law-for.ts';
 import { Page } from '../../layout.view.tsx';
+import { capital } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { PolicyNav, policyAt } from './parts.view.tsx';
 
@@ -72,29 +73,34 @@ function About({
 }: Pick<Props, 'frame' | 'locale'> & { readonly customer: NonNullable<Props['customer']> }) {
   const { asked: question, day: on, zones, holidays, calendarDoubt } = law;
   const { treatedAs } = law.law;
+  const at = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`;
+  const settings = `/companies/${frame.company.company_id}/settings`;
   const place = [question.debtorCity, question.debtorRegion, question.debtorCountry].filter(Boolean);
   return (
     <div class="stack">
       <div>
         <p class="t-small">
-          <a href={`/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`}>
-            {name}
-          </a>
+          <a href={at}>{name}</a>
         </p>
         <h1>The law for {name}</h1>
       </div>
       <p class="prose-duly">
-        On {formatDay(on, locale)}.{' '}
+        The rules of {formatDay(on, locale)}.{' '}
         {place.length === 0
-          ? 'The books know no country for it, so the strict pack holds.'
-          : `The books have it in ${place.join(', ')}; you are in ${question.creditorCountry}.`}{' '}
-        It is treated as {treated[treatedAs]}
-        {question.debtorType === 'unknown' && treatedAs !== 'business'
-          ? ', as its kind is not known. Say on its page what it is.'
-          : '.'}
+          ? 'The books know no country for this customer, so the strict pack holds.'
+          : `By the books this customer is in ${place.join(', ')}, and you are in ${question.creditorCountry}.`}{' '}
+        They are treated as {treated[treatedAs]}
+        {question.debtorType === 'unknown' && treatedAs !== 'business' ? (
+          <>
+            , as nobody said what kind of customer they are. <a href={at}>Say it on their page</a>, or state
+            in <a href={settings}>Settings</a> that all customers are businesses.
+          </>
+        ) : (
+          '.'
+        )}
       </p>
       <p class="t-2 prose-duly">
-        Its hours are those of {zones.join(', ').replaceAll('_', ' ')}.{' '}
+        Their clock: {zones.join(', ').replaceAll('_', ' ')}.{' '}
         {holidays.length === 0
           ? 'No public holiday in the next 60 days.'
           : `Public holidays in the next 60 days: ${holidays.map((day) => formatDay(day as Day, locale)).join(', ')}.`}{' '}
@@ -108,7 +114,7 @@ function About({
 }
 
 const enforced = {
-  block: { words: 'Blocks', kind: 't-late' },
+  block: { words: 'Blocks', kind: 'font-semibold' },
   warn: { words: 'Warns', kind: 't-soon' },
   disclose: { words: 'Must be said', kind: '' },
 } as const;
@@ -131,10 +137,10 @@ function Rules({ rules, name, locale }: Pick<Props, 'rules' | 'locale'> & { read
             <tr key={rule.id} id={rule.id}>
               <td>
                 {rule.words}
-                {rule.doubt === null ? null : <p class="t-small t-2">In doubt: {rule.doubt}</p>}
+                {rule.doubt === null ? null : <p class="t-small t-2">To be confirmed: {rule.doubt}</p>}
               </td>
               <td data-label="For">
-                {rule.for.length === 3 ? 'Everybody' : rule.for.map((who) => plural[who]).join(', ')}
+                {rule.for.length === 3 ? 'Everybody' : capital(rule.for.map((who) => plural[who]).join(', '))}
               </td>
               <td data-label="Kept">
                 <div>

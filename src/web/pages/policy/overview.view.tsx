@@ -112,7 +112,7 @@ function SequencePart({
     ...(main ? ['everybody else'] : []),
     ...inForce.segments
       .filter(({ settings }) => settings.sequence === sequence.key)
-      .map(({ name }) => name.toLowerCase()),
+      .map(({ name }) => `“${name}”`),
   ];
   const summary = followers.length === 0 ? 'nobody' : followers.join(', ');
   return (

@@ -16,7 +16,7 @@ export function OwnSettings({
   return (
     <section class="panel">
       <h2>What is different</h2>
-      <p class="t-2 prose-duly">What is left empty is as for everybody else.</p>
+      <p class="t-2 prose-duly">What is left empty stays as the other rules have it.</p>
       <SequenceField
         form={form}
         label="Sequence"

@@ -84,7 +84,7 @@ function StepLine({ step, body }: { readonly step: Step; readonly body: PolicyBo
         <strong>{capital(step.name)}</strong>
       </p>
       <p class="t-small">
-        {capital(offsetWords(step))}, {channelWords[step.channel]}
+        {capital(offsetWords(step))}, <span class="whitespace-nowrap">{channelWords[step.channel]}</span>
         {step.channel === 'call' || step.sender === 'bookkeeper' ? '' : `, from the ${step.sender}`}
         {step.needsPerson ? ', a person releases it' : ''}
       </p>

@@ -2,10 +2,10 @@ import type { Day } from '../../../domain/day.ts';
 import { formatDay } from '../../../domain/day.ts';
 import type { PolicyEffect } from '../../../dunning/effect.store.ts';
 import type { Effect, NextUp } from '../../../dunning/effect.ts';
-import { channelWords } from '../../../policies/words/step-words.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { stepByChannel } from '../preview/preview.ts';
 import type { Working } from './draft.store.ts';
 import { PolicyForm, PolicyNav, policyAt } from './parts.view.tsx';
 import { placeOf } from './places.ts';
@@ -29,7 +29,7 @@ export function ReviewPage(props: Props) {
   return (
     <Page {...frame} title="Check and save" active="policy">
       <div class="stack-lg max-w-3xl">
-        <PolicyNav frame={frame} here="/draft" />
+        <PolicyNav frame={frame} here="" />
         <h1>Check and save</h1>
         {working.draftOf === null ? (
           <p>
@@ -203,7 +203,7 @@ function EffectRow({
 
 function nextWords(next: NextUp | null, locale: string): string {
   if (next === null) return 'Nothing';
-  return `${capital(next.stepName)}, ${channelWords[next.channel]}, ${formatDay(next.on, locale)}`;
+  return `${capital(stepByChannel(next.stepName, next.channel))}, ${formatDay(next.on, locale)}`;
 }
 
 function Buttons({ frame, blocked }: Props & { readonly blocked: boolean }) {

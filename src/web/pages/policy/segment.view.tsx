@@ -38,7 +38,7 @@ export function SegmentPage(props: Props) {
   return (
     <Page {...frame} title={title} active="policy">
       <div class="stack-lg max-w-3xl">
-        <PolicyNav frame={frame} here="/segment" />
+        <PolicyNav frame={frame} here="/segments" />
         <div>
           <p class="t-small">
             <a href={at}>Segments</a>

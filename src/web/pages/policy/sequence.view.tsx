@@ -26,7 +26,7 @@ export function SequencePage(props: Props) {
   return (
     <Page {...frame} title={sequence.name} active="policy">
       <div class="stack-lg">
-        <PolicyNav frame={frame} here="/sequence" />
+        <PolicyNav frame={frame} here="" />
         <div class="head">
           <div>
             <p class="t-small">

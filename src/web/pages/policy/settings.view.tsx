@@ -65,7 +65,7 @@ function WhenPart({ form, working }: Props) {
   return (
     <section class="panel">
       <h2>Which reminders, and when</h2>
-      <SequenceField form={form} sequences={sequences} label="Sequence of whoever is in no segment" />
+      <SequenceField form={form} sequences={sequences} label="Sequence, unless a segment names another" />
       <WindowFields form={form} />
       <Boxes
         form={form}

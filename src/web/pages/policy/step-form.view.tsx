@@ -46,7 +46,7 @@ export function StepPage(props: Props) {
   return (
     <Page {...frame} title={title} active="policy">
       <div class="stack-lg max-w-3xl">
-        <PolicyNav frame={frame} here="/step" />
+        <PolicyNav frame={frame} here="" />
         <div>
           <p class="t-small">
             <a href={at}>{sequence.name}</a>

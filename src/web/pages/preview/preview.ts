@@ -36,7 +36,8 @@ export function channelCounts(touches: readonly { readonly step: { readonly chan
     .join(', ');
 }
 
-/** For one touch: `e-mail`, `call`. */
-export function channelWord(channel: Channel): string {
-  return channelWords[channel][0];
+/** A step with how it reaches its reader, which many a name says already: `first reminder, e-mail`; `formal letter`. */
+export function stepByChannel(stepName: string, channel: Channel): string {
+  const [word] = channelWords[channel];
+  return stepName.toLowerCase().includes(word) ? stepName : `${stepName}, ${word}`;
 }

@@ -6,7 +6,7 @@ import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import { channelCounts, channelWord, PREVIEW_DAYS, type PreviewDay } from './preview.ts';
+import { channelCounts, PREVIEW_DAYS, type PreviewDay, stepByChannel } from './preview.ts';
 
 export interface PreviewProps {
   readonly frame: CompanyFrame;
@@ -104,7 +104,7 @@ function Calendar({ frame, days, today }: Omit<PreviewProps, 'only'>) {
         <tbody>
           {days.map((each) => (
             <tr key={each.day} data-row>
-              <td>
+              <td class="whitespace-nowrap">
                 <strong>{each.day === today ? 'Today' : formatDay(each.day, locale, true)}</strong>
               </td>
               <td data-label="How">{channelCounts(each.touches)}</td>
@@ -162,7 +162,7 @@ export function TouchLine({
   const locale = localeOf(company.country);
   const { draft, step } = touch;
   const customer = `/companies/${company.company_id}/customers/${encodeURIComponent(draft.customerId)}`;
-  const kind = draft.stepName.includes(step.channel) ? '' : ` by ${channelWord(step.channel)}`;
+  const how = stepByChannel(draft.stepName, step.channel);
   const asks = `asks for ${formatMoney(draft.askMinor, draft.currency as Currency, locale)}`;
   return (
     <>
@@ -171,8 +171,7 @@ export function TouchLine({
           <a href={customer}>{touch.customerName}</a>:{' '}
         </>
       ) : null}
-      {withName ? draft.stepName : capital(draft.stepName)}
-      {kind}, {asks}, {timeWords(touch.at, company.time_zone, locale)}
+      {withName ? how : capital(how)}, {asks}, {timeWords(touch.at, company.time_zone, locale)}
       {draft.needsPerson ? ', a person releases it' : ''}.{' '}
       <a href={`${customer}/why?day=${touch.day}`}>Why?</a>
     </>

@@ -6,7 +6,7 @@ import type { ReplayResult } from '../../../insights/replay.store.ts';
 import type { Replayed } from '../../../insights/replay.ts';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
-import { channelCounts, channelWord } from '../preview/preview.ts';
+import { channelCounts, stepByChannel } from '../preview/preview.ts';
 
 type Played = ReplayResult['policies'][number];
 
@@ -34,7 +34,7 @@ const rows: readonly { readonly words: string; readonly of: (policy: Replayed) =
 export function Compared({ result }: { readonly result: ReplayResult }) {
   return (
     <div class="panel-flush max-w-3xl">
-      <table class="sheet">
+      <table class="sheet wraps">
         <caption class="sr-only">The policies side by side</caption>
         <thead>
           <tr>
@@ -115,9 +115,7 @@ export function WrongOnes({ frame, policy }: { readonly frame: CompanyFrame; rea
                     {each.customerName}
                   </a>
                 </td>
-                <td data-label="Step">
-                  {each.stepName}, {channelWord(each.channel)}
-                </td>
+                <td data-label="Step">{stepByChannel(each.stepName, each.channel)}</td>
                 <td class="num" data-label="Too much">
                   {formatMoney(each.tooMuchMinor, each.currency as Currency, locale)}
                 </td>
@@ -142,9 +140,13 @@ export function WrongOnes({ frame, policy }: { readonly frame: CompanyFrame; rea
 export function Weeks({ result, locale }: { readonly result: ReplayResult; readonly locale: string }) {
   const [first] = result.policies;
   if (first === undefined) return null;
+  const quiet = first.weeks.findIndex((_, index) =>
+    result.policies.some((policy) => inWords(policy, index) !== 'nothing'),
+  );
+  if (quiet < 0) return <p class="t-2">Nothing would have gone in any week.</p>;
   return (
     <div class="panel-flush max-w-3xl">
-      <table class="sheet">
+      <table class="sheet cards">
         <caption class="sr-only">What would have gone, by week</caption>
         <thead>
           <tr>
@@ -157,11 +159,21 @@ export function Weeks({ result, locale }: { readonly result: ReplayResult; reado
           </tr>
         </thead>
         <tbody>
-          {first.weeks.map((week, index) => (
+          {quiet === 0 ? null : (
+            <tr>
+              <th scope="row">{formatDay(first.weeks[0]?.from ?? result.from, locale)}</th>
+              <td colSpan={result.policies.length} class="t-2">
+                nothing for {counted(quiet, 'week')}
+              </td>
+            </tr>
+          )}
+          {first.weeks.slice(quiet).map((week, index) => (
             <tr key={week.from}>
               <th scope="row">{formatDay(week.from, locale)}</th>
               {result.policies.map((policy) => (
-                <td key={policy.key}>{inWords(policy, index)}</td>
+                <td key={policy.key} data-label={policy.name}>
+                  {inWords(policy, quiet + index)}
+                </td>
               ))}
             </tr>
           ))}

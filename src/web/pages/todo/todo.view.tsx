@@ -21,7 +21,9 @@ export function TodoPage({ frame, tasks }: TodoProps) {
       <div class="stack-lg">
         <div class="stack">
           <h1>To do</h1>
-          <p class="prose-duly">{leadWords(frame, tasks)}</p>
+          <p class="prose-duly">
+            {leadWords(frame, tasks)} {tasks.length > 0 ? null : <WhatIsAhead frame={frame} />}
+          </p>
         </div>
         <TaskList frame={frame} words="Calls" tasks={tasks.filter(({ channel }) => channel === 'call')} />
         <TaskList frame={frame} words="Letters" tasks={tasks.filter(({ channel }) => channel === 'letter')} />
@@ -39,6 +41,16 @@ function leadWords({ company }: CompanyFrame, tasks: readonly Task[]): string {
   return company.mode === 'preview'
     ? 'Nothing is to be done in preview. Calls and letters appear here once you choose another mode.'
     : 'No call is to be made and no letter to be posted. They appear here on their day.';
+}
+
+/** Nobody is left before an empty list: where to choose a mode, or when something comes. */
+function WhatIsAhead({ frame: { company } }: Pick<TodoProps, 'frame'>) {
+  const at = `/companies/${company.company_id}`;
+  return company.mode === 'preview' ? (
+    <a href={`${at}/settings`}>Choose a mode</a>
+  ) : (
+    <a href={`${at}/preview`}>See the next 30 days</a>
+  );
 }
 
 function TaskList({

@@ -25,8 +25,8 @@ export function WhyPage({ frame, customerId, name, day, today, explanations }: P
       <div class="stack-lg">
         <div class="stack">
           <p class="t-small">
-            <a href={customer}>{name}</a> · <a href={`${customer}/policy`}>its policy</a> ·{' '}
-            <a href={`${customer}/law`}>its law</a>
+            <a href={customer}>{name}</a> · <a href={`${customer}/policy`}>their policy</a> ·{' '}
+            <a href={`${customer}/law`}>their law</a>
           </p>
           <h1>{day === today ? 'Why, today' : `Why, on ${formatDay(day, locale, true)}`}</h1>
           <OtherDay at={`${customer}/why`} day={day} />
@@ -55,7 +55,7 @@ function OtherDay({ at, day }: { readonly at: string; readonly day: Day }) {
         <span class="t-small">Another day</span>
         <input class="input" type="date" name="day" value={day} />
       </label>
-      <button class="btn" type="submit">
+      <button class="btn btn-plain" type="submit">
         Show the day
       </button>
     </form>
