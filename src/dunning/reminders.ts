@@ -3,6 +3,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { PositionLine } from '../receivables/position.ts';
 import { underMinimum } from './minimum.ts';
 import type { NextStepInput } from './next-step.ts';
+import { statementStep } from './statement.ts';
 import { type Choice, choose, isBeforeDue, type Passed, type Pending } from './step-choice.ts';
 import { whyNothing } from './step-words.ts';
 
@@ -73,7 +74,9 @@ function choicesOf(
   input: NextStepInput,
 ): readonly Choice[] {
   if (lines.length === 0) return [];
-  const done = Map.groupBy(input.history.stepsDone, (entry) => entry.invoiceId);
+  // a statement takes no invoice further
+  const taken = input.history.stepsDone.filter((entry) => entry.stepKey !== statementStep.key);
+  const done = Map.groupBy(taken, (entry) => entry.invoiceId);
   return lines.flatMap((line) =>
     line.dueOn === null ? [] : [choose(line, line.dueOn, done.get(line.invoiceId) ?? [], askMinor, input)],
   );

@@ -5,6 +5,7 @@ import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Stage } from '../policies/step.ts';
 import { lockStanding, reasonOf } from './lock-touch.store.ts';
+import { statementStep } from './statement.ts';
 import { cancelOpenTouch, invoicesOf, type TouchInvoice, type TouchRow } from './touch.store.ts';
 import { stepOf } from './touch-step.ts';
 
@@ -53,20 +54,24 @@ export async function addSkips(
     .execute();
 }
 
-/** What taking this touch back as skipped means for its invoices: each is through its own step; listed ones are not. */
+/**
+ * What taking this touch back as skipped means for its invoices: each is through its own step; listed ones are not. A
+ * statement moves nothing along: it is kept under its own key that there is none this month (`statementDue`).
+ */
 export function skipsOf(
   touch: TouchRow,
   invoices: readonly TouchInvoice[],
   said: { readonly onDay: string; readonly by: string; readonly reason: string },
 ): readonly SkippedStep[] {
+  const own = touch.step_key === statementStep.key ? statementStep : null;
   return invoices
-    .filter((invoice) => invoice.stepKey !== 'listed')
+    .filter((invoice) => own !== null || invoice.stepKey !== 'listed')
     .map((invoice) => ({
       customerId: touch.customer_id,
       currency: touch.currency,
       invoiceId: invoice.invoiceId,
-      stepKey: invoice.stepKey,
-      stage: invoice.stage ?? stepOf({ step: null, step_key: invoice.stepKey }).stage,
+      stepKey: own?.key ?? invoice.stepKey,
+      stage: own?.stage ?? invoice.stage ?? stepOf({ step: null, step_key: invoice.stepKey }).stage,
       touchId: touch.touch_id,
       ...said,
     }));

@@ -36,12 +36,18 @@ export function statementDue(input: NextStepInput, today: Day): StatementDue | n
   if (forWhom === 'nobody' || lines.length < (forWhom === 'several_open' ? 2 : 1)) return null;
   const openMinor = lines.reduce((sum, line) => sum + line.openMinor, 0) - position.creditsMinor;
   if (openMinor <= (policy.minimumBalance[position.currency] ?? 0)) return null;
+  const isHere = new Set(lines.map((line) => line.invoiceId));
   const sent = (month: string): boolean =>
     history.contacts.some(
       (contact) =>
         contact.stepKey === statementStep.key &&
         contact.currency === position.currency &&
         contact.on.startsWith(month),
+    ) ||
+    // a person skipped this month's
+    history.stepsDone.some(
+      (entry) =>
+        entry.stepKey === statementStep.key && entry.on.startsWith(month) && isHere.has(entry.invoiceId),
     );
   const month = today.slice(0, 7);
   const own = businessDayOfMonth(month, businessDay, calendar);
