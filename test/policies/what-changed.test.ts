@@ -148,7 +148,7 @@ describe('what changed in a policy, in words', () => {
   });
 });
 
-test('amounts are told in the currencies that the company meets, when they have one of them', () => {
+it('amounts are told in the currencies that the company meets, when they have one of them', () => {
   const changed = { ...standard, settings: { ...standard.settings, worthALetter: { EUR: 2000, USD: 3000 } } };
   expect(whatChangedInPolicy(standard, changed, 'en', ['USD'])).toEqual(['No letter under $30.00.']);
   expect(whatChangedInPolicy(standard, changed, 'en', ['JPY'])).toEqual([
