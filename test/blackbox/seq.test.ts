@@ -144,10 +144,15 @@ describe('SEQ: the sequence over the wire, in New York', () => {
     await at('2026-11-13T15:00:00Z');
     expect(await mailsOf(world)).toHaveLength(before);
     expect(await steps('plain')).toEqual(['first sent']);
+    // planned anew on that day, by a change of no effect
+    const { settings } = await books.api.get<PolicyDocument>('/policy');
+    await own('plain', 0, { settings: { sequence: settings.sequence } });
+    await books.workOff();
     const { items } = await books.api.get<{ items: Case['decision'][] }>(
       `/decisions?customerId=${idOf('plain')}&day=2026-11-13`,
     );
-    for (const decision of items) expect(decision?.verdict).not.toBe('touch');
+    expect(items).toMatchObject([{ verdict: 'held' }]);
+    expect(items[0]?.reasons[0]?.words).toMatch(/^The clock says 2026-11-13T15:00.* before the last message/);
     await at('2026-11-16T15:15:00Z');
     expect(await mailsOf(world)).toHaveLength(before);
     expect(await nextOf('plain')).toBe('second 2026-11-23T14:00:00.000Z');
