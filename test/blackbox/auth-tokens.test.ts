@@ -180,7 +180,8 @@ describe.each([vendors.quickbooks, vendors.xero])('$label', (vendor) => {
     const customer = await make.customer('Ridgeway University');
     await make.invoice(customer, 10_000);
     const api = await Api.of(world, subject.companyId);
-    await api.call('PATCH', '', { mode: 'approve' });
+    // whose kind nobody states counts as a consumer, who in New York City gets no e-mail without consent
+    await api.call('PATCH', '', { mode: 'approve', allBusinesses: true, by: 'Dana' });
     expect(await subject.readsWell()).toBe(true);
     const cases = await api.get<{ items: { nextAt: string | null }[] }>('/cases');
     const opensAt = Date.parse(cases.items[0]?.nextAt ?? '');

@@ -66,6 +66,8 @@ export class Promisers {
     if (books.booksId !== id) throw new Error('another company was connected');
     const api = await Api.of(world, books.companyId);
     await emailOnly(api);
+    // whose kind nobody states counts as a consumer, and these live in New York City: no e-mail without consent
+    await api.call('PATCH', '', { allBusinesses: true, by: 'Dana' });
     return new Promisers(vendor, world, id, api, debtors);
   }
 
