@@ -5,10 +5,12 @@ import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
+import type { Channel } from '../policies/step.ts';
 import { setHold } from '../receivables/hold.store.ts';
 import type { HoldReason } from '../receivables/holds.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
-import { cancelOpenTouch, moveTouch } from './touch.store.ts';
+import { holding } from './holding.ts';
+import { cancelOpenTouch, moveTouch, type TouchRow } from './touch.store.ts';
 
 /**
  * Releases touches that wait for a person (S4). Returns how many were released: one that was taken back or released
@@ -37,7 +39,7 @@ export async function approveTouches(
   if (touchIds.length === 0) return 0;
   const rows = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'currency', 'case_id', 'recipient_name'])
+    .select(['touch_id', 'customer_id', 'currency', 'case_id', 'recipient_name', 'channel'])
     .where('company_id', '=', companyId)
     .where('touch_id', 'in', [...touchIds])
     .where('state', '=', 'awaiting_approval')
@@ -84,17 +86,22 @@ export async function approveTouches(
   return released;
 }
 
+type Held = Pick<TouchRow, 'customer_id' | 'currency' | 'channel'>;
+
 /** The first hold of whom a touch is for, as the facts stand now; null: nothing holds them. */
 async function holdsOf(
   tx: Tx,
   company: CompanyRow,
-  touches: readonly { readonly customer_id: string; readonly currency: string }[],
+  touches: readonly Held[],
   now: Date,
-): Promise<(touch: { readonly customer_id: string; readonly currency: string }) => HoldReason | null> {
+): Promise<(touch: Held) => HoldReason | null> {
   const customerIds = [...new Set(touches.map((touch) => touch.customer_id))];
   const positions = await readPositions(tx, company, now, { customerIds });
-  const holds = new Map(positions.map((row) => [`${row.customerId} ${row.currency}`, row.holds[0] ?? null]));
-  return (touch) => holds.get(`${touch.customer_id} ${touch.currency}`) ?? null;
+  const found = new Map(positions.map((row) => [`${row.customerId} ${row.currency}`, row]));
+  return (touch) => {
+    const position = found.get(`${touch.customer_id} ${touch.currency}`);
+    return position === undefined ? null : (holding(position, touch.channel as Channel)[0] ?? null);
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Channel } from '../policies/step.ts';
 import type { Position } from '../receivables/position.ts';
+import { holding } from './holding.ts';
 import { type Fresh, type MadeTouch, whyMadeOtherwise } from './made-otherwise.ts';
 import type { NextStep } from './next-step.ts';
 import type { NewTouch } from './touch.store.ts';
@@ -140,7 +141,7 @@ export function whyStale(
 ): string | null {
   if (fresh === null) {
     if (position === null || position.pastDueMinor === 0) return 'nothing is past due any more.';
-    const [hold] = position.holds;
+    const [hold] = holding(position, null);
     if (hold !== undefined) return hold.words;
     if (against !== null) return against.words;
     return 'no step is due any more.';

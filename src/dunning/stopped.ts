@@ -1,4 +1,5 @@
 import { dayAt } from '../domain/day.ts';
+import { holding } from './holding.ts';
 import type { NextStep, NextStepInput } from './next-step.ts';
 
 /** Clocks of several machines are so far apart at most. */
@@ -7,8 +8,9 @@ const CLOCKS_APART_MS = 5 * 60_000;
 /** What stops everything for a customer, whatever is due, or null: holds, a pause, a clock that is wrong, no sequence. */
 export function whyStopped(input: NextStepInput): NextStep | null {
   const { position, policy, history, now, companyZone } = input;
-  if (position.holds.length > 0) {
-    const reasons = position.holds.map(({ rule, words }) => ({ rule, words }));
+  const holds = holding(position, null);
+  if (holds.length > 0) {
+    const reasons = holds.map(({ rule, words }) => ({ rule, words }));
     return { kind: 'held', reasons, lookAgainOn: null };
   }
   // D11: paused is paused at every level; what stands is taken back and comes again when it is resumed (SEQ-22)

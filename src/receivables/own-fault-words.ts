@@ -54,7 +54,7 @@ export function neverSent(lines: readonly Named[]): Told | null {
 
 export const noRecipient: Told = {
   what: 'This customer has no usable e-mail address.',
-  meaning: 'Nothing is sent; the step stays open until there is an address.',
+  meaning: 'No e-mail is sent; its step stays open until there is an address. Letters and calls go on.',
   action: 'Add an e-mail address to the customer in the ledger.',
 };
 
