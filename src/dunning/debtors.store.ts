@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
+import { postalLines } from '../domain/postal-address.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
@@ -15,7 +16,7 @@ export interface Debtor extends Family {
   readonly region: string | null;
   readonly city: string | null;
   readonly postcode: string | null;
-  /** For window envelopes, without the name; empty: the ledger has none. */
+  /** For window envelopes, without the name, with place and country; empty: the ledger has none. */
   readonly addressLines: readonly string[];
   readonly phone: string | null;
   /** The debtor agreed to e-mail (New York City); null: not known. */
@@ -34,12 +35,13 @@ export async function loadDebtors(
   customerIds: readonly string[],
   members: readonly string[],
 ): Promise<ReadonlyMap<string, Debtor>> {
-  const brand = await tx
-    .selectFrom('brand')
-    .select('style')
-    .where('company_id', '=', companyId)
-    .executeTakeFirst();
-  const wantedStyle = brand?.style === 'service' ? 'service' : 'own';
+  const sender = await tx
+    .selectFrom('company as o')
+    .leftJoin('brand as b', 'b.company_id', 'o.company_id')
+    .select(['o.country', 'b.style'])
+    .where('o.company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  const wantedStyle = sender.style === 'service' ? 'service' : 'own';
   const customers = await tx
     .selectFrom('customer')
     .select([
@@ -86,7 +88,7 @@ export async function loadDebtors(
         region: row.region,
         city: row.city,
         postcode: row.postcode,
-        addressLines: row.address_lines,
+        addressLines: postalLines({ ...row, lines: row.address_lines }, sender.country),
         phone: row.phone,
         emailConsent: row.email_consent,
         debtorType: row.debtor_type as Debtor['debtorType'],
