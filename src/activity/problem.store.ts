@@ -13,6 +13,7 @@ export interface Problem {
     | 'connection_expires'
     | 'never_sent'
     | 'no_recipient'
+    | 'no_postal_address'
     | 'no_due_date'
     | 'credit_covers'
     | 'credit_unapplied'

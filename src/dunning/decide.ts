@@ -57,6 +57,8 @@ export interface Decided {
   /** The touch to write down; null: there is none, or nobody whom it could reach. */
   readonly draft: Draft | null;
   readonly basis: Basis;
+  /** S9: a letter is next, and there is no address for it. */
+  readonly noPostalAddress: boolean;
 }
 
 const undecided: Reason = {
@@ -84,12 +86,12 @@ export function decide(known: Known, position: Position): Decided {
     sequence: policy.sequence,
     packs: law.packs,
   };
+  const nobody = { draft: null, basis, noPostalAddress: false };
   const held = (reason: Reason, lookAgainOn: Day | null = null): Decided => ({
+    ...nobody,
     next: { kind: 'held', reasons: [reason], lookAgainOn },
-    draft: null,
-    basis,
   });
-  if (next.kind !== 'step') return { next, draft: null, basis };
+  if (next.kind !== 'step') return { ...nobody, next };
   if (known.undecided.has(`${customerId} ${currency}`)) return held(undecided);
   const draft = draftOf({
     position,
@@ -101,7 +103,9 @@ export function decide(known: Known, position: Position): Decided {
     refused,
     today,
   });
-  return 'reason' in draft ? held(draft.reason, draft.lookAgainOn) : { next, draft, basis };
+  if (!('reason' in draft)) return { ...nobody, next, draft };
+  const { reason, lookAgainOn, noPostalAddress } = draft;
+  return { ...held(reason, lookAgainOn), noPostalAddress };
 }
 
 /** The debtor's business days and zone: from their address, else the company's own (S1). */

@@ -33,7 +33,12 @@ export interface DraftInput {
 export interface Unreached {
   readonly reason: Reason;
   readonly lookAgainOn: Day | null;
+  /** A letter is next and there is nowhere to send it: a task for a person, better before its day. */
+  readonly noPostalAddress: boolean;
 }
+
+const noPostalAddressWords =
+  'There is no postal address for the letter. Add one in the ledger; the step stays open until then.';
 
 type Reached = Pick<NewTouch, 'recipientName' | 'recipientEmail' | 'recipientAddress' | 'recipientPhone'>;
 
@@ -77,10 +82,7 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
   if (next.step.channel === 'call') return { ...nobody, recipientName: person, recipientPhone: debtor.phone };
   if (next.step.channel === 'letter')
     return debtor.addressLines.length === 0
-      ? unreached({
-          rule: 'S9',
-          words: 'There is no postal address for the letter. Add one in the ledger, or skip the step.',
-        })
+      ? { ...unreached({ rule: 'S9', words: noPostalAddressWords }), noPostalAddress: true }
       : { ...nobody, recipientName: debtor.name, recipientAddress: debtor.addressLines.join('\n') };
   const lines = next.advances.length > 0 ? next.advances.map(({ line }) => line) : next.listed;
   const oldestFirst = [...lines].sort((a, b) => b.daysLate - a.daysLate);
@@ -103,5 +105,5 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
 }
 
 function unreached(reason: Reason, lookAgainOn: Day | null = null): Unreached {
-  return { reason, lookAgainOn };
+  return { reason, lookAgainOn, noPostalAddress: false };
 }

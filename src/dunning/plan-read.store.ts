@@ -14,6 +14,8 @@ export type StandingTouch = TouchRow & { readonly invoices: NewTouch['invoices']
 
 /** All that the decisions about some customers rest on, and what stands of earlier ones. By `customer currency`. */
 export interface Planning {
+  /** Whom it was read for. */
+  readonly asked: readonly string[];
   readonly company: CompanyRow;
   readonly known: Known;
   readonly now: Date;
@@ -42,6 +44,7 @@ export async function readPlanning(
   const concerned = [...new Set([...customerIds, ...positions.map((position) => position.customerId)])];
   const touches = (await openTouches(tx, companyId, concerned)).filter((touch) => !isWithdrawal(touch));
   return {
+    asked: concerned,
     company,
     known: await loadKnown(tx, company, concerned, now),
     now,

@@ -21,6 +21,8 @@ import { whyDropped } from './why-dropped.store.ts';
 /** What a plan is going to write, in the order in which it was decided. */
 export interface Work {
   readonly decisions: DecisionToSave[];
+  /** S9: a letter is next for them, and there is no address for it. */
+  readonly noPostalAddress: Position[];
   readonly opened: OpenCase[];
   readonly reopened: { readonly closed: OpenCase; readonly why: string }[];
   readonly nextAts: { readonly caseId: string; readonly nextAt: Date | null }[];
@@ -40,6 +42,7 @@ export interface Work {
 export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
   const work: Work = {
     decisions: [],
+    noPostalAddress: [],
     opened: [],
     reopened: [],
     nextAts: [],
@@ -85,7 +88,8 @@ async function decideFor(
   const key = keyOf(position);
   const standing = planning.standing.get(key) ?? [];
   const open = planning.cases.get(key) ?? null;
-  const { next, draft, basis } = decide(known, position);
+  const { next, draft, basis, noPostalAddress } = decide(known, position);
+  if (noPostalAddress) work.noPostalAddress.push(position);
   const decision = decisionOf(next, position, now, company);
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   if (next.lookAgainOn !== null) work.looks.push(lookOn(planning, position, next.lookAgainOn));

@@ -7,6 +7,7 @@ import { saveDecisions } from './decision.store.ts';
 import { tellFinished } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
 import { dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
+import { tellNoAddress } from './no-address.store.ts';
 import { type Release, releaseOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
@@ -27,6 +28,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await setNextAts(tx, companyId, work.nextAts);
   await saveDecisions(tx, companyId, work.decisions);
   await tellFinished(tx, planning, work.finished, work.unfinished);
+  await tellNoAddress(tx, planning, work.noPostalAddress);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);
   return written;

@@ -23,6 +23,7 @@ const named: readonly (readonly [Kind, string])[] = [
   ['sequence_finished', 'Sequence finished'],
   ['credit_covers', 'Credit covers the debt'],
   ['no_recipient', 'No address'],
+  ['no_postal_address', 'No postal address'],
   ['address_bounces', 'Address bounces'],
   ['phone_wrong', 'Wrong number'],
   ['send_uncertain', 'Not known whether sent'],
