@@ -11,6 +11,9 @@ export async function basisNames(tx: Tx, companyId: string, version?: number): P
   return {
     segments: new Map(document?.segments.map(({ key, name }) => [key, name])),
     sequences: new Map(document?.sequences.map(({ key, name }) => [key, name])),
+    steps: new Map(
+      document?.sequences.flatMap(({ steps }) => steps.map(({ key, name }) => [key, name] as const)),
+    ),
     packs,
   };
 }

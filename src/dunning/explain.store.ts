@@ -26,6 +26,8 @@ export interface Explanation {
   readonly decidedAt: Date | null;
   readonly verdict: Verdict | null;
   readonly stepKey: string | null;
+  /** What people call the step in the version that decided; null: it has none of that key any more. */
+  readonly stepName: string | null;
   readonly nextAt: Date | null;
   readonly branches: readonly Branch[];
 }
@@ -108,6 +110,7 @@ async function decidedBy(tx: Tx, company: Company, customerId: string, day: Day)
         decidedAt: row.decided_at,
         verdict,
         stepKey: row.step_key,
+        stepName: names.steps.get(row.step_key ?? '') ?? null,
         nextAt: row.next_at,
         branches: explainDecision({ verdict, reasons, basis, names }),
       },
@@ -175,6 +178,7 @@ async function decidedLive(
       decidedAt: null,
       verdict,
       stepKey,
+      stepName: names.steps.get(stepKey ?? '') ?? null,
       nextAt,
       branches: explainDecision({ verdict, reasons, basis, names }),
     };
@@ -210,6 +214,7 @@ async function notYet(
     decidedAt: null,
     verdict: null,
     stepKey: null,
+    stepName: null,
     nextAt: null,
     branches: [],
   };

@@ -29,6 +29,8 @@ export interface ToExplain {
 export interface BasisNames {
   readonly segments: ReadonlyMap<string, string>;
   readonly sequences: ReadonlyMap<string, string>;
+  /** Of all sequences; a step of the same key in two of them means the same stage. */
+  readonly steps: ReadonlyMap<string, string>;
   readonly packs: ReadonlyMap<string, string>;
 }
 
@@ -78,7 +80,7 @@ const byRule: Readonly<Record<string, Question>> = {
 export function explainDecision({ verdict, reasons, basis, names }: ToExplain): readonly Branch[] {
   const answersOf = Map.groupBy(reasons, (reason) => questionOf(reason, verdict));
   const settled = settledBy(verdict, reasons);
-  const last = settled === null ? questions.length : questions.indexOf(settled);
+  const last = settled === null || verdict === 'wait' ? questions.length : questions.indexOf(settled);
   return questions.map((question, index) => {
     const own = answersOf.get(question) ?? [];
     const answers = question === 'policy' ? [...basisInWords(basis, names), ...own] : own;
@@ -104,7 +106,9 @@ function questionOf({ rule }: Reason, verdict: Verdict): Question {
 /** The question at which a decision not to write was made; null: it went through all of them. */
 function settledBy(verdict: Verdict, reasons: readonly Reason[]): Question | null {
   if (verdict === 'touch') return null;
-  if (verdict === 'wait') return 'time';
+  // with nothing that puts it off, it is the day of the step itself that has not come
+  if (verdict === 'wait')
+    return reasons.some((reason) => questionOf(reason, verdict) === 'time') ? 'time' : 'step';
   const [first] = reasons.filter((reason) => reason.rule !== 'R2');
   return first === undefined ? 'figures' : questionOf(first, verdict);
 }

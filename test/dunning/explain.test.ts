@@ -16,6 +16,8 @@ test('each rule answers its question, and the first reason of a refusal is where
   expect(settledBy('nothing_due', 'R1', 'R2')).toBe('figures');
   expect(settledBy('nothing_due', 'SEQ-16', 'R2')).toBe('policy');
   expect(settledBy('wait', 'S1', 'S3', 'R2')).toBe('time');
+  // the day of the step itself has not come: nothing puts it off
+  expect(settledBy('wait', 'S1', 'R2')).toBe('step');
   expect(settledBy('touch', 'S1', 'R2')).toBeUndefined();
 });
 
@@ -51,6 +53,7 @@ test('segment, sequence and packs of law are called what people call them', () =
     names: {
       segments: new Map([['sometimes_late', 'Sometimes late']]),
       sequences: new Map([['standard', 'Standard']]),
+      steps: new Map(),
       packs: new Map([['house', 'Everywhere']]),
     },
   });

@@ -22,7 +22,7 @@ export function tablePart(table: InvoiceTable): string {
 function headRow({ currency, of, hasLate }: InvoiceTable): string {
   const th = (words: string, align: string, more = ''): string =>
     `<th scope="col" class="soft" style="padding:0 0 7px ${align === 'left' ? '0' : '8px'};text-align:${align};font-weight:normal;vertical-align:bottom;${SOFT}${more}">${words}</th>`;
-  return `<thead><tr>${th(of, 'left')}${th('Due', 'right')}${hasLate ? th('Past due', 'right', 'white-space:nowrap;') : ''}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
+  return `<thead><tr>${th(of, 'left', 'white-space:nowrap;')}${th('Due', 'right')}${hasLate ? th('Past due', 'right', 'white-space:nowrap;') : ''}${th(`Open, ${currency}`, 'right', 'white-space:nowrap;')}</tr></thead>`;
 }
 
 function groupHead(words: string, hasLate: boolean): string {

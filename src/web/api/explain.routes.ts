@@ -32,6 +32,7 @@ const Explained = Type.Object({
   decidedAt: orNull(Instant),
   verdict: orNull(Type.Enum(['touch', 'wait', 'held', 'nothing_due'])),
   stepKey: orNull(Type.String()),
+  stepName: orNull(Type.String({ description: 'What people call it in the policy that decided.' })),
   nextAt: orNull(Instant),
   branches: Type.Array(
     Type.Object({

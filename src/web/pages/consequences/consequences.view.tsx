@@ -37,7 +37,7 @@ export function ConsequencesPage({ frame, seen, refused }: ConsequencesProps) {
           {consequenceKinds.map((kind) => (
             <EntryPart key={kind} frame={frame} kind={kind} entry={catalogue.get(kind)} refused={refused} />
           ))}
-          <p class="hint">
+          <p class="t-2 t-small">
             A step announces one of these when its sequence says so, on the page of the{' '}
             <a href={`/companies/${frame.company.company_id}/policy`}>policy</a>.
           </p>

@@ -52,7 +52,7 @@ export function PeoplePage({ frame, customer, people, refused }: PeopleProps) {
             words="Whoever owns the relationship. They hear of a step before it goes out; they are never asked to call."
           />
           <Field
-            label="E-mail"
+            label="Consent to e-mail"
             hint="A few places, such as New York City, allow reminders to consumers by e-mail only if they agreed."
           >
             <select class="select" name="consent">

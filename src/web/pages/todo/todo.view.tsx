@@ -103,16 +103,18 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
           {counted(task.invoiceCount, 'invoice')}. {whenWords(task, frame)}
         </p>
       </div>
-      <Fold summary={call ? 'See the call sheet' : 'See the letter'}>
-        <div class="stack">
-          <iframe class="mail" src={page} title={title} loading="lazy" sandbox="" />
-        </div>
-      </Fold>
-      <p>
-        <a href={page} target="_blank" rel="noopener">
-          {call ? 'Open the sheet to print it' : 'Open the letter to print it'}
-        </a>
-      </p>
+      <div class="flex flex-wrap gap-x-4">
+        <Fold summary={call ? 'See the call sheet' : 'See the letter'}>
+          <div class="stack">
+            <iframe class="mail" src={page} title={title} loading="lazy" sandbox="" />
+          </div>
+        </Fold>
+        <p class="py-0.75">
+          <a href={page} target="_blank" rel="noopener">
+            {call ? 'Open the sheet to print it' : 'Open the letter to print it'}
+          </a>
+        </p>
+      </div>
       <TouchChanges frame={frame} touch={touch} from="todo" />
     </article>
   );
@@ -122,18 +124,26 @@ function Phone({ task: { phone, recipientName } }: { readonly task: Task }) {
   if (phone === null) return <>No telephone number in the books</>;
   return (
     <>
-      Call {recipientName}, <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>
+      Call <bdi>{recipientName}</bdi>,{' '}
+      <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`} dir="ltr">
+        {phone}
+      </a>
     </>
   );
 }
 
 function Address({ task: { address, recipientName } }: { readonly task: Task }) {
-  return <>{[recipientName, ...(address ?? '').split('\n')].filter((line) => line !== '').join(', ')}</>;
+  return (
+    <>
+      <bdi>{recipientName}</bdi>
+      {(address ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`, ${line}`]))}
+    </>
+  );
 }
 
 /** Their time, as a call reaches them there. */
 function whenWords(task: Task, { company, now }: CompanyFrame): string {
-  if (task.plannedFor <= now) return 'Now is a good time.';
+  if (task.plannedFor <= now) return task.channel === 'call' ? 'Now is a good time.' : 'Ready to be posted.';
   const { zone, locale, theirs } = readerZone(task, company);
   return `From ${timeWords(task.plannedFor, zone, locale)}${theirs === true ? ' their time' : ''}.`;
 }

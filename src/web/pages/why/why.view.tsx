@@ -101,14 +101,14 @@ function Explained({
 }) {
   const { time_zone: zone, country } = frame.company;
   const locale = localeOf(country);
-  const { verdict, stepKey, nextAt, currency } = explanation;
+  const { verdict, stepKey, stepName, nextAt, currency } = explanation;
   return (
     <section class="stack" aria-label={currency === '' ? 'Decision' : `Decision in ${currency}`}>
       <div>
         <h2>
           {several ? `${currency}: ` : ''}
           {verdict === null ? 'Nothing decided yet' : verdicts[verdict]}
-          {stepKey === null ? '' : `: ${stepWords(stepKey)}`}
+          {stepKey === null ? '' : `: ${stepName ?? stepWords(stepKey)}`}
           {nextAt === null ? '' : `, ${timeWords(nextAt, zone, locale)}`}
         </h2>
         <p class="t-2">{daysInWords(explanation.about, locale)}</p>
