@@ -58,7 +58,7 @@ export function statementDue(input: NextStepInput, today: Day): StatementDue | n
 }
 
 /** The n-th business day of a month (`YYYY-MM`), counted from 1; its last one when it has fewer. */
-export function businessDayOfMonth(month: string, count: number, calendar: BusinessCalendar): Day {
+function businessDayOfMonth(month: string, count: number, calendar: BusinessCalendar): Day {
   let found = nextBusinessDay(day(`${month}-01`), calendar);
   for (let number = 1; number < count; number += 1) {
     const next = addBusinessDays(found, 1, calendar);
