@@ -65,6 +65,8 @@ async function found(vendor: Vendor, place: number): Promise<Firm> {
   if (books.booksId !== id) throw new Error('another company was connected');
   const api = await Api.of(world, books.companyId);
   await emailOnly(api);
+  // who is of unknown type counts as a consumer, whom New York City lets nobody e-mail without consent
+  await api.call('PATCH', '', { allBusinesses: true, by: 'Dana Whitfield' });
   return { books, api, busy, days };
 }
 

@@ -107,6 +107,8 @@ describe('TEN-02: a member reads the own company only', () => {
     const call = async (key: string, companyId: string, { template, method }: (typeof list)[number]) => {
       const path = template
         .replace('{companyId}', companyId)
+        // a version is a number, and everybody has the first
+        .replace('{version}', '1')
         .replaceAll(/\{\w+\}/g, '01900000-0000-7000-8000-000000000000');
       const response = await fetch(new URL(path, world.duly), {
         method,
