@@ -1,7 +1,7 @@
 import type { PolicyBody } from '../../../policies/document.ts';
 import type { Form } from './answers.ts';
-import { AmountFields, NumberField, SelectField } from './parts.view.tsx';
-import { SequenceField, WindowFields } from './settings-parts.view.tsx';
+import { AmountFields, SelectField } from './parts.view.tsx';
+import { PaceFields, SequenceField, WindowFields } from './settings-parts.view.tsx';
 
 /** What is different for a segment or a customer; what is left empty is as for everybody else. */
 export function OwnSettings({
@@ -24,21 +24,7 @@ export function OwnSettings({
         sequences={body.sequences.map(({ key, name }) => ({ value: key, words: name }))}
       />
       <WindowFields form={form} />
-      <div class="pair even">
-        <NumberField form={form} name="minGapBusinessDays" label="Business days between two contacts" />
-        <NumberField
-          form={form}
-          name="restAfterPaymentBusinessDays"
-          label="Business days of rest after a payment"
-        />
-        <NumberField form={form} name="caps.perWeek" label="Most contacts in 7 days" />
-        <NumberField form={form} name="caps.perMonth" label="Most contacts in 30 days" />
-        <NumberField
-          form={form}
-          name="promiseGraceBusinessDays"
-          label="Business days that a promise may be late"
-        />
-      </div>
+      <PaceFields form={form} />
       <AmountFields
         form={form}
         name="minimumBalance"

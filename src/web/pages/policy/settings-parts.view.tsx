@@ -1,6 +1,6 @@
 import { Field } from '../../parts/form.view.tsx';
 import type { Form } from './answers.ts';
-import { type Option, SelectField } from './parts.view.tsx';
+import { NumberField, type Option, SelectField } from './parts.view.tsx';
 import { NOTHING } from './settings-form.ts';
 
 export const sendDayOptions: readonly Option[] = [
@@ -58,5 +58,26 @@ export function WindowFields({ form }: { readonly form: Form }) {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** How close contacts may follow each other, and what the policy waits for; the same for everybody and for one customer. */
+export function PaceFields({ form }: { readonly form: Form }) {
+  return (
+    <div class="pair even">
+      <NumberField form={form} name="minGapBusinessDays" label="Business days between two contacts" />
+      <NumberField
+        form={form}
+        name="restAfterPaymentBusinessDays"
+        label="Business days of rest after a payment"
+      />
+      <NumberField form={form} name="caps.perWeek" label="Most contacts in 7 days" />
+      <NumberField form={form} name="caps.perMonth" label="Most contacts in 30 days" />
+      <NumberField
+        form={form}
+        name="promiseGraceBusinessDays"
+        label="Business days that a promise may be late"
+      />
+    </div>
   );
 }

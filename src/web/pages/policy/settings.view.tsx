@@ -6,7 +6,6 @@ import {
   AmountFields,
   Boxes,
   DraftBar,
-  NumberField,
   type Option,
   PolicyForm,
   PolicyNav,
@@ -15,7 +14,7 @@ import {
 } from './parts.view.tsx';
 import { settingNames } from './settings-form.ts';
 import { FeePart, StatementPart } from './settings-more.view.tsx';
-import { SequenceField, sendDayOptions, WindowFields } from './settings-parts.view.tsx';
+import { PaceFields, SequenceField, sendDayOptions, WindowFields } from './settings-parts.view.tsx';
 
 interface Props {
   readonly frame: CompanyFrame;
@@ -74,21 +73,7 @@ function WhenPart({ form, working }: Props) {
         hint="Never on a public holiday where the customer is."
         options={sendDayOptions}
       />
-      <div class="pair even">
-        <NumberField form={form} name="minGapBusinessDays" label="Business days between two contacts" />
-        <NumberField
-          form={form}
-          name="restAfterPaymentBusinessDays"
-          label="Business days of rest after a payment"
-        />
-        <NumberField form={form} name="caps.perWeek" label="Most contacts in 7 days" />
-        <NumberField form={form} name="caps.perMonth" label="Most contacts in 30 days" />
-        <NumberField
-          form={form}
-          name="promiseGraceBusinessDays"
-          label="Business days that a promise may be late"
-        />
-      </div>
+      <PaceFields form={form} />
     </section>
   );
 }
