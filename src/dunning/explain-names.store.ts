@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db.ts';
-import { getDocumentOf } from '../policies/document.store.ts';
+import { getDocumentOf, getDocuments } from '../policies/document.store.ts';
 import { allPacks } from '../policies/law/jurisdictions.ts';
 import type { BasisNames } from './explain.ts';
 
@@ -16,4 +16,20 @@ export async function basisNames(tx: Tx, companyId: string, version?: number): P
     ),
     packs,
   };
+}
+
+/** What a version of the company's policy called a step; null: it has none of that key. One statement for all of them. */
+export async function stepNamesOf(
+  tx: Tx,
+  companyId: string,
+  versions: readonly number[],
+): Promise<(version: number, stepKey: string | null) => string | null> {
+  const documents = versions.length === 0 ? [] : await getDocuments(tx, companyId, versions);
+  const names = new Map(
+    documents.map(({ version, sequences }) => [
+      version,
+      new Map(sequences.flatMap(({ steps }) => steps.map(({ key, name }) => [key, name] as const))),
+    ]),
+  );
+  return (version, stepKey) => names.get(version)?.get(stepKey ?? '') ?? null;
 }

@@ -33,7 +33,7 @@ export interface Explanation {
 }
 
 /** Further ahead nothing is told: too much will have changed. */
-const MOST_DAYS_AHEAD = 90;
+export const MOST_DAYS_AHEAD = 90;
 
 /**
  * Promise 5: for a customer and a day of the company's zone, the decision with all that it rests on, per currency.

@@ -1,6 +1,7 @@
 import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Step } from '../policies/step.ts';
+import { offsetWords } from '../policies/words/step-words.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { Passed, Pending } from './step-choice.ts';
 
@@ -13,11 +14,11 @@ export function whyStep(step: Step, advances: readonly Pending[], policy: Pick<P
       ? ''
       : `: ${label(entry.line)}, due ${entry.line.dueOn}, reaches it on ${entry.dueOn}`;
   const place =
-    number === 0 ? 'of the policy it was planned under' : `step ${number} of ${policy.steps.length}`;
+    number === 0 ? ', planned before the sequence was changed' : placeWords(number, policy.steps.length);
   const round = entry !== undefined && entry.round > 1 ? `, for the ${ordinal(entry.round)} time` : '';
   return {
     rule: 'S1',
-    words: `The next step is the ${step.name} (${place}, ${offset(step)})${round}${about}.`,
+    words: `The next step is the ${step.name}${round}${place}, ${offsetWords(step)}${about}.`,
   };
 }
 
@@ -42,11 +43,25 @@ function label(line: PositionLine): string {
   return line.number === null ? 'an invoice without a number' : `invoice ${line.number}`;
 }
 
-function offset({ offsetDays, offsetUnit }: Step): string {
-  const sign = offsetDays < 0 ? '' : '+';
-  return offsetUnit === 'calendar' ? `day ${sign}${offsetDays}` : `business day ${sign}${offsetDays}`;
+/** `, the second of 6 steps`. */
+function placeWords(number: number, of: number): string {
+  return of === 1 ? '' : `, the ${ordinal(number)} of ${of} steps`;
 }
 
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+
 function ordinal(count: number): string {
-  return count === 2 ? 'second' : count === 3 ? 'third' : `${count}th`;
+  const ending = count % 100 > 10 && count % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return ordinals[count - 1] ?? `${count}${ending}`;
 }

@@ -39,6 +39,21 @@ export async function getDocumentOf(
   return row === undefined ? null : documentOf(row.body, row.version);
 }
 
+/** Some versions of the policy, in no order; what does not exist is left out. */
+export async function getDocuments(
+  tx: Tx,
+  companyId: string,
+  versions: readonly number[],
+): Promise<readonly PolicyDocument[]> {
+  const rows = await tx
+    .selectFrom('policy')
+    .select(['version', 'body'])
+    .where('company_id', '=', companyId)
+    .where('version', 'in', [...new Set(versions)])
+    .execute();
+  return rows.map((row) => documentOf(row.body, row.version));
+}
+
 /** Gives a company that has no policy yet one to start with, as version 1: Standard unless it is said otherwise. */
 export async function ensurePolicy(
   tx: Tx,

@@ -67,11 +67,31 @@ describe('why', () => {
     expect((await page('/customers/ridgeway/why?day=2026-12-10')).words).toContain(
       'As it would be decided if nobody paid',
     );
-    expect((await page('/customers/ridgeway/why?day=2026-02-30')).status).toBe(400);
     expect((await page('/customers/nobody/why')).status).toBe(404);
     expect((await page('/customers/quill/why?day=2020-01-01')).words).toContain('had decided nothing');
     expect((await api('/customers/nobody/explain')).status).toBe(404);
   });
+});
+
+it('a day that cannot be shown is refused on the page itself, with what was typed still in its field', async () => {
+  const far = await page('/customers/ridgeway/why?day=2027-12-01');
+  expect(far.status).toBe(400);
+  expect(far.words).toContain('Duly looks 90 days ahead, until');
+  expect(far.html).toMatch(/name="day" value="2027-12-01" aria-invalid="true" aria-describedby="day-fault"/);
+  expect(far.words).not.toContain('What is owed?');
+  const none = await page('/customers/ridgeway/why?day=2026-02-30');
+  expect(none.status).toBe(400);
+  expect(none.words).toContain('There is no such day.');
+  expect((await page('/customers/nobody/why?day=2027-12-01')).status).toBe(404);
+});
+
+it('the next step is told by its place in the sequence and its day, without the words of a program (S1)', async () => {
+  const [first] = (await api('/preview?days=30&customerId=quill')).body.items;
+  const { words } = await page(`/customers/quill/why?day=${first.day}`);
+  expect(words).toMatch(
+    /The next step is the [a-z ]+, the [a-z]+ of \d+ steps, \d+ (?:business )?days (?:before|after) the due date: invoice N-201/,
+  );
+  expect(words).not.toMatch(/step \d of \d|day \+/);
 });
 
 describe('replay', () => {

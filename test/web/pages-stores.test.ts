@@ -101,7 +101,7 @@ describe('who is past due', () => {
     const alder = rows.find((row) => row.name === 'Alder');
     expect(alder?.touch?.state).toBe('awaiting_approval');
     const ridgeway = rows.find((row) => row.name === 'Ridgeway' && row.currency === 'USD');
-    expect(ridgeway?.sent?.stepKey).toBe('first');
+    expect(ridgeway?.sent?.stepName).toBe('first reminder');
     expect(ridgeway?.decision?.verdict).toBe('wait');
     expect(ridgeway?.reasons).toHaveLength(1);
   });

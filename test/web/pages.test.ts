@@ -137,9 +137,16 @@ describe('what happens next', () => {
   });
   test('a reminder that has left is not announced again', () => {
     const reader = { zone: 'UTC', locale: 'en-GB' };
-    const sent = { stepKey: 'first', sentAt: new Date('2026-11-23T11:00:00Z') };
+    const sent = { stepName: 'first reminder', sentAt: new Date('2026-11-23T11:00:00Z') };
     expect(nextStepOf(null, decision, sent, 'approve', reader).words).toBe('First reminder sent');
+    const call = { ...sent, stepName: 'word by telephone', channel: 'call' };
+    expect(nextStepOf(null, decision, call, 'approve', reader).words).toBe('Word by telephone done');
     expect(nextStepOf(null, decision, sent, 'approve', reader, false).words).toBe('Nothing is past due');
+  });
+  test('a step is called as the policy that decided calls it, not by its key', () => {
+    const named = { ...decision, stepKey: 'third_2', stepName: 'word before the letter' };
+    const reader = { zone: 'UTC', locale: 'en-GB' };
+    expect(nextStepOf(null, named, null, 'approve', reader).words).toBe('Word before the letter');
   });
   test('in preview nothing is said to leave', () => {
     const touch = { touchId: 't', state: 'planned', stepKey: 'second', plannedFor: now };

@@ -18,13 +18,18 @@ export interface OpenTouch {
 export interface LastDecision {
   readonly verdict: string;
   readonly stepKey: string | null;
+  /** As the policy that decided calls it; absent or null: by its key. */
+  readonly stepName?: string | null;
   readonly nextAt: Date | null;
   readonly decidedAt: Date;
 }
 
 /** The last touch that left, as far as a sentence needs it. */
 export interface LastSent {
-  readonly stepKey: string;
+  /** As it was planned. */
+  readonly stepName: string;
+  /** Absent: an e-mail. */
+  readonly channel?: string;
   readonly sentAt: Date;
 }
 
@@ -71,11 +76,16 @@ export function nextStepOf(
   if (!pastDue) return { words: 'Nothing is past due', when: null, goes: false };
   if (decision === null) return { words: 'Not decided yet', when: null, goes: false };
   if (decision.verdict === 'touch' && sent !== null && sent.sentAt >= decision.decidedAt)
-    return { words: `${capital(stepWords(sent.stepKey))} sent`, when: at(sent.sentAt), goes: false };
+    return {
+      words: `${capital(sent.stepName)} ${leftWords(sent.channel)}`,
+      when: at(sent.sentAt),
+      goes: false,
+    };
   const when = decision.nextAt === null ? null : at(decision.nextAt);
   if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
   if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };
-  const step = decision.stepKey === null ? 'Next look' : capital(stepWords(decision.stepKey));
+  const step =
+    decision.stepKey === null ? 'Next look' : capital(decision.stepName ?? stepWords(decision.stepKey));
   return { words: step, when, goes: decision.stepKey !== null && mode !== 'preview' };
 }
 
@@ -88,6 +98,11 @@ function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boole
   if (touch.state === 'reserved') return { words: `${step}, leaving now`, goes: true };
   if (touch.channel === 'call' || touch.channel === 'letter') return { words: `${step}, to do`, goes: false };
   return { words: step, goes: true };
+}
+
+function leftWords(channel = 'email'): string {
+  if (channel === 'call') return 'done';
+  return channel === 'letter' ? 'posted' : 'sent';
 }
 
 function touchWhen(touch: OpenTouch, at: (instant: Date) => string): string | null {

@@ -4,6 +4,7 @@ import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
+import { stepNamesOf } from '../../../dunning/explain-names.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Activity, Customer, Hold, Problem } from '../../../platform/db-types.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -139,6 +140,11 @@ async function customerPositions(
     .orderBy('currency')
     .orderBy('decided_on', 'desc')
     .execute();
+  const nameOf = await stepNamesOf(
+    tx,
+    companyId,
+    decisions.map((decision) => decision.policy_version),
+  );
   return rows.map((row): CustomerPosition => {
     const decision = decisions.find((one) => one.currency === row.currency);
     const open = touches.find(
@@ -161,6 +167,7 @@ async function customerPositions(
         ? {
             verdict: decision.verdict,
             stepKey: decision.step_key,
+            stepName: nameOf(decision.policy_version, decision.step_key),
             nextAt: decision.next_at,
             decidedAt: decision.decided_at,
           }
@@ -175,7 +182,7 @@ async function customerPositions(
 function lastSent(touches: readonly TouchSeen[], currency: string): LastSent | null {
   const sent = touches.flatMap((touch) =>
     touch.currency === currency && touch.sentAt !== null
-      ? [{ stepKey: touch.stepKey, sentAt: touch.sentAt }]
+      ? [{ stepName: touch.stepName, channel: touch.channel, sentAt: touch.sentAt }]
       : [],
   );
   return sent.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime())[0] ?? null;

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Reason } from '../../../domain/reason.ts';
+import { stepNamesOf } from '../../../dunning/explain-names.store.ts';
+import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { loadCompanyHolds } from '../../../receivables/facts.store.ts';
 import { type HoldReason, isInForce } from '../../../receivables/holds.ts';
@@ -31,6 +33,11 @@ export async function readReceivables(
   const [decisions, touches, problems, sent] =
     ids.length === 0 ? [[], [], [], []] : await readNext(tx, companyId, ids);
   const reviews = await reviewsDue(tx, companyId, ids, today);
+  const nameOf = await stepNamesOf(
+    tx,
+    companyId,
+    decisions.map((row) => row.policy_version),
+  );
   const keyOf = (row: { customer_id: string; currency: string }): string =>
     `${row.customer_id} ${row.currency}`;
   const decisionOf = new Map(decisions.map((row) => [keyOf(row), row]));
@@ -60,11 +67,14 @@ export async function readReceivables(
         ? {
             verdict: decision.verdict,
             stepKey: decision.step_key,
+            stepName: nameOf(decision.policy_version, decision.step_key),
             nextAt: decision.next_at,
             decidedAt: decision.decided_at,
           }
         : null,
-      sent: last?.sent_at ? { stepKey: last.step_key, sentAt: last.sent_at } : null,
+      sent: last?.sent_at
+        ? { stepName: stepOf(last).name, channel: last.channel, sentAt: last.sent_at }
+        : null,
       reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
       problem: problemOf.get(row.customer_id) ?? reviews.get(row.customer_id) ?? null,
     };
@@ -76,12 +86,16 @@ function asOpenTouch(row: {
   touch_id: string;
   state: string;
   step_key: string;
+  step: unknown;
+  channel: string;
   planned_for: Date;
 }): OpenTouch {
   return {
     touchId: row.touch_id,
     state: row.state,
     stepKey: row.step_key,
+    stepName: stepOf(row).name,
+    channel: row.channel,
     plannedFor: row.planned_for,
   };
 }
@@ -110,7 +124,16 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
   const decisions = await tx
     .selectFrom('decision')
     .distinctOn(['customer_id', 'currency'])
-    .select(['customer_id', 'currency', 'verdict', 'step_key', 'next_at', 'decided_at', 'reasons'])
+    .select([
+      'customer_id',
+      'currency',
+      'verdict',
+      'step_key',
+      'next_at',
+      'decided_at',
+      'reasons',
+      'policy_version',
+    ])
     .where('company_id', '=', companyId)
     .where('customer_id', 'in', ids)
     .orderBy('customer_id')
@@ -119,7 +142,7 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
     .execute();
   const touches = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'currency', 'state', 'step_key', 'planned_for'])
+    .select(['touch_id', 'customer_id', 'currency', 'state', 'step_key', 'step', 'channel', 'planned_for'])
     .where('company_id', '=', companyId)
     .where('state', 'not in', ['sent', 'cancelled', 'failed'])
     .where('customer_id', 'in', ids)
@@ -136,7 +159,7 @@ async function readNext(tx: Tx, companyId: string, ids: readonly string[]) {
   const sent = await tx
     .selectFrom('touch')
     .distinctOn(['customer_id', 'currency'])
-    .select(['customer_id', 'currency', 'step_key', 'sent_at'])
+    .select(['customer_id', 'currency', 'step_key', 'step', 'channel', 'sent_at'])
     .where('company_id', '=', companyId)
     .where('state', '=', 'sent')
     .where('customer_id', 'in', ids)

@@ -1,25 +1,31 @@
 import { addDays, type Day, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Reason } from '../../../domain/reason.ts';
-import type { Explanation } from '../../../dunning/explain.store.ts';
+import { type Explanation, MOST_DAYS_AHEAD } from '../../../dunning/explain.store.ts';
 import type { Branch } from '../../../dunning/explain.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 
+/** The day that was asked for, or what was typed and why nothing is told about it. */
+export type AskedDay =
+  | { readonly day: Day; readonly fault: null }
+  | { readonly text: string; readonly fault: string };
+
 interface Props {
   readonly frame: CompanyFrame;
   readonly customerId: string;
   readonly name: string;
-  readonly day: Day;
+  readonly wish: AskedDay;
   readonly today: Day;
   readonly explanations: readonly Explanation[];
 }
 
 /** Why something was, is or would be done for a customer on a day: every question with its answer (promise 5). */
-export function WhyPage({ frame, customerId, name, day, today, explanations }: Props) {
+export function WhyPage({ frame, customerId, name, wish, today, explanations }: Props) {
   const locale = localeOf(frame.company.country);
   const customer = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`;
+  const day = wish.fault === null ? wish.day : today;
   return (
     <Page {...frame} title={`Why: ${name}`} active="receivables">
       <div class="stack-lg">
@@ -28,36 +34,76 @@ export function WhyPage({ frame, customerId, name, day, today, explanations }: P
             <a href={customer}>{name}</a> · <a href={`${customer}/policy`}>their policy</a> ·{' '}
             <a href={`${customer}/law`}>their law</a>
           </p>
-          <h1>{day === today ? 'Why, today' : `Why, on ${formatDay(day, locale, true)}`}</h1>
-          <OtherDay at={`${customer}/why`} day={day} />
+          <h1>{headOf(wish, today, locale)}</h1>
+          <OtherDay at={`${customer}/why`} wish={wish} today={today} />
         </div>
-        {explanations.length === 0 ? <NothingOwed locale={locale} day={day} ahead={day > today} /> : null}
-        {explanations.map((explanation) => (
-          <Explained
-            key={explanation.currency}
-            frame={frame}
-            explanation={explanation}
-            several={explanations.length > 1}
-          />
-        ))}
+        {wish.fault === null ? (
+          <>
+            {explanations.length === 0 ? <NothingOwed locale={locale} day={day} ahead={day > today} /> : null}
+            {explanations.map((explanation) => (
+              <Explained
+                key={explanation.currency}
+                frame={frame}
+                explanation={explanation}
+                several={explanations.length > 1}
+              />
+            ))}
+          </>
+        ) : null}
       </div>
     </Page>
   );
 }
 
-/** The day before, the day after, or any. */
-function OtherDay({ at, day }: { readonly at: string; readonly day: Day }) {
+function headOf(wish: AskedDay, today: Day, locale: string): string {
+  if (wish.fault !== null) return 'Why, on which day?';
+  return wish.day === today ? 'Why, today' : `Why, on ${formatDay(wish.day, locale, true)}`;
+}
+
+/** The day before, the day after, or any; a day that cannot be shown stays in its field, with the reason below. */
+function OtherDay({
+  at,
+  wish,
+  today,
+}: {
+  readonly at: string;
+  readonly wish: AskedDay;
+  readonly today: Day;
+}) {
+  const last = addDays(today, MOST_DAYS_AHEAD);
+  const { fault } = wish;
   return (
-    <form method="get" action={at} class="flex flex-wrap items-end gap-3">
-      <a href={`?day=${addDays(day, -1)}`}>Day before</a>
-      <a href={`?day=${addDays(day, 1)}`}>Day after</a>
-      <label class="field">
-        <span class="t-small">Another day</span>
-        <input class="input" type="date" name="day" value={day} />
-      </label>
-      <button class="btn btn-plain" type="submit">
-        Show the day
-      </button>
+    <form method="get" action={at} class="stack">
+      <div class="flex flex-wrap items-end gap-3">
+        {wish.fault === null ? (
+          <>
+            <a href={`?day=${addDays(wish.day, -1)}`}>Day before</a>
+            {wish.day < last ? <a href={`?day=${addDays(wish.day, 1)}`}>Day after</a> : null}
+          </>
+        ) : (
+          <a href={at}>Today</a>
+        )}
+        <label class="field">
+          <span class="t-small">Another day</span>
+          <input
+            class="input"
+            type="date"
+            name="day"
+            value={wish.fault === null ? wish.day : wish.text}
+            aria-invalid={fault === null ? undefined : 'true'}
+            aria-describedby={fault === null ? undefined : 'day-fault'}
+            autofocus={fault !== null}
+          />
+        </label>
+        <button class="btn btn-plain" type="submit">
+          Show the day
+        </button>
+      </div>
+      {fault === null ? null : (
+        <p id="day-fault" class="t-late" role="alert">
+          {fault}
+        </p>
+      )}
     </form>
   );
 }
