@@ -13,7 +13,7 @@ import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Duly, newTally } from './platform/context.ts';
 import { makeCrypto } from './platform/crypto.ts';
-import { openDb } from './platform/db.ts';
+import { openDb, openPreparedDb } from './platform/db.ts';
 import { httpClient } from './platform/http.ts';
 import type { JobHandlers } from './platform/jobs.ts';
 import type { Log } from './platform/log.ts';
@@ -46,6 +46,7 @@ export function compose(config: Config, pool: pg.Pool, log: Log): Duly {
     config,
     clock,
     db: openDb(pool),
+    preparedDb: openPreparedDb(pool),
     pool,
     crypto: makeCrypto(secretKeysOf(config)),
     log,

@@ -1,7 +1,7 @@
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { EVERYBODY, markEverybody } from '../companies/plan-due.store.ts';
 import type { Duly } from '../platform/context.ts';
-import { inCompany, type Tx } from '../platform/db.ts';
+import { type Db, inCompany, type Tx } from '../platform/db.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { followAnnouncements } from './announcements/follow.store.ts';
 import { everybodysLook } from './everybody.store.ts';
@@ -13,6 +13,8 @@ import { writeWork } from './plan-write.store.ts';
 
 /** Customers planned in one transaction. */
 const CHUNK = 500;
+/** So many are planned with kept statements; whoever has more waiting is worth plans of its own. */
+const FEW = 50;
 
 type Counting = Pick<Duly, 'tally'>;
 
@@ -24,29 +26,36 @@ type Counting = Pick<Duly, 'tally'>;
 export async function plan(duly: Duly, { companyId, all = false }: JobPayload): Promise<void> {
   const now = duly.clock.now();
   if (all) await inCompany(duly.db, companyId, (tx) => markEverybody(tx, companyId));
-  for (let more = true; more; ) {
-    more = await inCompany(duly.db, companyId, async (tx) => {
-      const left = await planNext(tx, companyId, now, duly);
+  const next = (db: Db, most: number): Promise<boolean> =>
+    inCompany(db, companyId, async (tx) => {
+      const left = await planNext(tx, companyId, now, duly, most);
       if (!left) await addJob(tx, 'deliver', { companyId });
       return left;
     });
-  }
+  let more = await next(duly.preparedDb, FEW);
+  while (more) more = await next(duly.db, CHUNK);
 }
 
 /** The same inside one transaction: right before sending, on figures just read, and right after (S7). */
 export async function planCompany(tx: Tx, companyId: string, now: Date, duly: Counting): Promise<void> {
-  while (await planNext(tx, companyId, now, duly));
+  while (await planNext(tx, companyId, now, duly, CHUNK));
 }
 
 /** Plans the next customers that are due. False: nobody is left. */
-async function planNext(tx: Tx, companyId: string, now: Date, duly: Counting): Promise<boolean> {
-  const due = await takeDue(tx, companyId, now, CHUNK);
+async function planNext(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+  duly: Counting,
+  most: number,
+): Promise<boolean> {
+  const due = await takeDue(tx, companyId, now, most);
   const customerIds = due.filter((id) => id !== EVERYBODY);
   if (due.length === 0) return false;
   const company = await getCompany(tx, companyId);
   const again = customerIds.length > 0 && (await planCustomers(tx, company, customerIds, now, duly));
   if (customerIds.length < due.length) await planEverybody(tx, company, now);
-  return again || due.length === CHUNK || customerIds.length < due.length;
+  return again || due.length === most || customerIds.length < due.length;
 }
 
 /** True: some of them are marked anew, as a step of theirs was passed over. */

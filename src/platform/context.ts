@@ -28,6 +28,8 @@ export interface Duly {
   readonly config: Config;
   readonly clock: Clock;
   readonly db: Db;
+  /** For what thousands of companies do alike with a few rows each. */
+  readonly preparedDb: Db;
   readonly pool: pg.Pool;
   readonly crypto: Crypto;
   readonly log: Log;

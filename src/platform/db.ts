@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './db-types.ts';
+import { preparing } from './prepared.ts';
 
 /** The pool. It has no rights by itself: take `inCompany` or `inSystem` before the first statement. */
 export type Db = Kysely<DB>;
@@ -39,6 +40,11 @@ export function openPool(url: string, max = 10): pg.Pool {
 
 export function openDb(pool: pg.Pool): Db {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The same database through connections that keep the plans of statements (`prepared.ts`). */
+export function openPreparedDb(pool: pg.Pool): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
 
 /** Runs `work` in one transaction that sees the rows of this company and of no other (forced row-level security). */

@@ -10,7 +10,7 @@ import { writeNotes } from '../../src/notes/write-notes.job.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { type Duly, newTally } from '../../src/platform/context.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
-import { inCompany, inSystem, type Tx } from '../../src/platform/db.ts';
+import { inCompany, inSystem, openPreparedDb, type Tx } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { ensurePolicy } from '../../src/policies/document.store.ts';
@@ -55,6 +55,7 @@ export class Workshop {
       config: { ...config, baseUrl: 'http://localhost:1' },
       clock: { now: () => time.now },
       db: database.db,
+      preparedDb: openPreparedDb(database.pool),
       pool: database.pool,
       crypto: makeCrypto(['test key test key test key test key']),
       log: makeLog('silent'),
