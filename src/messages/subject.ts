@@ -1,7 +1,7 @@
 import { oneLine, shorten } from './plain.ts';
 import { leadingInvoices, type ReminderContent } from './reminder.ts';
 import { kindOf, titles } from './template.ts';
-import { instalmentName, invoiceAndDueDate, invoiceName } from './wording/fields.ts';
+import { instalmentName, invoiceAndDueDate, invoiceName, isNameless } from './wording/fields.ts';
 import { dayWords } from './wording/phrases.ts';
 
 const MAX = 120;
@@ -20,7 +20,7 @@ export function subjectOf(content: ReminderContent): string {
 function matterOf(content: ReminderContent): string {
   const [leading] = leadingInvoices(content);
   if (leading === undefined) throw new RangeError('a message needs an invoice');
-  const name = capitalised(invoiceName(leading, content.locale));
+  const name = capitalised(invoiceName(leading, content.locale).replace(/^the /, ''));
   switch (kindOf(content.template)) {
     case 'statement':
       return `Statement of ${dayWords(content.today, content.locale)}`;
@@ -29,14 +29,16 @@ function matterOf(content: ReminderContent): string {
     case 'withdrawal':
       return `${name}: what we announced is withdrawn`;
     case 'courtesy':
-      return capitalised(invoiceAndDueDate(leading, content.locale));
+      return capitalised(invoiceAndDueDate(leading, content.locale).replace(/^the /, ''));
     case 'instalment':
       return content.instalment === null ? name : `${instalmentName(content.instalment)} of your plan`;
     default:
-      return content.stage === 'final'
-        ? `${name} past due, ${titles[content.template].toLowerCase()}`
-        : `${name} past due`;
+      return `${name}${isNameless(leading) ? ' is' : ''} past due${finalWords(content)}`;
   }
+}
+
+function finalWords({ stage, template }: ReminderContent): string {
+  return stage === 'final' ? `, ${titles[template].toLowerCase()}` : '';
 }
 
 function capitalised(text: string): string {

@@ -158,7 +158,10 @@ function labelOf(content: ReminderContent, invoices: readonly ReminderInvoice[])
 }
 
 function preheaderOf(content: ReminderContent, figure: FigureView | null, payBy: string): string {
-  if (figure === null) return 'Your payment has arrived. There is nothing more to do.';
+  if (figure === null)
+    return kindOf(content.template) === 'withdrawal'
+      ? 'What we announced will not happen. There is nothing that you need to do.'
+      : 'Your payment has arrived. There is nothing more to do.';
   const ask =
     content.askMinor > 0 && kindOf(content.template) !== 'courtesy' ? ` Please pay by ${payBy}.` : '';
   return `${figure.amount} ${figure.label}.${ask}`;

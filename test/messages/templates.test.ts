@@ -141,17 +141,39 @@ describe('what a wording says only when it is so', () => {
       };
       const composed = await composeReminder(content);
       expect(checkTone(composed, content)).toEqual([]);
-      expect(composed.subject).not.toMatch(/due on .* due on/);
+      expect(composed.subject).not.toMatch(/due on .* due on|that was due/);
+      expect(composed.text).not.toMatch(/due on ([A-Z][a-z]+ \d+, \d{4})[^.\n]{0,60} due on \1/);
     },
   );
+
+  test('the subject of such an invoice is a sentence, and a reference stands without an article', async () => {
+    const subjectOf = async (reference: string | null, template: TemplateKey): Promise<string> => {
+      const groups = [
+        { stage: sample(template).stage, invoices: [{ ...invoice(null, 46, 120_450), reference }] },
+      ];
+      return (await composeReminder(sample(template, 'own', { groups }))).subject;
+    };
+    expect(await subjectOf(null, 'second')).toMatch(/^Your invoice due on Oct 18, 2026 is past due – /);
+    expect(await subjectOf(null, 'final')).toMatch(
+      /^Your invoice due on Oct 18, 2026 is past due, final notice – /,
+    );
+    expect(await subjectOf('PO 77-1180', 'second')).toMatch(/^Invoice for PO 77-1180 past due – /);
+  });
+
+  test('what stands beside the subject in the list of mails says what the mail says', async () => {
+    expect((await composeReminder(sample('consequence_withdrawn'))).html).toContain(
+      'What we announced will not happen.',
+    );
+    expect((await composeReminder(sample('thank_you'))).html).toContain('Your payment has arrived.');
+  });
 
   test('before its date such an invoice is “due on” it, and was not (P28)', async () => {
     const groups = [{ stage: 'courtesy' as const, invoices: [invoice(null, -5, 120_450)] }];
     const content = sample('courtesy', 'own', { groups });
     const composed = await composeReminder(content);
     expect(checkTone(composed, content)).toEqual([]);
-    expect(composed.subject).toMatch(/^The invoice due on Dec 8, 2026 – /);
-    expect(composed.text).toContain('the invoice due on Dec 8, 2026');
+    expect(composed.subject).toMatch(/^Your invoice due on Dec 8, 2026 – /);
+    expect(composed.text).toContain('your invoice over $1,204.50 is due on Dec 8, 2026.');
     expect(composed.text + composed.html).not.toMatch(/was due/);
   });
 

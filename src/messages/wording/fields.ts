@@ -10,6 +10,7 @@ import {
   type ReminderContent,
   type ReminderInvoice,
 } from '../reminder.ts';
+import { type Kind, kindOf } from '../template.ts';
 import { counted, dayWords, groupNames, joined } from './phrases.ts';
 
 /** At most so many invoices are named in a sentence; more are counted, the table names them. */
@@ -63,7 +64,7 @@ export function fieldsOf(content: ReminderContent): MergeFields {
   const all = allInvoices(content);
   const one = leading.length === 1;
   const creditor = shorten(oneLine(content.brand.name), 80);
-  const names = namesOf(leading, locale);
+  const names = namesOf(leading, content);
   const money = (minor: number): string => formatMoney(minor, currency, locale);
   return {
     service: style === 'service',
@@ -124,8 +125,7 @@ export function invoiceName(invoice: ReminderInvoice, locale: string): string {
   if (number !== '') return `invoice ${shorten(number, 40)}`;
   const reference = oneLine(invoice.reference ?? '');
   if (reference !== '') return `the invoice for ${shorten(reference, 40)}`;
-  // P28: what is not past due yet was not due, it is
-  return `the invoice ${invoice.daysLate > 0 ? 'that was ' : ''}due on ${dayWords(invoice.dueOn, locale)}`;
+  return `your invoice due on ${dayWords(invoice.dueOn, locale)}`;
 }
 
 /** The same, with the due date said once, whatever the name: `invoice 1042 due on Dec 8, 2026`. */
@@ -139,9 +139,15 @@ export function isNameless(invoice: ReminderInvoice): boolean {
   return oneLine(invoice.number ?? '') === '' && oneLine(invoice.reference ?? '') === '';
 }
 
-function namesOf(invoices: readonly ReminderInvoice[], locale: string): string {
+/** These kinds of messages do not say in their words when an invoice was due. */
+const dateless: ReadonlySet<Kind> = new Set(['statement', 'thanks', 'withdrawal', 'instalment']);
+
+function namesOf(invoices: readonly ReminderInvoice[], { template, locale }: ReminderContent): string {
   const numbers = invoices.map((invoice) => shorten(oneLine(invoice.number ?? ''), 40));
-  if (invoices.length === 1) return invoices.map((invoice) => invoiceName(invoice, locale)).join();
+  const [only] = invoices;
+  if (only !== undefined && invoices.length === 1)
+    // the same sentence says the date that it would be called by
+    return isNameless(only) && !dateless.has(kindOf(template)) ? 'your invoice' : invoiceName(only, locale);
   if (invoices.length > NAMED || numbers.includes('')) return counted(invoices.length, 'invoice');
   return `invoices ${joined(numbers)}`;
 }

@@ -28,7 +28,7 @@ export const letterMention: Wording = {
 {% endif %}`,
   request: `Please pay {{ ask }} by {{ pay_by }}. If your payment and this message have crossed, thank you: there is
 nothing more to do.`,
-  closing: `Did {% if letter %}the letter, or {% endif %}{% if one %}the invoice{% else %}one of the invoices{% endif %}
+  closing: `Did {% if letter %}the letter or {% endif %}{% if one %}the invoice{% else %}one of the invoices{% endif %}
 itself not reach you? Tell us, and we will send it again.`,
 };
 

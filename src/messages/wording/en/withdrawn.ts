@@ -7,6 +7,7 @@ Thank you for your time.{% if announced %} On {{ announced_on }} we wrote to you
 follow.{% else %} We wrote to you about {{ invoices }} and said what would follow.{% endif %} We take that back: it will
 not happen.`,
   request: ``,
-  closing: `The invoices stay as they are in {{ records }}. If you would like to talk about them, {{ contact }} is glad to
-hear from you.`,
+  closing: `{% if one %}The invoice stays as it is in {{ records }}. If you would like to talk about it,
+{% else %}The invoices stay as they are in {{ records }}. If you would like to talk about them,
+{% endif %}{{ contact }} is glad to hear from you.`,
 };
