@@ -1,4 +1,5 @@
 import { getCompany } from '../companies/company.store.ts';
+import { isOldForAPage } from '../companies/doorbell.ts';
 import { doorbellWorks } from '../companies/doorbell-heard.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
 import { putOffReading, ringIsDue } from '../companies/reading-wish.store.ts';
@@ -18,7 +19,7 @@ import { keepUp } from './upkeep.job.ts';
  */
 export async function sync(
   duly: Duly,
-  { companyId, read = false, quick = false, purpose = 'background' }: JobPayload,
+  { companyId, read = false, look = false, quick = false, purpose = 'background' }: JobPayload,
 ): Promise<void> {
   const now = duly.clock.now();
   const { company, cursor } = await inCompany(duly.db, companyId, async (tx) => ({
@@ -30,7 +31,10 @@ export async function sync(
   const putOff = notBefore !== null && notBefore > now;
   const rung = !first && !putOff && (await ringIsDue(duly, company, now));
   const failed = company.sync_problem !== null;
-  const wanted = read || rung || failed || ageOf(company.books_read_at, now) >= DAILY_READ_MS;
+  const readAt = company.books_read_at;
+  // the wish of whoever opened a page may have waited behind a read that saw what it was to see
+  const old = look && readAt !== null && isOldForAPage(readAt, now);
+  const wanted = read || old || rung || failed || ageOf(readAt, now) >= DAILY_READ_MS;
   const due = first || (wanted && !putOff);
   let limited = false;
   try {
@@ -38,7 +42,7 @@ export async function sync(
       const { ledger } = await openLedger(duly, companyId, first ? 'first' : purpose);
       if (first) await readEverything(duly, companyId, ledger, cursor);
       else {
-        const allowed = quick && !rung && mayBeQuick(company.books_read_at, failed, now);
+        const allowed = quick && !rung && mayBeQuick(readAt, failed, now);
         const thorough = !(allowed && (await inSystem(duly.db, (tx) => doorbellWorks(tx, companyId, now))));
         await readChanges(duly, companyId, ledger, [], thorough);
         await keepUp(duly, companyId);

@@ -64,13 +64,19 @@ export function gatherSeconds(lastRingRead: Date | null, now: Date): number {
 /** A person who opens a page has the books read when they are older than this, at most as often. */
 const LOOK_MS = 15 * 60_000;
 
+/** Whether books that were read then are too old for somebody who opens a page. */
+export function isOldForAPage(readAt: Date, now: Date): boolean {
+  return now.getTime() - readAt.getTime() >= LOOK_MS;
+}
+
 /** Whether somebody who opens a page has the books read. */
 export function lookIsDue(
   company: { readonly books_read_at: Date | null; readonly looked_at: Date | null },
   budget: ReadBudget | null,
   now: Date,
 ): boolean {
-  const old = (at: Date | null): boolean => at === null || now.getTime() - at.getTime() >= LOOK_MS;
-  if (company.books_read_at === null || !old(company.books_read_at) || !old(company.looked_at)) return false;
+  const { books_read_at: readAt, looked_at: lookedAt } = company;
+  if (readAt === null || !isOldForAPage(readAt, now)) return false;
+  if (lookedAt !== null && !isOldForAPage(lookedAt, now)) return false;
   return budget === null || spareReads(budget, now) > 0;
 }

@@ -66,6 +66,6 @@ export async function lookAtBooks(duly: Duly, company: CompanyRow): Promise<void
   await inCompany(duly.db, companyId, async (tx) => {
     if (!lookIsDue(await getCompany(tx, companyId), budget, now)) return;
     await tx.updateTable('company').set({ looked_at: now }).where('company_id', '=', companyId).execute();
-    await addJob(tx, 'sync', { companyId, read: true, purpose: 'person' });
+    await addJob(tx, 'sync', { companyId, look: true, purpose: 'person' });
   });
 }

@@ -29,6 +29,8 @@ export interface JobPayload {
   readonly purpose?: CallPurpose;
   /** sync: read the ledger even if the last read is recent (a doorbell rang, a person asked, a tick). */
   readonly read?: boolean;
+  /** sync, instead of `read`: only if the books are old by then, because somebody opened a page that shows them. */
+  readonly look?: boolean;
   /** sync, with `read`: one read will do where it can show that nothing moved. */
   readonly quick?: boolean;
   /** reconcile, plan: every customer anew, because something about the whole company changed. */
@@ -48,7 +50,7 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
  */
 export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSeconds = 0): Promise<void> {
   const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.quick === true ? ':quick' : ''}${payload.all === true ? ':all' : ''}${payload.compare === true ? ':compare' : ''}${afterSeconds > 0 ? ':later' : ''}`;
+  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.look === true ? ':look' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.quick === true ? ':quick' : ''}${payload.all === true ? ':all' : ''}${payload.compare === true ? ':compare' : ''}${afterSeconds > 0 ? ':later' : ''}`;
   await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key},
     make_interval(secs => ${afterSeconds}))`.execute(tx);
 }
