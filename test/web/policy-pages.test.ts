@@ -92,6 +92,33 @@ it('a changed step is in force only once the policy is saved, after a look at wh
   );
 });
 
+it('an old version is read whole and taken back through the draft, as a new version', async () => {
+  const step = `${at}/sequences/standard/steps/second`;
+  await owner.post(step, { ...(await typedIn(step)), offsetDays: '10' });
+  await owner.post(`${at}/draft/save`, {});
+  const list = await owner.get(`${at}/versions`);
+  expect(list.html).toMatch(/Version 2<\/a>[\s\S]{0,40}in force/);
+  expect(list.html).toContain(`href="${at}/versions/1"`);
+  const old = await owner.get(`${at}/versions/1`);
+  expect(old.html).toContain('8 days after the due date');
+  expect(old.html).toContain('comes 8 days after the due date (was 10 days after the due date)');
+  expect((await owner.get(`${at}/versions/2`)).html).not.toContain('into the draft');
+  expect((await owner.get(`${at}/versions/9`)).status).toBe(404);
+  expect((await owner.get(`${at}/versions/x`)).status).toBe(404);
+  const sales = await signIn(server, companyId, 'sales');
+  expect((await sales.get(`${at}/versions/1`)).html).not.toContain('into the draft');
+  expect((await sales.post(`${at}/versions/1/take-back`, {})).status).toBe(403);
+  const taken = await owner.post(`${at}/versions/1/take-back`, {});
+  expect(taken.location).toBe(`${at}/draft`);
+  expect((await inForce()).version).toBe(2);
+  await owner.post(`${at}/draft/save`, {});
+  const document = await inForce();
+  expect(document.version).toBe(3);
+  const steps = document.sequences.find(({ key }) => key === 'standard')?.steps ?? [];
+  expect(steps.find(({ key }) => key === 'second')?.offsetDays).toBe(8);
+  expect((await owner.get(`${at}/versions/1`)).html).toContain('Nothing differs');
+});
+
 it('a form that cannot be read comes back as it was typed, each fault at its field', async () => {
   const step = `${at}/sequences/standard/steps/second`;
   const typed = await typedIn(step);

@@ -86,7 +86,7 @@ async function show(
   const { frame, working, found } = await openDesk(duly, request, reply, desk, async (tx) => ({
     name: await customerName(tx, companyId, customerId),
     own: await storedCustomerPolicy(tx, companyId, customerId),
-    facts: (await loadCustomerFacts(tx, companyId, [customerId], now)).get(customerId) ?? null,
+    facts: (await loadCustomerFacts(tx, company, [customerId], now)).get(customerId) ?? null,
     currencies: await currenciesOf(tx, company),
   }));
   const { own, facts, currencies, name } = found;

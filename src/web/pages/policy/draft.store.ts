@@ -64,6 +64,12 @@ export async function changeDraft(
   return body;
 }
 
+/** The person's draft becomes this whole policy, begun with the version in force; what stood in it is gone. */
+export async function replaceDraft(tx: Tx, whose: Whose, body: PolicyBody, now: Date): Promise<void> {
+  await dropDraft(tx, whose);
+  await changeDraft(tx, whose, () => body, now);
+}
+
 /** After a look at what somebody else saved meanwhile: the person's draft counts as a change of the version in force. */
 export async function rebaseDraft(tx: Tx, whose: Whose, now: Date): Promise<void> {
   const inForce = await getDocument(tx, whose.companyId);

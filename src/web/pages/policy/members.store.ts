@@ -30,10 +30,12 @@ export interface Members {
 const MOST = 5_000;
 const CHUNK = 1_000;
 
+type Placing = Pick<CompanyRow, 'company_id' | 'time_zone'>;
+
 /** Who is in which segment, by name: everybody who is chased, not those who bill with a parent (R12). */
 export async function readMembers(
   tx: Tx,
-  company: Pick<CompanyRow, 'company_id'>,
+  company: Placing,
   { segments }: Pick<PolicyBody, 'segments'>,
   wish: { readonly segment: string | null; readonly from: number; readonly limit: number },
   now: Date,
@@ -51,7 +53,7 @@ export async function readMembers(
   const names = found.slice(0, MOST);
   const members: Member[] = [];
   for (let from = 0; from < names.length; from += CHUNK)
-    members.push(...(await placed(tx, company.company_id, names.slice(from, from + CHUNK), segments, now)));
+    members.push(...(await placed(tx, company, names.slice(from, from + CHUNK), segments, now)));
   const counts = new Map<string, number>();
   for (const { segment } of members) counts.set(segment ?? '', (counts.get(segment ?? '') ?? 0) + 1);
   const asked = members.filter(({ segment }) => wish.segment === null || (segment ?? '') === wish.segment);
@@ -65,14 +67,14 @@ export async function readMembers(
 
 async function placed(
   tx: Tx,
-  companyId: string,
+  company: Placing,
   rows: readonly { readonly customer_id: string; readonly name: string }[],
   segments: readonly Segment[],
   now: Date,
 ): Promise<readonly Member[]> {
   const ids = rows.map((row) => row.customer_id);
-  const facts = await loadCustomerFacts(tx, companyId, ids, now);
-  const own = await loadCustomerPolicies(tx, companyId, ids);
+  const facts = await loadCustomerFacts(tx, company, ids, now);
+  const own = await loadCustomerPolicies(tx, company.company_id, ids);
   return rows.flatMap(({ customer_id: customerId, name }) => {
     const known = facts.get(customerId);
     if (known === undefined) return [];

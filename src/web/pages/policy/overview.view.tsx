@@ -1,18 +1,14 @@
-import type { Segment, Sequence } from '../../../policies/document.ts';
+import type { Sequence } from '../../../policies/document.ts';
 import { presetWords } from '../../../policies/presets/presets.ts';
-import { namingOf, settingChanges } from '../../../policies/what-changed.ts';
-import { ruleWords } from '../../../policies/words/rule-words.ts';
-import { settingFields, settingWords } from '../../../policies/words/setting-words.ts';
 import { Page } from '../../layout.view.tsx';
 import { Field, Fold } from '../../parts/form.view.tsx';
-import { capital, counted, timeWords } from '../../words.ts';
+import { counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { followersOf, RulesTold, SegmentsTold, StepsTold } from './document.view.tsx';
 import type { Working } from './draft.store.ts';
-import { toldRule, toldSetting } from './in-currencies.ts';
 import { LinkPart, type PublicLink } from './link.view.tsx';
 import { DraftBar, mayChange, PolicyForm, PolicyNav, policyAt } from './parts.view.tsx';
 import { PauseButton } from './sequence.view.tsx';
-import { StepCells, StepHeads } from './steps-table.view.tsx';
 import type { Version } from './versions.store.ts';
 
 export interface OverviewProps {
@@ -85,18 +81,13 @@ function VersionLine({ frame, latest, locale }: OverviewProps) {
 }
 
 function Rules({ frame, working: { inForce }, currencies, locale }: OverviewProps) {
-  const naming = namingOf(inForce, locale);
   return (
     <section class="stack">
       <div class="head">
         <h2>For everybody</h2>
         {mayChange(frame) ? <a href={`${policyAt(frame)}/settings`}>Change the rules</a> : null}
       </div>
-      <ul class="panel said">
-        {settingFields.map((field) => (
-          <li key={field}>{settingWords(field, toldSetting(field, inForce.settings, currencies), naming)}</li>
-        ))}
-      </ul>
+      <RulesTold body={inForce} currencies={currencies} locale={locale} />
     </section>
   );
 }
@@ -108,39 +99,16 @@ function SequencePart({
   locale,
 }: OverviewProps & { readonly sequence: Sequence }) {
   const main = inForce.settings.sequence === sequence.key;
-  const followers = [
-    ...(main ? ['everybody else'] : []),
-    ...inForce.segments
-      .filter(({ settings }) => settings.sequence === sequence.key)
-      .map(({ name }) => `“${name}”`),
-  ];
-  const summary = followers.length === 0 ? 'nobody' : followers.join(', ');
   return (
     <details class="panel sequence" open={main}>
       <summary>
         <strong>{sequence.name}</strong>
         {sequence.paused ? <span class="chip bad">paused</span> : null}{' '}
         <span class="t-2 t-small">
-          {counted(sequence.steps.length, 'step')}, for {summary}
+          {counted(sequence.steps.length, 'step')}, for {followersOf(inForce, sequence.key)}
         </span>
       </summary>
-      <div class="panel-flush">
-        <table class="sheet cards">
-          <caption class="sr-only">The steps of {sequence.name}</caption>
-          <thead>
-            <tr>
-              <StepHeads />
-            </tr>
-          </thead>
-          <tbody>
-            {sequence.steps.map((step) => (
-              <tr key={step.key}>
-                <StepCells step={step} body={inForce} locale={locale} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StepsTold sequence={sequence} body={inForce} locale={locale} />
       {mayChange(frame) ? (
         <div class="actions">
           <a href={`${policyAt(frame)}/sequences/${sequence.key}`}>Change {sequence.name}</a>
@@ -199,47 +167,7 @@ function SegmentsPart({ frame, working: { inForce }, currencies, locale }: Overv
         <h2>Segments, in this order; the first that fits decides</h2>
         <a href={`${policyAt(frame)}/segments`}>Who is in which segment</a>
       </div>
-      {inForce.segments.length === 0 ? (
-        <p class="t-2">There are none: the rules for everybody hold for everybody.</p>
-      ) : (
-        <div class="panel-flush">
-          <table class="sheet cards">
-            <caption class="sr-only">Segments</caption>
-            <thead>
-              <tr>
-                <th scope="col">Segment</th>
-                <th scope="col">Who</th>
-                <th scope="col">What is different</th>
-              </tr>
-            </thead>
-            <tbody>
-              {inForce.segments.map((segment) => (
-                <tr key={segment.key}>
-                  <th scope="row">
-                    {segment.name} {segment.paused ? <span class="chip bad">paused</span> : null}
-                  </th>
-                  <td data-label="Who">{capital(ruleWords(toldRule(segment.when, currencies), locale))}</td>
-                  <td data-label="Different">
-                    <div>
-                      {differences(segment, namingOf(inForce, locale)).map((words) => (
-                        <p key={words}>{words}</p>
-                      ))}
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <SegmentsTold body={inForce} currencies={currencies} locale={locale} />
     </section>
   );
-}
-
-export function differences(
-  { settings }: Segment,
-  naming: Parameters<typeof settingChanges>[2],
-): readonly string[] {
-  const words = settingChanges({}, settings, naming);
-  return words.length === 0 ? ['Nothing.'] : words;
 }

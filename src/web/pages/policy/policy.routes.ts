@@ -10,6 +10,7 @@ import { segmentsRoutes } from './segments.routes.ts';
 import { sequencesRoutes } from './sequences.routes.ts';
 import { policySettingsRoutes } from './settings.routes.ts';
 import { stepsRoutes } from './steps.routes.ts';
+import { versionsRoutes } from './versions.routes.ts';
 
 /** The policy: read in words, changed in a draft, saved after a look at what it changes. */
 export function policyPagesRoutes(duly: Duly): FastifyPluginAsync {
@@ -20,6 +21,7 @@ export function policyPagesRoutes(duly: Duly): FastifyPluginAsync {
     await app.register(policySettingsRoutes(duly));
     await app.register(segmentsRoutes(duly));
     await app.register(presetsRoutes(duly));
+    await app.register(versionsRoutes(duly));
     await app.register(reviewRoutes(duly));
     await app.register(lawRoutes(duly));
     await app.register(customerPolicyPageRoutes(duly));

@@ -5,13 +5,11 @@ import { presetWords } from '../../../policies/presets/presets.ts';
 import { withPreset } from '../../../policies/presets/switch.ts';
 import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
-import { deskOf, edit, openDesk, POLICY, paramOf, queryOf } from './desk.ts';
+import { deskOf, edit, openDesk, POLICY, paramOf } from './desk.ts';
 import { PresetsPage, presetKeys } from './presets.view.tsx';
-import { readVersions } from './versions.store.ts';
-import { VersionsPage } from './versions.view.tsx';
 import { wordingSamples } from './wording.store.ts';
 
-/** What a policy can begin with, and what it was before. */
+/** What a policy can begin with. */
 export function presetsRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get(`${POLICY}/presets`, async (request, reply) => {
@@ -30,20 +28,5 @@ export function presetsRoutes(duly: Duly): FastifyPluginAsync {
       const said = `${presetWords[key].name} is in your draft. Look at what it changes, then save it.`;
       return redirectSaying(reply, `${desk.at}/draft`, said);
     });
-    app.get(`${POLICY}/versions`, async (request, reply) => {
-      const desk = await deskOf(duly, request, 'see');
-      const { company, locale } = desk;
-      const asked = Number(queryOf(request, 'below'));
-      const below = Number.isSafeInteger(asked) && asked > 0 ? { below: asked } : {};
-      const wish = { ...below, limit: PAGE, timeZone: company.time_zone, locale };
-      const { frame, found } = await openDesk(duly, request, reply, desk, (tx) =>
-        readVersions(tx, company.company_id, wish),
-      );
-      const last = found.at(-1)?.version ?? 1;
-      const next = found.length === PAGE && last > 1 ? last : null;
-      return sendPage(reply, VersionsPage({ frame, versions: found, next, locale }));
-    });
   };
 }
-
-const PAGE = 20;

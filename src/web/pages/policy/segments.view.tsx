@@ -8,10 +8,10 @@ import { Page } from '../../layout.view.tsx';
 import { Csrf } from '../../parts/form.view.tsx';
 import { capital, counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { differences } from './document.view.tsx';
 import type { Working } from './draft.store.ts';
 import { toldRule } from './in-currencies.ts';
 import type { Member, Members } from './members.store.ts';
-import { differences } from './overview.view.tsx';
 import { DraftBar, mayChange, PolicyNav, policyAt } from './parts.view.tsx';
 
 interface Props {

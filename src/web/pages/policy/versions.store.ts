@@ -1,5 +1,7 @@
 import { type Day, dayAt } from '../../../domain/day.ts';
 import type { Tx } from '../../../platform/db.ts';
+import { UserError } from '../../../platform/errors.ts';
+import type { PolicyDocument } from '../../../policies/document.ts';
 import { documentOf } from '../../../policies/old-body.ts';
 import { whatChangedInPolicy } from '../../../policies/what-changed.ts';
 
@@ -22,13 +24,15 @@ export interface VersionsWish {
   readonly limit: number;
   readonly timeZone: string;
   readonly locale: string;
+  /** Those that the company meets; amounts are told in these where they can be. */
+  readonly currencies?: readonly string[];
 }
 
 /** Versions of a company's policy, newest first. */
 export async function readVersions(
   tx: Tx,
   companyId: string,
-  { above = 0, below = Number.MAX_SAFE_INTEGER, limit, timeZone, locale }: VersionsWish,
+  { above = 0, below = Number.MAX_SAFE_INTEGER, limit, timeZone, locale, currencies }: VersionsWish,
 ): Promise<readonly Version[]> {
   const rows = await tx
     .selectFrom('policy')
@@ -49,8 +53,30 @@ export async function readVersions(
         createdBy: row.created_by,
         createdAt: row.created_at,
         on: dayAt(row.created_at, timeZone),
-        changes: is === undefined || was === undefined ? [] : whatChangedInPolicy(was, is, locale),
+        changes:
+          is === undefined || was === undefined ? [] : whatChangedInPolicy(was, is, locale, currencies),
       },
     ];
   });
+}
+
+/** One version whole, with its author. Throws UserError `not_found`. */
+export async function readVersion(
+  tx: Tx,
+  companyId: string,
+  version: number,
+): Promise<{ readonly document: PolicyDocument; readonly createdBy: string; readonly createdAt: Date }> {
+  const row = await tx
+    .selectFrom('policy')
+    .select(['version', 'body', 'created_by', 'created_at'])
+    .where('company_id', '=', companyId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (row === undefined)
+    throw new UserError('not_found', 'There is no such version of the policy.', 'Choose one from the list.');
+  return {
+    document: documentOf(row.body, row.version),
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+  };
 }
