@@ -97,14 +97,24 @@ it('the next step is told by its place in the sequence and its day, without the 
 describe('replay', () => {
   it('opens with a form, plays two policies side by side, and says what it cannot know', async () => {
     expect((await page('/replay')).words).toContain('Play these days');
-    const { status, words } = await page(
+    const { status, words, html } = await page(
       '/replay?policy=standard&against=letter_first&from=2026-09-01&to=2026-11-30',
     );
     expect(status).toBe(200);
     expect(words).toContain('Letters a week');
     expect(words).toContain('What this cannot know');
+    // the bars of each policy, with their figures in words for who does not see them
+    expect(html).toMatch(/<figcaption>\d+ e-mails?; at most \d+ in a week, that of [^<]+<\/figcaption>/);
+    expect(html).toMatch(
+      /<svg class="weekbars"[^>]*role="img"[^>]*aria-label="[^"]*Week by week: [\d, ]+\."/,
+    );
     expect(words).toMatch(/Standard .*Letter first/);
-    expect((await page('/replay?policy=standard&from=2026-11-30&to=2026-09-01')).status).toBe(400);
-    expect((await page('/replay?policy=standard&from=2020-01-01&to=2026-09-01')).status).toBe(400);
+    const turned = await page('/replay?policy=standard&from=2026-11-30&to=2026-09-01');
+    expect(turned.status).toBe(400);
+    expect(turned.html).toMatch(/name="from" value="2026-11-30" required[^>]*aria-invalid="true"/);
+    expect(turned.words).toContain('The first day comes after the last one.');
+    expect((await page('/replay?policy=standard&from=2020-01-01&to=2026-09-01')).words).toContain(
+      'A year at most can be played here.',
+    );
   });
 });

@@ -6,7 +6,6 @@ import { type ReplayResult, replayCompany } from '../../../insights/replay.store
 import { policiesToPlay } from '../../../insights/replay-policies.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
-import { UserError } from '../../../platform/errors.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
@@ -21,9 +20,9 @@ export function replayRoutes(duly: Duly): FastifyPluginAsync {
       if (company.books_read_at === null) return reply.redirect(`/companies/${company.company_id}/sync`, 303);
       const now = duly.clock.now();
       const wish = wishOf(request.query as Readonly<Record<string, unknown>>, dayAt(now, company.time_zone));
-      const result = wish.asked ? await play(duly, company, wish, now) : null;
+      const result = wish.asked && wish.fault === null ? await play(duly, company, wish, now) : null;
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, ReplayPage({ frame, wish, result }));
+      return sendPage(reply, ReplayPage({ frame, wish, result }), wish.fault === null ? 200 : 400);
     });
   };
 }
@@ -38,32 +37,34 @@ function play(duly: Duly, company: CompanyRow, wish: ReplayWish, now: Date): Pro
 /** Longer stretches are for the command. */
 const MOST_DAYS = 366;
 
+/** Days that cannot be played stay in their fields, with the reason below. */
 function wishOf(query: Readonly<Record<string, unknown>>, today: Day): ReplayWish {
-  const to = dayOf(query.to) ?? today;
-  const from = dayOf(query.from) ?? addDays(to, -364);
-  if (from > to || addDays(from, MOST_DAYS) < to)
-    throw new UserError(
-      'bad_input',
-      'These days make no stretch of at most a year.',
-      'Choose a first day that is before the last one, by a year at most.',
-    );
+  const typed = { from: typedIn(query.from), to: typedIn(query.to) };
+  const to = typed.to === '' ? today : parseDay(typed.to);
+  const from = typed.from === '' ? addDays(to ?? today, -364) : parseDay(typed.from);
   const policy = keyOf(query.policy);
   const against = keyOf(query.against);
   return {
-    from,
-    to,
+    from: from ?? today,
+    to: to ?? today,
     policy: policy ?? 'in_force',
     against: against === policy ? null : against,
     asked: policy !== null,
+    typed: { from: typed.from || (from ?? today), to: typed.to || (to ?? today) },
+    fault: whyNot(from, to),
   };
 }
 
-function dayOf(text: unknown): Day | null {
-  if (text === undefined || text === '') return null;
-  const day = parseDay(text);
-  if (day === null)
-    throw new UserError('bad_input', 'This is not a day that exists.', 'Write it as YYYY-MM-DD.');
-  return day;
+function whyNot(from: Day | null, to: Day | null): string | null {
+  if (from === null || to === null) return 'There is no such day. Choose one from the calendar.';
+  if (from > to) return 'The first day comes after the last one. Choose an earlier one.';
+  return addDays(from, MOST_DAYS) < to
+    ? 'A year at most can be played here. Choose a shorter stretch.'
+    : null;
+}
+
+function typedIn(text: unknown): string {
+  return typeof text === 'string' ? text.trim().slice(0, 20) : '';
 }
 
 function keyOf(text: unknown): PlayedKey | null {

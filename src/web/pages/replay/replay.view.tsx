@@ -6,6 +6,7 @@ import { replayCaveats } from '../../../insights/replay-words.ts';
 import { Page } from '../../layout.view.tsx';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { WeeksChart } from './chart.view.tsx';
 import { Compared, Weeks, WrongOnes } from './results.view.tsx';
 
 export interface ReplayWish {
@@ -16,6 +17,10 @@ export interface ReplayWish {
   readonly against: PlayedKey | null;
   /** False: the page was only opened. */
   readonly asked: boolean;
+  /** What stands in the fields of the days. */
+  readonly typed: { readonly from: string; readonly to: string };
+  /** Why these days cannot be played; null: they can. */
+  readonly fault: string | null;
 }
 
 interface Props {
@@ -49,26 +54,49 @@ export function ReplayPage({ frame, wish, result }: Props) {
 
 function Form({ wish }: Pick<Props, 'wish'>) {
   return (
-    <form method="get" class="flex flex-wrap items-end gap-3">
-      <Choice name="policy" label="Policy" chosen={wish.policy} none={false} />
-      <Choice
-        name="against"
-        label="Beside it"
-        chosen={wish.asked ? wish.against : 'letter_first'}
-        none={true}
-      />
-      <label class="field">
-        <span class="t-small">From</span>
-        <input class="input" type="date" name="from" value={wish.from} required />
-      </label>
-      <label class="field">
-        <span class="t-small">To</span>
-        <input class="input" type="date" name="to" value={wish.to} required />
-      </label>
-      <button class="btn btn-primary" type="submit">
-        Play these days
-      </button>
+    <form method="get" class="stack">
+      <div class="flex flex-wrap items-end gap-3">
+        <Choice name="policy" label="Policy" chosen={wish.policy} none={false} />
+        <Choice
+          name="against"
+          label="Beside it"
+          chosen={wish.asked ? wish.against : 'letter_first'}
+          none={true}
+        />
+        <DayField name="from" label="From" wish={wish} />
+        <DayField name="to" label="To" wish={wish} />
+        <button class="btn btn-primary" type="submit">
+          Play these days
+        </button>
+      </div>
+      {wish.fault === null ? null : (
+        <p id="days-fault" class="t-late" role="alert">
+          {wish.fault}
+        </p>
+      )}
     </form>
+  );
+}
+
+function DayField({
+  name,
+  label,
+  wish,
+}: { readonly name: 'from' | 'to'; readonly label: string } & Pick<Props, 'wish'>) {
+  const wrong = wish.fault !== null;
+  return (
+    <label class="field">
+      <span class="t-small">{label}</span>
+      <input
+        class="input"
+        type="date"
+        name={name}
+        value={wish.typed[name]}
+        required
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={wrong ? 'days-fault' : undefined}
+      />
+    </label>
   );
 }
 
@@ -131,6 +159,7 @@ function Result({ frame, result }: { readonly frame: CompanyFrame; readonly resu
       ))}
       <section class="stack">
         <h2>Week by week</h2>
+        <WeeksChart result={result} locale={locale} />
         <Weeks result={result} locale={locale} />
       </section>
       <section class="stack">
