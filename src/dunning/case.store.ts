@@ -30,7 +30,7 @@ export async function openCasesOf(
         and p.kind = 'sequence_finished' and p.subject = case_id::text and p.resolved_at is null)`.as('told'),
     )
     .where('company_id', '=', companyId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .execute();
   return rows.map((row) => ({

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Contact } from '../domain/books.ts';
-import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import { postalLines } from '../domain/postal-address.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Family } from '../receivables/debtor.ts';
-import { MOST_ATTEMPTS } from './touch-state.ts';
 
 export interface Debtor extends Family {
   readonly name: string;
@@ -68,7 +66,7 @@ export async function loadDebtors(
     .selectFrom('invoice')
     .select(['invoice_id', 'emails'])
     .where('company_id', '=', companyId)
-    .where('open_minor', '>', 0)
+    .where('open_minor', '>', sql.lit(0))
     .where('status', '=', 'open')
     .where(sql<boolean>`emails <> '{}'`)
     .where(sql<boolean>`customer_id = any(${binaryArray('text', members)}::text[])`)
@@ -99,59 +97,4 @@ export async function loadDebtors(
       },
     ]),
   );
-}
-
-/** How long an address that refused a message, or from which one came back for good, is left alone, unless the ledger gets another one. */
-const REFUSED_DAYS = 30;
-
-/**
- * S9: `customer address` of every message that was refused lately, with the day (company's zone) on which it is tried
- * again: such an address is left alone until then; so is one from which the message came back for good. One that failed
- * because the mail provider could not be reached is tried again on the next day.
- */
-export async function refusedRecipients(
-  tx: Tx,
-  companyId: string,
-  now: Date,
-  zone: string,
-): Promise<ReadonlyMap<string, Day>> {
-  const today = dayAt(now, zone);
-  const dayStart = instantAt(today, '00:00', zone);
-  const since = instantAt(addDays(today, 1 - REFUSED_DAYS), '00:00', zone);
-  const rows = await tx
-    .selectFrom('touch')
-    .select(['customer_id', 'recipient_email', 'state', 'attempts', 'delivery', 'delivery_at', 'created_at'])
-    .where('company_id', '=', companyId)
-    .where((eb) =>
-      eb.or([
-        eb.and([
-          eb('state', '=', 'failed'),
-          eb('created_at', '>=', since),
-          eb.or([eb('attempts', '<', MOST_ATTEMPTS), eb('planned_for', '>=', dayStart)]),
-        ]),
-        eb.and([eb('delivery', '=', 'bounced'), eb('delivery_at', '>=', since)]),
-      ]),
-    )
-    .execute();
-  const until = new Map<string, Day>();
-  for (const row of rows) {
-    const key = `${row.customer_id} ${row.recipient_email}`;
-    const last = row.delivery === 'bounced' ? row.delivery_at : null;
-    const isOutage = last === null && row.attempts >= MOST_ATTEMPTS;
-    const day = isOutage ? addDays(today, 1) : addDays(dayAt(last ?? row.created_at, zone), REFUSED_DAYS);
-    const other = until.get(key);
-    if (other === undefined || other < day) until.set(key, day);
-  }
-  return until;
-}
-
-/** S8: `customer currency` of every case of which nobody knows whether its last message left. */
-export async function undecidedCases(tx: Tx, companyId: string): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('touch')
-    .select(['customer_id', 'currency'])
-    .where('company_id', '=', companyId)
-    .where('state', 'in', ['reserved', 'uncertain'])
-    .execute();
-  return new Set(rows.map((row) => `${row.customer_id} ${row.currency}`));
 }

@@ -30,7 +30,7 @@ export async function loadHistories(
 ): Promise<HistoryOf> {
   const of: Asked = { tx, companyId, zone, now, ids: binaryArray('text', customerIds) };
   const [steps, contacts] = [await stepsDone(of), await contactsOf(of)];
-  const [payments, promises, moved] = [await paidOn(of), await brokenOn(of), await movedTo(of)];
+  const { payments, promises, moved } = await happened(of);
   return (customerId, currency, members) => {
     const key = `${customerId} ${currency}`;
     const own = contacts.get(customerId) ?? [];
@@ -138,50 +138,62 @@ async function contactsOf({
   return Map.groupBy(contacts, (contact) => contact.customerId);
 }
 
-/** The day of the last payment, by `customer currency`. */
-async function paidOn({ tx, companyId, zone, now, ids }: Asked): Promise<ReadonlyMap<string, Day>> {
-  const { rows } = await sql<{ customer_id: string; currency: string; paid_on: Day; seen_at: Date }>`
-    select customer_id, currency, max(paid_on) as paid_on, max(seen_at) as seen_at from payment
+/** What else counts, by `customer currency`. */
+interface Happened {
+  /** The day of the last payment. */
+  readonly payments: ReadonlyMap<string, Day>;
+  /** R11: the day on which the last promise broke. */
+  readonly promises: ReadonlyMap<string, Day>;
+  /** Of cases whose next touch a person moved to a later time. */
+  readonly moved: ReadonlyMap<string, History['notBefore']>;
+}
+
+interface HappenedRow {
+  readonly what: 'paid' | 'broken' | 'moved';
+  readonly customer_id: string;
+  readonly currency: string;
+  readonly on_day: Day | null;
+  readonly at: Date | null;
+  readonly by: string | null;
+}
+
+/** One query: three small answers about the same customers. */
+async function happened({ tx, companyId, zone, now, ids }: Asked): Promise<Happened> {
+  const { rows } = await sql<HappenedRow>`
+    select 'paid' as what, customer_id, currency, max(paid_on) as on_day, max(seen_at) as at, null as by from payment
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
       and seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
-    group by customer_id, currency`.execute(tx);
-  const today = dayAt(now, zone);
-  return new Map(
-    rows.map((row) => {
-      // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
-      const days = [row.paid_on, dayAt(row.seen_at, zone)].map((day) => (day > today ? today : day));
-      return [`${row.customer_id} ${row.currency}`, latest(days) ?? today];
-    }),
-  );
-}
-
-/** R11: the day on which the last promise broke, by `customer currency`. */
-async function brokenOn({ tx, companyId, now, ids }: Asked): Promise<ReadonlyMap<string, Day>> {
-  const { rows } = await sql<{ customer_id: string; currency: string; broken_on: Day }>`
-    select customer_id, currency, max(settled_on) as broken_on from agreement
+    group by customer_id, currency
+    union all
+    select 'broken', customer_id, currency, max(settled_on), null, null from agreement
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind = 'promise' and state = 'broken'
       and settled_on >= ${daysAgo(now, PROMISE_DAYS).toISOString().slice(0, 10)}
-    group by customer_id, currency`.execute(tx);
-  return new Map(rows.map((row) => [`${row.customer_id} ${row.currency}`, row.broken_on]));
-}
-
-/** Cases whose next touch a person moved to a later time, by `customer currency`. */
-async function movedTo({
-  tx,
-  companyId,
-  now,
-  ids,
-}: Asked): Promise<ReadonlyMap<string, History['notBefore']>> {
-  const { rows } = await sql<{ customer_id: string; currency: string; not_before: Date; by: string | null }>`
-    select customer_id, currency, not_before, not_before_by as by from dunning_case
-    where company_id = ${companyId} and state = 'open' and not_before > ${now}
-      and customer_id = any(${ids}::text[])`.execute(tx);
-  return new Map(
-    rows.map((row) => [
-      `${row.customer_id} ${row.currency}`,
-      { at: row.not_before, by: row.by ?? 'Somebody' },
-    ]),
+    group by customer_id, currency
+    union all
+    select 'moved', customer_id, currency, null, not_before, coalesce(not_before_by, 'Somebody') from dunning_case
+    where company_id = ${companyId} and state = 'open' and not_before > ${now} and customer_id = any(${ids}::text[])`.execute(
+    tx,
   );
+  const today = dayAt(now, zone);
+  const mapOf = <T>(
+    what: HappenedRow['what'],
+    value: (row: HappenedRow) => T | null,
+  ): ReadonlyMap<string, T> =>
+    new Map(
+      rows.flatMap((row) => {
+        const found = row.what === what ? value(row) : null;
+        return found === null ? [] : [[`${row.customer_id} ${row.currency}`, found] as const];
+      }),
+    );
+  return {
+    // paid on a day, seen on a day: the later counts; a payment dated ahead counts from today
+    payments: mapOf('paid', ({ on_day: on, at }) => {
+      const days = [on ?? today, at === null ? today : dayAt(at, zone)];
+      return latest(days.map((day) => (day > today ? today : day)));
+    }),
+    promises: mapOf('broken', ({ on_day: on }) => on),
+    moved: mapOf('moved', ({ at, by }) => (at === null || by === null ? null : { at, by })),
+  };
 }
 
 function daysAgo(now: Date, days: number): Date {

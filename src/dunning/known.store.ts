@@ -4,40 +4,49 @@ import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import { loadPolicies } from '../policies/policies.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
-import { loadFamilies } from '../receivables/families.store.ts';
-import { loadDebtors, refusedRecipients, undecidedCases } from './debtors.store.ts';
+import { type CustomerFacts, loadFamilies } from '../receivables/families.store.ts';
+import { loadDebtors } from './debtors.store.ts';
 import type { Known } from './decide.ts';
+import { loadDoubts } from './doubts.store.ts';
 import { loadHistories } from './history.store.ts';
 import { lawsOf } from './laws.ts';
 import { loadResumed } from './resumed.store.ts';
-import { loadStanding } from './standing.store.ts';
+import { type OpenTouch, standingOf } from './standing.ts';
+import { openTouches } from './touch.store.ts';
+
+/** What the caller has read already of what would else be read here. */
+interface Already {
+  readonly families?: ReadonlyMap<string, CustomerFacts>;
+  readonly touches?: readonly OpenTouch[];
+  /** Another policy than the one in force. */
+  readonly instead?: PolicyDocument;
+}
 
 /**
  * What decisions about these customers rest on besides their positions, read with a handful of set-based queries: one
- * and the same for the plan, its preview and its explanation (S7). `instead`: another policy than the one in force.
+ * and the same for the plan, its preview and its explanation (S7).
  */
 export async function loadKnown(
   tx: Tx,
   company: CompanyRow,
   customerIds: readonly string[],
   now: Date,
-  instead?: PolicyDocument,
+  already: Already = {},
 ): Promise<Known> {
   const { company_id: companyId, time_zone: zone } = company;
-  const families = await loadFamilies(tx, companyId, customerIds);
+  const families = already.families ?? (await loadFamilies(tx, companyId, customerIds));
   const members = [...new Set([...customerIds, ...families.keys()])];
   const debtors = await loadDebtors(tx, companyId, customerIds, members);
   return {
     company,
-    policyOf: await loadPolicies(tx, company, customerIds, now, instead),
+    policyOf: await loadPolicies(tx, company, customerIds, now, already.instead),
     lawOf: lawsOf(company, debtors),
     debtors,
     membersOf: familiesByDebtor(families),
     historyOf: await loadHistories(tx, companyId, zone, now, members),
     resumedOf: await loadResumed(tx, companyId, now, members),
-    standingOf: await loadStanding(tx, companyId, customerIds),
-    refused: await refusedRecipients(tx, companyId, now, zone),
-    undecided: await undecidedCases(tx, companyId),
+    standingOf: standingOf(already.touches ?? (await openTouches(tx, companyId, customerIds))),
+    ...(await loadDoubts(tx, companyId, now, zone)),
     announcing: await loadAnnouncing(tx, companyId),
     now,
   };

@@ -1,8 +1,8 @@
 import type { CompanyRow } from '../companies/company.store.ts';
 import { type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
+import { gatherFacts, positionsOf } from '../receivables/compute.store.ts';
 import type { Position } from '../receivables/position.ts';
-import { readPositions } from '../receivables/read-positions.store.ts';
 import { isWithdrawal } from './announcements/withdrawal.ts';
 import { type OpenCase, openCasesOf } from './case.store.ts';
 import type { Known } from './decide.ts';
@@ -24,7 +24,9 @@ export interface Planning {
   readonly positions: readonly Position[];
   readonly cases: ReadonlyMap<string, OpenCase>;
   readonly standing: ReadonlyMap<string, readonly StandingTouch[]>;
-  /** The case closed last first. */
+  /** A withdrawal of what was announced waits among them (P8), which is none of theirs. */
+  readonly withdraws: boolean;
+  /** Of whoever has no open case: the case closed last first. */
   readonly closed: ReadonlyMap<string, readonly ClosedCase[]>;
 }
 
@@ -40,18 +42,29 @@ export async function readPlanning(
   now: Date,
 ): Promise<Planning> {
   const { company_id: companyId } = company;
-  const positions = await readPositions(tx, company, now, { customerIds });
+  const today = dayAt(now, company.time_zone);
+  const gathered = await gatherFacts(tx, company, today, { customerIds, purpose: 'read' });
+  const positions = positionsOf(gathered);
   const concerned = [...new Set([...customerIds, ...positions.map((position) => position.customerId)])];
-  const touches = (await openTouches(tx, companyId, concerned)).filter((touch) => !isWithdrawal(touch));
+  const open = await openTouches(tx, companyId, concerned);
+  const touches = open.filter((touch) => !isWithdrawal(touch));
+  const cases = new Map((await openCasesOf(tx, companyId, concerned)).map((row) => [keyOf(row), row]));
+  const caseless = positions.filter((position) => !cases.has(keyOf(position)));
+  const { families } = gathered.input;
   return {
     asked: concerned,
     company,
-    known: await loadKnown(tx, company, concerned, now),
+    known: await loadKnown(tx, company, concerned, now, { families, touches: open }),
     now,
-    today: dayAt(now, company.time_zone),
+    today,
     positions,
-    cases: new Map((await openCasesOf(tx, companyId, concerned)).map((row) => [keyOf(row), row])),
+    cases,
     standing: Map.groupBy(touches, (row) => `${row.customer_id} ${row.currency}`),
-    closed: await closedCases(tx, companyId, concerned),
+    withdraws: touches.length < open.length,
+    closed: await closedCases(
+      tx,
+      companyId,
+      caseless.map((position) => position.customerId),
+    ),
   };
 }

@@ -71,7 +71,7 @@ async function planCustomers(
   const planning = passed ? await readPlanning(tx, company, customerIds, now) : read;
   const work = await workOf(tx, planning);
   duly.tally.planned += await writeWork(tx, planning, work);
-  const looks = await followAnnouncements(tx, company, customerIds, planning.positions, now);
+  const looks = await followAnnouncements(tx, planning, customerIds);
   await lookAgain(tx, company.company_id, looks);
   duly.tally.held += work.decisions.filter(({ decision }) => decision.verdict === 'held').length;
   return passed;

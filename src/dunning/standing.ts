@@ -1,6 +1,8 @@
 import type { Policy } from '../policies/policy.ts';
 import type { Stage, Step } from '../policies/step.ts';
 import { rankOf } from './stage.ts';
+import { openStates } from './touch-state.ts';
+import { stepOf } from './touch-step.ts';
 
 /** A touch of a case that is planned, waits or is released: the case is inside its step (S6, SEQ-17). */
 export interface Standing {
@@ -12,6 +14,44 @@ export interface Standing {
   readonly atOnce: boolean;
   /** Which invoices go through which step with it, by invoice. */
   readonly invoices: ReadonlyMap<string, { readonly stepKey: string; readonly stage: Stage | null }>;
+}
+
+/** A touch that has not left, as far as it tells that. */
+export interface OpenTouch {
+  readonly customer_id: string;
+  readonly currency: string;
+  readonly state: string;
+  readonly step: unknown;
+  readonly step_key: string;
+  readonly policy_version: number | null;
+  readonly sent_now_by: string | null;
+  readonly resend_of: string | null;
+  readonly invoices: readonly {
+    readonly invoiceId: string;
+    readonly stepKey: string;
+    readonly stage: Stage | null;
+  }[];
+}
+
+/** Touches whose case is inside their step: a preview is nothing that anybody was promised, and follows every change. */
+const standingStates: ReadonlySet<string> = new Set(openStates.filter((state) => state !== 'planned'));
+
+/** Of these open touches the one of each case that waits for a person or is released, asked by customer and currency. */
+export function standingOf(
+  touches: readonly OpenTouch[],
+): (customerId: string, currency: string) => Standing | null {
+  const found = new Map<string, Standing>();
+  for (const touch of touches) {
+    const advancing = touch.invoices.filter(({ stepKey }) => stepKey !== 'listed');
+    if (!standingStates.has(touch.state) || touch.resend_of !== null || advancing.length === 0) continue;
+    found.set(`${touch.customer_id} ${touch.currency}`, {
+      step: stepOf(touch),
+      policyVersion: touch.policy_version,
+      atOnce: touch.sent_now_by !== null,
+      invoices: new Map(advancing.map(({ invoiceId, stepKey, stage }) => [invoiceId, { stepKey, stage }])),
+    });
+  }
+  return (customerId, currency) => found.get(`${customerId} ${currency}`) ?? null;
 }
 
 /**

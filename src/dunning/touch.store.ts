@@ -94,7 +94,11 @@ export async function openTouches(
     .selectFrom('touch')
     .selectAll()
     .where('company_id', '=', companyId)
-    .where('state', 'in', openStates)
+    .where(
+      'state',
+      'in',
+      openStates.map((state) => sql.lit(state)),
+    )
     .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .orderBy('touch_id')
     .execute();

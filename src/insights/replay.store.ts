@@ -45,7 +45,7 @@ export async function replayCompany(
   };
   const played: (Replayed & { readonly key: string; readonly name: string })[] = [];
   for (const { key, name, document } of policies) {
-    const known = await loadKnown(tx, company, [...families.keys()], now, document);
+    const known = await loadKnown(tx, company, [...families.keys()], now, { instead: document });
     const debtors = new Map(
       [...known.debtors].map(([id, debtor]) => [id, { ...debtor, invoiceEmails: loaded.emails }]),
     );

@@ -24,16 +24,11 @@ interface FactsRow {
  */
 export async function loadCustomerFacts(
   tx: Tx,
-  companyId: string,
+  { company_id: companyId, time_zone: zone }: { readonly company_id: string; readonly time_zone: string },
   customerIds: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, CustomerFacts>> {
   if (customerIds.length === 0) return new Map();
-  const { time_zone: zone } = await tx
-    .selectFrom('company')
-    .select('time_zone')
-    .where('company_id', '=', companyId)
-    .executeTakeFirstOrThrow();
   const today = dayAt(now, zone);
   const { rows } = await sql<FactsRow>`with recursive ${family(companyId, customerIds)}, invoices as (
       select f.root, i.invoice_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.status

@@ -13,7 +13,7 @@ import { needsFacts, policyFor } from './resolve.ts';
  */
 export async function loadPolicies(
   tx: Tx,
-  company: { readonly company_id: string },
+  company: { readonly company_id: string; readonly time_zone: string },
   customerIds: readonly string[],
   now: Date,
   instead?: PolicyDocument,
@@ -22,7 +22,7 @@ export async function loadPolicies(
   const document = instead ?? (await getDocument(tx, companyId));
   const own = await loadCustomerPolicies(tx, companyId, customerIds);
   const facts = needsFacts(document)
-    ? await loadCustomerFacts(tx, companyId, customerIds, now)
+    ? await loadCustomerFacts(tx, company, customerIds, now)
     : new Map<string, never>();
   const made = new Map<string, Policy>();
   return (customerId) => {

@@ -41,10 +41,7 @@ export async function loadFacts(
   return {
     invoices,
     credits: await loadCredits(tx, companyId, ids),
-    holds: [
-      ...(companyHolds ? await loadCompanyHolds(tx, companyId) : []),
-      ...(await loadHolds(tx, companyId, ids, invoices)),
-    ],
+    holds: await loadHolds(tx, companyId, ids, invoices, companyHolds),
     unreadable: await loadUnreadable(tx, companyId, ids),
   };
 }
@@ -189,35 +186,46 @@ function holdFact(row: HoldRow): HoldFact {
 /** Holds of the whole company that nobody lifted; whether one is in force is a question of the day. */
 export async function loadCompanyHolds(tx: Tx, companyId: string): Promise<readonly HoldFact[]> {
   const rows = await holdsNotLifted(tx, companyId)
-    .where('scope', '=', 'company')
+    .where('scope', '=', sql.lit('company'))
     .orderBy('hold_id')
     .execute();
   return rows.map(holdFact);
 }
 
-/** Holds of these customers and of these invoices; an invoice takes its hold along to another customer. */
+/**
+ * Holds of these customers and of these invoices, wanted or not those of the whole company before them; an invoice takes
+ * its hold along to another customer. One query; each part has an index of its own.
+ */
 async function loadHolds(
   tx: Tx,
   companyId: string,
   ids: Buffer,
   invoices: readonly { readonly invoiceId: string }[],
+  companyHolds: boolean,
 ): Promise<readonly HoldFact[]> {
-  const rows = await holdsNotLifted(tx, companyId)
-    .where('scope', '=', 'customer')
-    .where(sql<boolean>`customer_id = any(${ids}::text[])`)
-    .orderBy('hold_id')
-    .execute();
   const invoiceIds = binaryArray(
     'text',
     invoices.map((row) => row.invoiceId),
   );
-  const ofInvoices = await holdsNotLifted(tx, companyId)
-    .where('scope', '=', 'invoice')
-    .where(sql<boolean>`invoice_id = any(${invoiceIds}::text[])`)
-    .orderBy('hold_id')
-    .execute();
-  return [...rows, ...ofInvoices].map(holdFact);
+  const ofCustomers = holdsNotLifted(tx, companyId)
+    .where('scope', '=', sql.lit('customer'))
+    .where(sql<boolean>`customer_id = any(${ids}::text[])`);
+  const ofInvoices = holdsNotLifted(tx, companyId)
+    .where('scope', '=', sql.lit('invoice'))
+    .where(sql<boolean>`invoice_id = any(${invoiceIds}::text[])`);
+  const all = companyHolds
+    ? ofCustomers
+        .unionAll(ofInvoices)
+        .unionAll(holdsNotLifted(tx, companyId).where('scope', '=', sql.lit('company')))
+    : ofCustomers.unionAll(ofInvoices);
+  const rows = await all.execute();
+  return rows
+    .toSorted((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope) || (a.hold_id < b.hold_id ? -1 : 1))
+    .map(holdFact);
 }
+
+/** In the order in which holds are told. */
+const scopes: readonly string[] = ['company', 'customer', 'invoice'];
 
 async function loadUnreadable(tx: Tx, companyId: string, ids: Buffer): Promise<PositionFacts['unreadable']> {
   const rows = await tx

@@ -84,7 +84,25 @@ export async function loadFigures(
 ): Promise<Figures[]> {
   let query = tx
     .selectFrom('position')
-    .selectAll()
+    .select([
+      'customer_id',
+      'currency',
+      'open_minor',
+      'not_due_minor',
+      'past_due_minor',
+      'late_1_30_minor',
+      'late_31_60_minor',
+      'late_61_90_minor',
+      'late_over_90_minor',
+      'held_minor',
+      'credits_minor',
+      'ask_minor',
+      'oldest_due_on',
+      'holds',
+      'ledger_minor',
+      'ties_out',
+      'next_event_on',
+    ])
     .where('company_id', '=', companyId)
     .orderBy('customer_id')
     .orderBy('currency');

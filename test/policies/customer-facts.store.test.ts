@@ -90,7 +90,7 @@ async function seed(tx: Tx, index: number, rows: readonly Bill[]): Promise<void>
 test('P15: what a segment is decided by is what the customer’s page says of how it has paid', async () => {
   await inCompany(database.db, companyId, async (tx) => {
     const company = await getCompany(tx, companyId);
-    const facts = await loadCustomerFacts(tx, companyId, customerIds, now);
+    const facts = await loadCustomerFacts(tx, company, customerIds, now);
     let late = 0;
     for (const customerId of customerIds) {
       const { settled } = await readBehaviour(tx, company, customerId, now);
@@ -109,7 +109,7 @@ test('P15: what a segment is decided by is what the customer’s page says of ho
 
 test('R12: a parent is judged with those who bill with it, in every currency by itself', async () => {
   await inCompany(database.db, companyId, async (tx) => {
-    const facts = await loadCustomerFacts(tx, companyId, ['C3', 'C4', 'nobody'], now);
+    const facts = await loadCustomerFacts(tx, await getCompany(tx, companyId), ['C3', 'C4', 'nobody'], now);
     const [parent, child] = [facts.get('C3'), facts.get('C4')];
     if (parent === undefined || child === undefined) throw new Error('both are customers');
     expect(parent.invoices).toBeGreaterThan(child.invoices);

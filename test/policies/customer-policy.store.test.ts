@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getCompany } from '../../src/companies/company.store.ts';
 import {
   getCustomerPolicy,
   nothingOwn,
@@ -48,7 +49,7 @@ const save = (
   );
 const pausedOf = (customerId: string): Promise<string | null> =>
   shop.within(async (tx) => {
-    const company = { company_id: shop.companyId };
+    const company = await getCompany(tx, shop.companyId);
     return (await loadPolicies(tx, company, ['C8', 'C9'], shop.now()))(customerId).paused;
   });
 

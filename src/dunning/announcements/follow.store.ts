@@ -8,7 +8,7 @@ import { type Day, dayAt, formatDay, instantAt } from '../../domain/day.ts';
 import { localeOf } from '../../domain/locale.ts';
 import type { Tx } from '../../platform/db.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
-import type { Position } from '../../receivables/position.ts';
+import type { Planning } from '../plan-read.store.ts';
 import { type Announcement, follow } from './announcement.ts';
 import { readAnnouncements } from './read.store.ts';
 import { guardWithdrawals } from './withdrawal-waits.store.ts';
@@ -21,17 +21,15 @@ interface Look {
 /**
  * P8: follows up on what was announced to these customers until it is done, withdrawn or not needed: on its day it is a
  * task of its owner; broken, it stops the company from announcing anything. Returns when they must be looked at again.
- * Two probes of indexes when nothing was announced.
+ * One probe of an index when nothing was announced.
  */
 export async function followAnnouncements(
   tx: Tx,
-  company: CompanyRow,
+  { company, positions, withdraws, now }: Pick<Planning, 'company' | 'positions' | 'withdraws' | 'now'>,
   customerIds: readonly string[],
-  positions: readonly Position[],
-  now: Date,
 ): Promise<readonly Look[]> {
   const { company_id: companyId, time_zone: zone } = company;
-  await guardWithdrawals(tx, company, customerIds, now);
+  if (withdraws) await guardWithdrawals(tx, company, customerIds, now);
   const live = await readAnnouncements(tx, companyId, { state: 'live', customerIds });
   if (live.length === 0) return [];
   const survivors = await followMerges(tx, companyId, live);

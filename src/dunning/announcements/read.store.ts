@@ -23,14 +23,30 @@ export async function readAnnouncements(
 ): Promise<readonly Announcement[]> {
   let query = tx
     .selectFrom('announcement')
-    .selectAll()
+    .select([
+      'announcement_id',
+      'kind',
+      'case_id',
+      'customer_id',
+      'currency',
+      'touch_id',
+      'words',
+      'announced_on',
+      'act_on',
+      'owner_name',
+      'doing',
+      'state',
+      'settled_on',
+      'settled_by',
+      'note',
+    ])
     .where('company_id', '=', companyId)
     .orderBy(sql`state in ('announced', 'broken')`, 'desc')
     .orderBy(sql`case when state in ('announced', 'broken') then act_on end`)
     .orderBy('settled_on', 'desc')
     .orderBy('announcement_id')
     .limit(MOST);
-  if (state === 'live') query = query.where('state', 'in', ['announced', 'broken']);
+  if (state === 'live') query = query.where('state', 'in', [sql.lit('announced'), sql.lit('broken')]);
   if (announcementId !== undefined) query = query.where('announcement_id', '=', announcementId);
   if (customerIds !== undefined)
     query = query.where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`);

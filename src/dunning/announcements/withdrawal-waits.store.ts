@@ -21,7 +21,7 @@ interface Waiting {
 /**
  * Withdrawals of these customers that have not left: one is taken back while the customer must not be written to (a
  * legal hold, or do not contact), and then a person decides how to tell; on a day on which something was said already it
- * waits for the next (S3). Nothing else of the sequence concerns it. One probe of an index when there is none.
+ * waits for the next (S3). Nothing else of the sequence concerns it.
  */
 export async function guardWithdrawals(
   tx: Tx,

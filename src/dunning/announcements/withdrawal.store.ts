@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { type Addressee, recipientOf } from '../../receivables/recipient.ts';
-import { loadDebtors, refusedRecipients } from '../debtors.store.ts';
+import { loadDebtors } from '../debtors.store.ts';
+import { loadDoubts } from '../doubts.store.ts';
 import { lawsOf } from '../laws.ts';
 import { invoicesOf } from '../touch.store.ts';
 import type { Announcement } from './announcement.ts';
@@ -87,7 +88,7 @@ async function whoHears(
   const debtors = await loadDebtors(tx, companyId, [customerId], [customerId]);
   const debtor = debtors.get(customerId);
   const reached = debtor === undefined ? null : recipientOf(debtor, []);
-  const refused = await refusedRecipients(tx, companyId, now, zone);
+  const { refused } = await loadDoubts(tx, companyId, now, zone);
   if (reached === null || refused.has(`${customerId} ${reached.email}`))
     return 'the customer has no usable e-mail address';
   const law = lawsOf(company, debtors)(customerId, dayAt(now, zone));

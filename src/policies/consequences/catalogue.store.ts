@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { record } from '../../activity/activity.store.ts';
 import { markEverybody } from '../../companies/plan-due.store.ts';
 import { type Day, dayAt } from '../../domain/day.ts';
@@ -20,7 +21,16 @@ export async function loadCatalogue(
 ): Promise<ReadonlyMap<ConsequenceKind, Consequence>> {
   const rows = await tx
     .selectFrom('consequence')
-    .selectAll()
+    .select([
+      'kind',
+      'owner_name',
+      'owner_email',
+      'lead_days',
+      'doing',
+      'approved_by',
+      'approved_on',
+      'active',
+    ])
     .where('company_id', '=', companyId)
     .orderBy('kind')
     .execute();
@@ -51,7 +61,7 @@ export async function loadAnnouncing(tx: Tx, companyId: string): Promise<Announc
     .selectFrom('announcement')
     .select((eb) => eb.fn.countAll<number>().as('broken'))
     .where('company_id', '=', companyId)
-    .where('state', '=', 'broken')
+    .where('state', '=', sql.lit('broken'))
     .executeTakeFirstOrThrow();
   return { catalogue, broken: Number(broken) };
 }
