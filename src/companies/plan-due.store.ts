@@ -26,8 +26,8 @@ export async function markEverybody(tx: Tx, companyId: string): Promise<void> {
 }
 
 /**
- * Customers whose positions were just computed: those who have something past due, a case, or a day to be looked at
- * already, and with a policy that says something before the due date, everybody who owes.
+ * Customers whose positions were just computed: those who have something past due, a case, a payment plan, or a day to be
+ * looked at already, and with a policy that says something before the due date, everybody who owes.
  */
 export async function markComputed(
   tx: Tx,
@@ -45,6 +45,8 @@ export async function markComputed(
       union select customer_id from dunning_case
         where company_id = ${companyId} and state = 'open' and customer_id = any(${ids(computed)})
       union select customer_id from plan_due where company_id = ${companyId} and customer_id = any(${ids(computed)})
+      union select customer_id from agreement where company_id = ${companyId} and settled_on is null and kind = 'plan'
+        and customer_id = any(${ids(computed)})
     ) as concerned
     order by customer_id
     on conflict (company_id, customer_id) do update set look_at = '-infinity'`.execute(tx);

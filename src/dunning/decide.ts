@@ -14,6 +14,7 @@ import type { Debtor } from './debtors.store.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
+import type { PlansOf } from './payment-plans.store.ts';
 import type { Standing } from './standing.ts';
 
 /** All that decisions about a company's customers rest on, besides their positions. */
@@ -27,6 +28,8 @@ export interface Known {
   /** Who is chased at a debtor besides itself (R12). */
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
   readonly historyOf: (customerId: string, currency: string, members: readonly string[]) => History;
+  /** R11: payment plans, by currency and everybody whose bills go to the debtor. */
+  readonly plansOf: PlansOf;
   /** SEQ-23: when a person last ended a pause of theirs; null: not within the last hours. */
   readonly resumedOf: (customerId: string, members: readonly string[], policy: Policy) => Date | null;
   /** The touch of a case that is planned and has not left (SEQ-17). */
@@ -157,6 +160,7 @@ function nextStepOf(
       resumedAt: atOnce ? null : (history.resumedAt ?? known.resumedOf(customerId, members, policy)),
       notBefore: atOnce ? null : history.notBefore,
     },
+    plans: known.plansOf(currency, members),
     standing,
     calendar: calendarOf(company, debtor),
     debtorZones: zonesOf(company, debtor, law),

@@ -98,6 +98,8 @@ function questionOf({ rule }: Reason, verdict: Verdict): Question {
   if (rule.startsWith('LAW')) return 'law';
   const known = byRule[rule];
   if (known !== undefined) return known;
+  // what a plan or a promise brings about is a step; what it keeps from being said, a hold
+  if (rule === 'R11' && (verdict === 'touch' || verdict === 'wait')) return 'step';
   if (/^[RS]\d/.test(rule)) return 'holds';
   if (rule.startsWith('P')) return 'conditions';
   return verdict === 'held' ? 'holds' : 'conditions';

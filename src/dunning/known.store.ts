@@ -10,6 +10,7 @@ import type { Known } from './decide.ts';
 import { loadDoubts } from './doubts.store.ts';
 import { loadHistories } from './history.store.ts';
 import { lawsOf } from './laws.ts';
+import { loadPaymentPlans } from './payment-plans.store.ts';
 import { loadResumed } from './resumed.store.ts';
 import { type OpenTouch, standingOf } from './standing.ts';
 import { openTouches } from './touch.store.ts';
@@ -44,6 +45,7 @@ export async function loadKnown(
     debtors,
     membersOf: familiesByDebtor(families),
     historyOf: await loadHistories(tx, companyId, zone, now, members),
+    plansOf: await loadPaymentPlans(tx, companyId, zone, now, members),
     resumedOf: await loadResumed(tx, companyId, now, members),
     standingOf: standingOf(already.touches ?? (await openTouches(tx, companyId, customerIds))),
     ...(await loadDoubts(tx, companyId, now, zone)),

@@ -7,7 +7,9 @@ import type { Policy } from '../policies/policy.ts';
 import type { DebtorType, Step } from '../policies/step.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { History } from './history.ts';
-import { chosenOf } from './options.ts';
+import { instalmentsDue } from './instalment.ts';
+import { type Chosen, chosenOf } from './options.ts';
+import type { Plans } from './payment-plan.ts';
 import { remindersOf } from './reminders.ts';
 import type { Standing } from './standing.ts';
 import { statementDue } from './statement.ts';
@@ -25,6 +27,8 @@ export interface NextStepInput {
   /** P8: what consequences can be announced now. */
   readonly announcing: Announcing;
   readonly history: History;
+  /** R11: their payment plans in this currency. */
+  readonly plans: Plans;
   /** The touch of this case that is planned and has not left; null: none is. */
   readonly standing: Standing | null;
   /** Business days and zone of the debtor (S1). */
@@ -60,9 +64,9 @@ export type NextStep =
       readonly advances: readonly Advance[];
       /** Asked for or shown, but their own step is not due by then, or they have been through all steps. */
       readonly listed: readonly PositionLine[];
-      /** What the message asks for, minor units: the past due; before the due date what falls due; of a statement all. */
+      /** What it asks for, minor units: the past due; before the due date what falls due; of a statement all; of a plan what is short. */
       readonly askMinor: number;
-      /** The month of a statement, the round of a repeat; else null (S8). */
+      /** The month of a statement, the round of a repeat, plan and instalment; else null (S8). */
       readonly occasion: string | null;
       /** SEQ-07: what is past due has been through its sequence; what follows is a statement. */
       readonly finished: boolean;
@@ -86,13 +90,18 @@ export function nextStep(input: NextStepInput): NextStep {
   const stopped = whyStopped(input);
   if (stopped !== null) return stopped;
   const reminders = remindersOf(input);
+  const instalments = instalmentsDue(input);
   const { finished } = reminders;
-  const passed = whyPassed(reminders.passed);
-  const chosen = chosenOf(reminders.pending, statementDue(input, today), input);
+  const passed = [...whyPassed(reminders.passed), ...instalments.not, ...instalments.held];
+  const besides = { statement: statementDue(input, today), instalments: instalments.due };
+  const chosen = chosenOf(reminders.pending, besides, input);
   if (chosen === null) {
-    if (reminders.passed.some((each) => each.byLaw))
-      return { kind: 'held', reasons: passed, lookAgainOn: null };
-    return { kind: 'nothing', reasons: [...reminders.nothing, ...passed], lookAgainOn: null, finished };
+    const { lookAgainOn } = instalments;
+    if (reminders.passed.some((each) => each.byLaw)) return { kind: 'held', reasons: passed, lookAgainOn };
+    // nothing else is asked for, so that it is all that could be said
+    if (instalments.held.length > 0 && reminders.asked.length === 0)
+      return { kind: 'held', reasons: instalments.held, lookAgainOn };
+    return { kind: 'nothing', reasons: [...reminders.nothing, ...passed], lookAgainOn, finished };
   }
   if ('never' in chosen)
     return {
@@ -100,36 +109,44 @@ export function nextStep(input: NextStepInput): NextStep {
       reasons: [...chosen.never, ...passed],
       lookAgainOn: addDays(today, LOOK_AGAIN_DAYS),
     };
-  const { at, advances, statement } = chosen;
+  const { at, advances } = chosen;
   const inForce = input.policy.steps.find(({ key }) => key === chosen.step.key) ?? null;
-  const made = stepMade(chosen.step, input.law, input.history, input.announcing, inForce);
+  const made = stepMade(chosen.step, input, inForce, advances);
+  const said = saidBy(chosen);
   const advancing = new Set(advances.map(({ line }) => line.invoiceId));
-  const why: Reason =
-    statement === null
-      ? whyStep(chosen.step, advances, input.policy)
-      : {
-          rule: 'P16',
-          words: `The statement of ${statement.month} goes from ${statement.dueOn} on; a reminder of its day follows after it.`,
-        };
   return {
     kind: 'step',
     step: made.step,
     at,
     advances: advances.map(({ line, step }) => ({ line, step })),
-    listed: (statement?.lines ?? reminders.asked).filter((line) => !advancing.has(line.invoiceId)),
-    askMinor: statement?.openMinor ?? reminders.askMinorOf(advances),
-    occasion: occasionOf(chosen),
+    listed: (said?.lines ?? reminders.asked).filter((line) => !advancing.has(line.invoiceId)),
+    askMinor: said?.askMinor ?? reminders.askMinorOf(advances),
+    occasion: said?.occasion ?? roundOf(advances),
     finished,
-    reasons: [why, ...passed, ...chosen.later, ...made.reasons, ...chosen.reasons],
+    reasons: [
+      said?.why ?? whyStep(chosen.step, advances, input.policy),
+      ...passed,
+      ...chosen.later,
+      ...made.reasons,
+      ...chosen.reasons,
+    ],
     lookAgainOn: dayAt(at, input.companyZone),
   };
 }
 
-function occasionOf({
-  statement,
-  advances,
-}: Extract<ReturnType<typeof chosenOf>, { at: Date }>): string | null {
-  if (statement !== null) return statement.month;
+/** What is of no sequence: what it lists and asks for, and why. Null: it is a step of the sequence. */
+function saidBy({ statement, instalment }: Chosen) {
+  if (instalment !== null) return instalment;
+  if (statement === null) return null;
+  const why: Reason = {
+    rule: 'P16',
+    words: `The statement of ${statement.month} goes from ${statement.dueOn} on; a reminder of its day follows after it.`,
+  };
+  return { lines: statement.lines, askMinor: statement.openMinor, occasion: statement.month, why };
+}
+
+/** Of a repeat of the last step. */
+function roundOf(advances: Chosen['advances']): string | null {
   const round = Math.max(...advances.map((entry) => entry.round));
   return round > 1 ? `round ${round}` : null;
 }

@@ -2,6 +2,7 @@ import { type Day, dayAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Channel, Step } from '../policies/step.ts';
 import { earliest } from './earliest.ts';
+import { type InstalmentDue, instalmentStep } from './instalment.ts';
 import type { NextStepInput } from './next-step.ts';
 import { rankOf } from './stage.ts';
 import { type StatementDue, statementStep } from './statement.ts';
@@ -14,24 +15,33 @@ export interface Chosen {
   /** Invoices that go through their own step of the same channel with it. */
   readonly advances: readonly Pending[];
   readonly statement: StatementDue | null;
+  readonly instalment: InstalmentDue | null;
   /** What made it later than its day. */
   readonly reasons: readonly Reason[];
   /** What comes too late for its invoice by then. */
   readonly later: readonly Reason[];
 }
 
+/** What is said besides the steps of the sequence. */
+interface Besides {
+  readonly statement: StatementDue | null;
+  readonly instalments: readonly InstalmentDue[];
+}
+
 /**
  * Of all that is pending, the one that may be done first: one touch has one channel, and takes all invoices along whose
- * own step is due by then in that channel (S2). A statement replaces the reminder of its day, which follows after it;
- * else what has waited longest goes first. Null: nothing is pending; `never`: the rules leave no hour for any of it.
+ * own step is due by then in that channel (S2). An instalment goes first, as its grace is short; a statement replaces the
+ * reminder of its day, which follows after it; else what has waited longest goes first. Null: nothing is pending;
+ * `never`: the rules leave no hour for any of it.
  */
 export function chosenOf(
   pending: readonly Pending[],
-  statement: StatementDue | null,
+  { statement, instalments }: Besides,
   input: NextStepInput,
 ): Chosen | { readonly never: readonly Reason[] } | null {
   const byChannel = Map.groupBy(pending, ({ step }) => step.channel);
   const options = [...byChannel].map(([channel, entries]) => reminder(channel, entries, input));
+  options.push(...instalments.map(instalmentOption));
   if (statement !== null) options.push(statementOption(statement, input));
   const open = options.filter((option) => option !== null && 'at' in option);
   const never = options.flatMap((option) => (option !== null && 'never' in option ? option.never : []));
@@ -63,6 +73,7 @@ function reminder(channel: Channel, entries: readonly Pending[], input: NextStep
       at: found.at,
       advances,
       statement: null,
+      instalment: null,
       reasons: [...advances.flatMap((entry) => entry.waits), ...found.reasons],
       later,
     };
@@ -74,13 +85,20 @@ function statementOption(statement: StatementDue, input: NextStepInput): Option 
   const found = earliest(statement.dueOn, 'statement', input);
   // nobody waits for a statement that may never go
   if ('never' in found) return null;
-  return { step: statementStep, at: found.at, advances: [], statement, reasons: found.reasons, later: [] };
+  const said = { step: statementStep, at: found.at, reasons: found.reasons };
+  return { ...said, advances: [], statement, instalment: null, later: [] };
 }
 
-/** By day; on the same day a statement first, then what has waited longest, then the strictest. */
+function instalmentOption(instalment: InstalmentDue): Chosen {
+  const { at, reasons } = instalment;
+  return { step: instalmentStep, at, advances: [], statement: null, instalment, reasons, later: [] };
+}
+
+/** By day; on the same day an instalment first, then a statement, what has waited longest, the strictest. */
 function inOrder(one: Chosen, other: Chosen, zone: string): number {
   const days = [dayAt(one.at, zone), dayAt(other.at, zone)] as const;
   if (days[0] !== days[1]) return days[0] < days[1] ? -1 : 1;
+  if (one.instalment !== null || other.instalment !== null) return one.instalment !== null ? -1 : 1;
   if (one.statement !== null || other.statement !== null) return one.statement !== null ? -1 : 1;
   const [oldest, others] = [oldestOf(one), oldestOf(other)];
   if (oldest !== others) return oldest < others ? -1 : 1;

@@ -54,7 +54,7 @@ export async function takeDue(
   return rows.map((row) => row.customer_id).sort();
 }
 
-/** Marks everybody who is pursued, past due or waiting for a day of their own; with an early policy all who owe. */
+/** Marks everybody who is pursued, past due, in a payment plan or waiting for a day of their own; with an early policy all who owe. */
 export async function markAll(tx: Tx, companyId: string): Promise<void> {
   await sql`insert into plan_due (company_id, customer_id, look_at)
     select ${companyId}::uuid, customer_id, '-infinity'::timestamptz from (
@@ -63,6 +63,7 @@ export async function markAll(tx: Tx, companyId: string): Promise<void> {
         where company_id = ${companyId} and open_minor > 0 and duly.plans_early(${companyId}::uuid)
       union select customer_id from dunning_case where company_id = ${companyId} and state = 'open'
       union select customer_id from plan_due where company_id = ${companyId} and customer_id <> ${EVERYBODY}
+      union select customer_id from agreement where company_id = ${companyId} and settled_on is null and kind = 'plan'
     ) as everybody
     order by customer_id
     on conflict (company_id, customer_id) do update set look_at = '-infinity'`.execute(tx);

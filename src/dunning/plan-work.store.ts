@@ -11,6 +11,7 @@ import type { Finished } from './finished.store.ts';
 import type { History } from './history.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
+import type { Plans } from './payment-plan.ts';
 import { decisionOf, isToday } from './plan.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
@@ -115,7 +116,7 @@ async function decideFor(
       keepRepetition(planning, position, touch, work, busy);
       continue;
     }
-    const why = await whyDropped(tx, company, touch, draft, position, against);
+    const why = await whyDropped(tx, company, touch, draft, position, against, livePlans(planning, position));
     if (why !== null || stands) {
       work.dropped.push({ touch, why: why ?? 'it stood twice.' });
       continue;
@@ -193,11 +194,21 @@ function isPursued(
   if (position.pastDueMinor > 0 || of.draft !== null) return true;
   if (of.open === null) return false;
   if (of.held && position.openMinor > 0) return true;
+  // R11: who pays in instalments is reminded of the next one in the same conversation
+  if (livePlans(planning, position).some(({ invoiceIds }) => isOpen(position, invoiceIds))) return true;
   const { stepsDone } = historyOf(planning, position);
   return position.lines.some((line) => {
     const done = stepsDone.filter((entry) => entry.invoiceId === line.invoiceId);
     return line.state === 'not_due' && done.length > 0 && done.every((entry) => entry.stage === 'courtesy');
   });
+}
+
+function livePlans({ known }: Planning, { customerId, currency }: Position): Plans['live'] {
+  return known.plansOf(currency, known.membersOf.get(customerId) ?? [customerId]).live;
+}
+
+function isOpen({ lines }: Position, invoiceIds: ReadonlySet<string>): boolean {
+  return lines.some(({ invoiceId }) => invoiceIds.has(invoiceId));
 }
 
 function historyOf({ known }: Planning, { customerId, currency }: Position): History {

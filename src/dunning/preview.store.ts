@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
-import { dayAt } from '../domain/day.ts';
+import { addDays, type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import { gatherFacts } from '../receivables/compute.store.ts';
+import { type Gathered, gatherFacts } from '../receivables/compute.store.ts';
 import { positionsAhead } from '../receivables/positions-ahead.ts';
 import type { Known } from './decide.ts';
 import { loadKnown } from './known.store.ts';
+import { endsOn } from './payment-plan.ts';
 import { thanksOfToday } from './preview-thanks.store.ts';
 import { type BookAhead, type SimulatedTouch, simulate } from './simulate.ts';
 
@@ -56,8 +57,8 @@ export async function factsAhead(
 ): Promise<{ readonly known: Known; readonly book: BookAhead }> {
   const today = dayAt(now, company.time_zone);
   const { input } = await gatherFacts(tx, company, today, { customerIds, purpose: 'read' });
-  const ahead = positionsAhead(input);
-  const known = await loadKnown(tx, company, [...ahead.keys()], now);
+  const known = await loadKnown(tx, company, input.debtors, now);
+  const ahead = positionsAhead({ ...input, facts: { ...input.facts, holds: holdsAhead(input, known) } });
   return {
     known,
     book: {
@@ -68,6 +69,23 @@ export async function factsAhead(
       changesAfter: () => null,
     },
   };
+}
+
+/** The holds as they end if nobody pays: those of a payment plan with the plan, once an instalment is short (R11). */
+function holdsAhead({ facts, debtors }: Gathered['input'], { plansOf, membersOf }: Known) {
+  const currencies = [...new Set(facts.invoices.map((row) => row.currency))];
+  const lastOf = new Map<string, Day>();
+  for (const debtorId of debtors)
+    for (const currency of currencies)
+      for (const plan of plansOf(currency, membersOf.get(debtorId) ?? [debtorId]).live) {
+        const over = endsOn(plan);
+        if (over !== null) for (const id of plan.invoiceIds) lastOf.set(id, addDays(over, -1));
+      }
+  if (lastOf.size === 0) return facts.holds;
+  return facts.holds.map((hold) => {
+    const last = hold.kind === 'plan' ? lastOf.get(hold.invoiceId ?? '') : undefined;
+    return last === undefined || last < hold.startsOn ? hold : { ...hold, endsOn: last };
+  });
 }
 
 async function whoOwes(tx: Tx, companyId: string): Promise<readonly string[]> {

@@ -1,9 +1,9 @@
 import { sumMinor } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
+import { ownStepKeys } from '../policies/templates.ts';
 import type { PositionLine } from '../receivables/position.ts';
 import { underMinimum } from './minimum.ts';
 import type { NextStepInput } from './next-step.ts';
-import { statementStep } from './statement.ts';
 import { type Choice, choose, isBeforeDue, type Passed, type Pending } from './step-choice.ts';
 import { whyNothing } from './step-words.ts';
 
@@ -74,8 +74,8 @@ function choicesOf(
   input: NextStepInput,
 ): readonly Choice[] {
   if (lines.length === 0) return [];
-  // a statement takes no invoice further
-  const taken = input.history.stepsDone.filter((entry) => entry.stepKey !== statementStep.key);
+  // a statement and the reminder of an instalment take no invoice further
+  const taken = input.history.stepsDone.filter((entry) => !ownStepKeys.includes(entry.stepKey));
   const done = Map.groupBy(taken, (entry) => entry.invoiceId);
   return lines.flatMap((line) =>
     line.dueOn === null ? [] : [choose(line, line.dueOn, done.get(line.invoiceId) ?? [], askMinor, input)],

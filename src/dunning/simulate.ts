@@ -7,6 +7,7 @@ import { decide, type Known } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { type History, withTouch } from './history.ts';
 import type { NextStep } from './next-step.ts';
+import { plansThen } from './payment-plan.ts';
 
 /** What the customers owe, and what was said to them before, on each day that is played through. */
 export interface BookAhead {
@@ -101,6 +102,8 @@ function knownThen(
     ...known,
     now,
     historyOf: (...of) => historyWith(before(...of), made),
+    // nobody pays: a plan that is short after its grace has ended by then
+    plansOf: (...of) => plansThen(known.plansOf(...of), made.map(toldBy), day),
     // what stood has left by then
     standingOf: (customerId, currency) =>
       left.has(`${customerId} ${currency}`) ? null : known.standingOf(customerId, currency),
@@ -117,6 +120,11 @@ function earliestAfter(day: Day, looks: readonly (Day | null)[]): Day | null {
   const next = looks.filter((look) => look !== null).sort()[0];
   if (next === undefined) return null;
   return next > day ? next : addDays(day, 1);
+}
+
+function toldBy({ draft, step: { channel }, day }: SimulatedTouch): Parameters<typeof plansThen>[1][number] {
+  const invoiceIds = draft.invoices.flatMap((of) => (of.stepKey === 'listed' ? [] : [of.invoiceId]));
+  return { day, channel, occasion: draft.occasion, invoiceIds };
 }
 
 /** What was said so far, and what would have been said on the way: each touch counts as it would have counted. */

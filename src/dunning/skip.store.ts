@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Stage } from '../policies/step.ts';
+import { instalmentStep } from './instalment.ts';
 import { lockStanding, reasonOf } from './lock-touch.store.ts';
 import { statementStep } from './statement.ts';
 import { cancelOpenTouch, invoicesOf, type TouchInvoice, type TouchRow } from './touch.store.ts';
@@ -56,14 +57,15 @@ export async function addSkips(
 
 /**
  * What taking this touch back as skipped means for its invoices: each is through its own step; listed ones are not. A
- * statement moves nothing along: it is kept under its own key that there is none this month (`statementDue`).
+ * statement and the reminder of an instalment move nothing along: it is kept under their own key that there is none this
+ * month (`statementDue`), or for this instalment (`instalmentsDue`).
  */
 export function skipsOf(
   touch: TouchRow,
   invoices: readonly TouchInvoice[],
   said: { readonly onDay: string; readonly by: string; readonly reason: string },
 ): readonly SkippedStep[] {
-  const own = touch.step_key === statementStep.key ? statementStep : null;
+  const own = [statementStep, instalmentStep].find(({ key }) => key === touch.step_key) ?? null;
   return invoices
     .filter((invoice) => own !== null || invoice.stepKey !== 'listed')
     .map((invoice) => ({

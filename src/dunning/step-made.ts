@@ -3,24 +3,25 @@ import { type Announcing, whyNotAnnounced } from '../policies/consequences/conse
 import type { Law } from '../policies/law/law.ts';
 import type { Step } from '../policies/step.ts';
 import { lawReason } from '../policies/style.ts';
-import type { History } from './history.ts';
-import { isBeforeDue } from './step-choice.ts';
+import type { NextStepInput } from './next-step.ts';
+import { isBeforeDue, type Pending } from './step-choice.ts';
 
-/** Wording of the message that follows a promise that broke (R11). */
+/** Wordings of the message that follows a promise that broke, and a payment plan that ended (R11). */
 const PROMISE_BROKEN = 'promise_broken';
+const PLAN_ENDED = 'plan_ended';
 
 /**
  * The step as it is made for this customer: what the law asks of it is in it, and what was promised and not kept. The
  * touch keeps it like this. Each change has its reason. `inForce`: the step as the policy has it now, which may announce
- * what one that stands was planned without; null: it has lost it.
+ * what one that stands was planned without; null: it has lost it. `advances`: the invoices that go through a step with it.
  */
 export function stepMade(
   step: Step,
-  law: Law,
-  history: History,
-  announcing: Announcing,
+  input: Pick<NextStepInput, 'law' | 'history' | 'announcing' | 'plans'>,
   inForce: Step | null,
+  advances: readonly Pick<Pending, 'line'>[],
 ): { readonly step: Step; readonly reasons: readonly Reason[] } {
+  const { law, announcing } = input;
   const reasons: Reason[] = [];
   let made = step;
   const blocked = (what: string) => law.blocked.find((block) => block.what === what);
@@ -42,14 +43,42 @@ export function stepMade(
     made = { ...made, needsPerson: true };
     reasons.push(lawReason(rule, `A person looks first. ${rule.words}`));
   }
-  if (history.promiseBrokenOn !== null && made.channel === 'email' && !isBeforeDue(step)) {
-    made = { ...made, template: PROMISE_BROKEN };
-    reasons.push({
-      rule: 'R11',
-      words: `A promise broke on ${history.promiseBrokenOn} and nothing was said of it yet: the message speaks of that.`,
-    });
+  const over = made.channel === 'email' && !isBeforeDue(step) ? whatIsOver(input, advances) : null;
+  if (over !== null) {
+    made = { ...made, template: over.template };
+    reasons.push(over.reason);
   }
   return { step: made, reasons };
+}
+
+/** R11: what was agreed and came to its end without being kept, and of which nothing was said yet: the later of the two. */
+function whatIsOver(
+  { history: { promiseBrokenOn: brokenOn }, plans }: Pick<NextStepInput, 'history' | 'plans'>,
+  advances: readonly Pick<Pending, 'line'>[],
+): { readonly template: string; readonly reason: Reason } | null {
+  const ended = plans.ended.filter((plan) =>
+    advances.some(({ line }) => plan.invoiceIds.has(line.invoiceId)),
+  );
+  const endedOn = ended
+    .map((plan) => plan.endedOn)
+    .sort()
+    .at(-1);
+  if (endedOn !== undefined && (brokenOn === null || endedOn >= brokenOn))
+    return {
+      template: PLAN_ENDED,
+      reason: {
+        rule: 'R11',
+        words: `A payment plan ended on ${endedOn}, as an instalment was short, and nothing was said of it yet: the message speaks of that.`,
+      },
+    };
+  if (brokenOn === null) return null;
+  return {
+    template: PROMISE_BROKEN,
+    reason: {
+      rule: 'R11',
+      words: `A promise broke on ${brokenOn} and nothing was said of it yet: the message speaks of that.`,
+    },
+  };
 }
 
 /**

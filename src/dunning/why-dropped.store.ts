@@ -5,13 +5,16 @@ import { formatMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
+import { instalmentStep } from './instalment.ts';
+import { type Plans, readOccasion, shortOf } from './payment-plan.ts';
 import { whyStale } from './plan.ts';
 import type { NewTouch, TouchRow } from './touch.store.ts';
 import { type Gone, whatChanged, whyRedated } from './why-dropped.ts';
 
 /**
  * Why a touch that stands may not leave as it is, as a sentence that says what changed in the ledger, or null when
- * nothing of substance did (CON-13). `against`: why nothing is planned, when that is no change in the ledger.
+ * nothing of substance did (CON-13). `against`: why nothing is planned, when that is no change in the ledger. `live`: the
+ * payment plans that live.
  */
 export async function whyDropped(
   tx: Tx,
@@ -20,7 +23,14 @@ export async function whyDropped(
   fresh: Parameters<typeof whyStale>[1],
   position: Position,
   against: Reason | null,
+  live: Plans['live'],
 ): Promise<string | null> {
+  if (touch.step_key !== fresh?.stepKey) {
+    if (touch.step_key === instalmentStep.key)
+      return await whyNoInstalment(tx, company.company_id, touch, position, against, live);
+    if (fresh?.stepKey === instalmentStep.key)
+      return 'an instalment of their payment plan is reminded of first; this follows on a day of its own.';
+  }
   const why = whyStale(touch, fresh, position, against);
   if (why === null) return whyRedated(touch, position, company.time_zone);
   // a hold, a pause and a minimum say their own reason
@@ -29,6 +39,36 @@ export async function whyDropped(
   const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
   const what = whatChanged(touch, fresh, position, gone, money);
   return what === '' ? why : `${why.replace(/\.$/, '')}: ${what}.`;
+}
+
+/** R11: why an instalment is not reminded of any more. */
+async function whyNoInstalment(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  position: Position,
+  against: Reason | null,
+  live: Plans['live'],
+): Promise<string> {
+  const told = readOccasion(touch.invoice_set);
+  const plan = live.find(({ planId }) => planId === told?.planId);
+  if (told !== null && plan === undefined) return await whyPlanIsOver(tx, companyId, told.planId);
+  if (told !== null && plan !== undefined && !shortOf(plan).some(({ number }) => number <= told.number))
+    return 'what was short of the payment plan has come in.';
+  return position.holds[0]?.words ?? against?.words ?? 'it is not reminded of now.';
+}
+
+async function whyPlanIsOver(tx: Tx, companyId: string, planId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('agreement')
+    .select('state')
+    .where('company_id', '=', companyId)
+    .where('agreement_id', '=', planId)
+    .executeTakeFirst();
+  if (row?.state === 'completed') return 'the payment plan is paid in full.';
+  if (row?.state === 'breached')
+    return 'the payment plan has ended, as an instalment was short after its days of grace.';
+  return 'the payment plan was withdrawn.';
 }
 
 /** What became of the touch's invoices that are not in the position any more. */

@@ -1,5 +1,6 @@
 import { addDays, dayAt } from '../domain/day.ts';
 import type { Position } from '../receivables/position.ts';
+import { instalmentStep } from './instalment.ts';
 import type { NewTouch } from './touch.store.ts';
 
 /** An invoice that a touch named and that is not part of its customer's position any more. */
@@ -44,11 +45,12 @@ const MOST_CHANGES = 3;
  */
 export function whatChanged(
   touch: Pick<Standing, 'invoices'>,
-  fresh: Pick<NewTouch, 'invoices'> | null,
+  fresh: (Pick<NewTouch, 'invoices'> & { readonly stepKey?: string }) | null,
   position: Position,
   gone: ReadonlyMap<string, Gone>,
   money: (minor: number) => string,
 ): string {
+  const inPlan = fresh?.stepKey === instalmentStep.key;
   const changes = touch.invoices.flatMap(({ invoiceId, openMinor, daysLate }) => {
     const line = position.lines.find((each) => each.invoiceId === invoiceId);
     if (line === undefined)
@@ -56,7 +58,8 @@ export function whatChanged(
     const name = `invoice ${line.number ?? invoiceId}`;
     if (line.daysLate === 0 && (daysLate > 0 || line.dueOn === null))
       return line.dueOn === null ? `${name} has no due date` : `${name} is due ${line.dueOn}`;
-    if (line.state === 'held' || line.state === 'left_out') return `${name} is on hold`;
+    // of a payment plan they all are
+    if (!inPlan && (line.state === 'held' || line.state === 'left_out')) return `${name} is on hold`;
     if (line.openMinor !== openMinor)
       return `${money(line.openMinor)} of ${name} is open, ${money(openMinor)} was`;
     return [];

@@ -2,6 +2,7 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { loadKnown } from '../dunning/known.store.ts';
+import { noPlans } from '../dunning/payment-plan.ts';
 import type { Tx } from '../platform/db.ts';
 import type { PolicyDocument } from '../policies/document.ts';
 import { loadFamilies } from '../receivables/families.store.ts';
@@ -56,6 +57,8 @@ export async function replayCompany(
       undecided: nobody,
       standingOf: () => null,
       resumedOf: () => null,
+      // what stands of them is of today: how they stood on a day of the past is not kept
+      plansOf: () => noPlans,
     };
     played.push({ key, name, ...replay({ known: then, rows, frame, ...stretch }) });
   }

@@ -2,6 +2,7 @@ import { businessCalendar } from '../../src/domain/calendar.ts';
 import { day } from '../../src/domain/day.ts';
 import { type Contact, emptyHistory, type History, type StepDone } from '../../src/dunning/history.ts';
 import { type NextStep, type NextStepInput, nextStep } from '../../src/dunning/next-step.ts';
+import { noPlans } from '../../src/dunning/payment-plan.ts';
 import type { Law, LawRule } from '../../src/policies/law/law.ts';
 import { emailPolicy, type Policy } from '../../src/policies/policy.ts';
 import { position, usd } from '../receivables/support.ts';
@@ -55,6 +56,7 @@ export function stepInput(more: Partial<NextStepInput> = {}): NextStepInput {
     announcing: { catalogue: new Map(), broken: 0 },
     debtorType: 'business',
     history: history(),
+    plans: noPlans,
     standing: null,
     calendar: oregon,
     debtorZones: [more.calendar?.timeZone ?? zone],

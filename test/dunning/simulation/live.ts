@@ -3,6 +3,7 @@ import { addDays, type Day, dayAt, instantAt } from '../../../src/domain/day.ts'
 import type { Reason } from '../../../src/domain/reason.ts';
 import { emptyHistory, type History, withTouch } from '../../../src/dunning/history.ts';
 import { type NextStep, type NextStepInput, nextStep } from '../../../src/dunning/next-step.ts';
+import { noPlans } from '../../../src/dunning/payment-plan.ts';
 import type { Policy } from '../../../src/policies/policy.ts';
 import type { Step } from '../../../src/policies/step.ts';
 import { hold, owed, position, usd } from '../../receivables/support.ts';
@@ -147,6 +148,7 @@ class Life implements Lived {
       law: world.law,
       debtorType: world.debtorType,
       history: { ...this.#history, lastPaymentOn: lastPaymentOn(world, today) },
+      plans: noPlans,
       standing: null,
       calendar: this.#calendar,
       debtorZones: [world.debtor[2]],
