@@ -19,7 +19,7 @@ import { readSettings, settingsAnswers } from '../../src/web/pages/policy/settin
 import { readStep, stepAnswers } from '../../src/web/pages/policy/step-form.ts';
 
 const currencies = ['USD', 'JPY'];
-const today = '2026-11-30';
+const ann = { name: 'Ann', today: '2026-11-30' };
 
 describe('a form that is sent untouched changes nothing', () => {
   for (const [name, body] of Object.entries(presets)) {
@@ -34,12 +34,12 @@ describe('a form that is sent untouched changes nothing', () => {
     });
     it(`of any segment and the rules of ${name}`, () => {
       for (const each of body.segments) {
-        const read = readSegment(answersIn(segmentAnswers(each, currencies)), each, body, currencies);
+        const read = readSegment(answersIn(segmentAnswers(each, currencies)), each, body, currencies, ann);
         expect(read.reader.faults.size).toBe(0);
         expect(read.segment).toEqual(each);
       }
       const answers = answersIn(settingsAnswers(body.settings, currencies));
-      const { settings, reader } = readSettings(answers, body.settings, currencies, { name: 'Ann', today });
+      const { settings, reader } = readSettings(answers, body.settings, currencies, ann);
       expect(reader.faults.size).toBe(0);
       expect(settings).toEqual(body.settings);
     });
@@ -76,18 +76,45 @@ describe('a form that is sent untouched changes nothing', () => {
       statement: { forWhom: 'nobody', businessDay: 7 },
       thankYou: false,
       worthACall: { USD: 1 },
+      sendDays: [2, 4],
+      lateFee: {
+        kind: 'contract',
+        yearlyRateBp: 850,
+        graceDays: 10,
+        attestedBy: 'Ben',
+        attestedOn: '2026-10-01',
+      },
     } as const;
     const reader = new Reader(answersIn(ownAnswers(own, currencies)));
-    expect(readOwn(reader, own, usualSettings, currencies)).toEqual(own);
+    expect(readOwn(reader, own, usualSettings, currencies, ann)).toEqual(own);
     expect(reader.faults.size).toBe(0);
   });
 });
 
 it('an own half of a pair takes the other half from everybody', () => {
   const reader = new Reader({ 'caps.perWeek': '1', 'window.to': '12:00' });
-  expect(readOwn(reader, {}, usualSettings, currencies)).toEqual({
+  expect(readOwn(reader, {}, usualSettings, currencies, ann)).toEqual({
     caps: { perWeek: 1, perMonth: 8 },
     window: { from: '09:00', to: '12:00' },
+  });
+});
+
+it('days and a late fee of a segment: none ticked is as for everybody, “nothing” is none, a fee needs a word', () => {
+  const read = (typed: Record<string, string | string[]>) => {
+    const reader = new Reader(typed);
+    return { own: readOwn(reader, {}, usualSettings, currencies, ann), faults: [...reader.faults.keys()] };
+  };
+  expect(read({ sendDays: [], 'lateFee.kind': '' })).toEqual({ own: {}, faults: [] });
+  expect(read({ sendDays: ['2', '4'] }).own).toEqual({ sendDays: [2, 4] });
+  expect(read({ 'lateFee.kind': 'none' }).own).toEqual({ lateFee: null });
+  const fee = { 'lateFee.kind': 'contract', 'lateFee.yearlyRateBp': '9', 'lateFee.graceDays': '5' };
+  expect(read(fee).faults).toEqual(['lateFee.attestedBy']);
+  expect(read({ ...fee, 'lateFee.attestedBy': 'yes' }).own.lateFee).toEqual({
+    kind: 'contract',
+    yearlyRateBp: 900,
+    graceDays: 5,
+    attestedBy: 'Ann',
+    attestedOn: '2026-11-30',
   });
 });
 

@@ -239,6 +239,34 @@ it('a sequence is paused at once, and a draft that stands still fits', async () 
   expect(standard?.steps.find(({ key }) => key === 'second')?.offsetDays).toBe(10);
 });
 
+it('a segment has send days and a late fee of its own, and is paused at once (SEQ-22)', async () => {
+  const segment = `${at}/segments/new`;
+  const typed = await typedIn(segment);
+  const fee = { 'lateFee.kind': 'contract', 'lateFee.yearlyRateBp': '9', 'lateFee.graceDays': '5' };
+  const refused = await owner.post(segment, { ...typed, ...fee, sendDays: ['2', '4'] });
+  expect(refused.status).toBe(400);
+  expect(refused.html).toContain('A fee needs your word');
+  await owner.post(segment, { ...typed, ...fee, sendDays: ['2', '4'], 'lateFee.attestedBy': 'yes' });
+  const review = await owner.get(`${at}/draft`);
+  expect(review.html).toContain('“New customer”: Customers are contacted on');
+  expect(review.html).toContain('stated by Ann the owner');
+  const page = await owner.get(segment);
+  expect(page.html).toContain('Pause reminders to this segment');
+  expect((await owner.post(`${segment}/pause`, {})).location).toBe(`${at}/segments`);
+  expect((await inForce()).segments.find(({ key }) => key === 'new')?.paused).toBe(true);
+  expect((await owner.get(`${at}/segments`)).html).toMatch(/New customer <span class="chip bad">paused/);
+  await owner.post(`${segment}/resume`, {});
+  expect((await inForce()).segments.find(({ key }) => key === 'new')?.paused).toBe(false);
+  // the draft that stood meanwhile can be saved
+  expect((await owner.post(`${at}/draft/save`, {})).location).toBe(at);
+  expect((await inForce()).segments.find(({ key }) => key === 'new')?.settings).toMatchObject({
+    sendDays: [2, 4],
+    lateFee: { kind: 'contract', yearlyRateBp: 900, graceDays: 5, attestedBy: 'Ann the owner' },
+  });
+  const sales = await signIn(server, companyId, 'sales');
+  expect((await sales.post(`${segment}/pause`, {})).status).toBe(403);
+});
+
 it('segments are ordered and added, and show who is in which and why', async () => {
   const form = `${at}/segments/new`;
   expect((await owner.post(form, await typedIn(form))).location).toBe(`${at}/segments`);

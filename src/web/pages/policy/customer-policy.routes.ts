@@ -12,7 +12,7 @@ import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
 import { type Answers, answersIn, type FieldFaults, Form } from './answers.ts';
 import { CustomerPolicyPage } from './customer-policy.view.tsx';
-import { currenciesOf, customerName, type Desk, deskOf, openDesk, paramOf } from './desk.ts';
+import { attesterOf, currenciesOf, customerName, type Desk, deskOf, openDesk, paramOf } from './desk.ts';
 import { ownAnswers, readOwn } from './own-settings.ts';
 import { Reader } from './reader.ts';
 
@@ -52,7 +52,7 @@ async function save(tx: Tx, desk: Desk, customerId: string, answers: Answers): P
   const currencies = await currenciesOf(tx, desk.company);
   const own: Omit<CustomerPolicy, 'version'> = {
     segment: reader.text('segment') || null,
-    settings: readOwn(reader, before.settings, document.settings, currencies),
+    settings: readOwn(reader, before.settings, document.settings, currencies, attesterOf(desk)),
     paused: reader.is('paused'),
   };
   const expectedVersion = reader.whole('version');

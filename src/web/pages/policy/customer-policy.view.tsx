@@ -115,7 +115,7 @@ function Own(props: Props & { readonly back: string }) {
           options={[{ value: 'yes', words: 'Reminders to this customer are paused' }]}
         />
       </section>
-      <OwnSettings form={form} body={inForce} currencies={currencies} />
+      <OwnSettings form={form} body={inForce} currencies={currencies} by={frame.signedIn.personName} />
       <div class="actions">
         <button class="btn btn-primary" type="submit">
           Save for this customer

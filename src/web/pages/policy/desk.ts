@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompanyRow } from '../../../companies/company.store.ts';
 import type { Action } from '../../../companies/roles.ts';
+import { dayAt } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
@@ -9,6 +10,7 @@ import type { PolicyBody, Sequence } from '../../../policies/document.ts';
 import { type CompanyAccess, requireCompany } from '../../company.plugin.ts';
 import { type CompanyFrame, companyFrameOf } from '../frame.store.ts';
 import { changeDraft, openWorking, type Whose, type Working } from './draft.store.ts';
+import type { Attester } from './fee-form.ts';
 
 export const POLICY = '/companies/:companyId/policy';
 
@@ -69,6 +71,11 @@ export async function edit(
   return await inCompany(duly.db, desk.whose.companyId, (tx) =>
     changeDraft(tx, desk.whose, change, desk.now),
   );
+}
+
+/** Who states something in their own name, and on which day of the company. */
+export function attesterOf({ by, now, company }: Desk): Attester {
+  return { name: by, today: dayAt(now, company.time_zone) };
 }
 
 /** A part of the address. */

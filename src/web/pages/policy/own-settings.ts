@@ -1,5 +1,6 @@
 import type { PolicySettings } from '../../../policies/policy.ts';
 import type { Answers } from './answers.ts';
+import { type Attester, feeAnswers, feeNames, readFee } from './fee-form.ts';
 import { amountAnswers, type Reader } from './reader.ts';
 import { NOTHING, statementFor } from './settings-form.ts';
 
@@ -7,6 +8,7 @@ import { NOTHING, statementFor } from './settings-form.ts';
 export const ownNames = [
   'sequence',
   'window',
+  'sendDays',
   'minGapBusinessDays',
   'caps',
   'restAfterPaymentBusinessDays',
@@ -14,6 +16,7 @@ export const ownNames = [
   'minimumBalance',
   'statement',
   'thankYou',
+  ...feeNames,
 ] as const;
 
 const wholes = ['minGapBusinessDays', 'restAfterPaymentBusinessDays', 'promiseGraceBusinessDays'] as const;
@@ -27,37 +30,44 @@ export function ownAnswers(own: Own, currencies: readonly string[]): Answers {
     sequence: own.sequence === null ? NOTHING : text(own.sequence),
     'window.from': text(own.window?.from),
     'window.to': text(own.window?.to),
+    sendDays: (own.sendDays ?? []).map(String),
     ...Object.fromEntries(wholes.map((name) => [name, text(own[name])])),
     'caps.perWeek': text(own.caps?.perWeek),
     'caps.perMonth': text(own.caps?.perMonth),
     ...amountAnswers('minimumBalance', own.minimumBalance ?? {}, currencies),
     'statement.forWhom': text(own.statement?.forWhom),
     thankYou: own.thankYou === undefined ? '' : own.thankYou ? 'yes' : 'no',
+    ...feeAnswers(own.lateFee),
   };
 }
 
 /**
  * What the fields say otherwise than for everybody. Settings that have no field here stay as they were; a pair of which
- * one half is empty takes that half from `everybody`.
+ * one half is empty takes that half from `everybody`. A fee is stated in the attester's name.
  */
 export function readOwn(
   reader: Reader,
   before: Own,
   everybody: PolicySettings,
   currencies: readonly string[],
+  attester: Attester,
 ): Own {
-  const { sendDays, worthACall, worthALetter, lateFee } = before;
-  const kept = defined({ sendDays, worthACall, worthALetter, lateFee });
+  const { worthACall, worthALetter } = before;
+  const kept = defined({ worthACall, worthALetter });
   const sequence = reader.text('sequence');
   return {
     ...kept,
     ...(sequence === '' ? {} : { sequence: sequence === NOTHING ? null : sequence }),
     ...readWindow(reader, everybody),
+    ...readSendDays(reader),
     ...defined(Object.fromEntries(wholes.map((name) => [name, reader.wholeOrNull(name) ?? undefined]))),
     ...readCaps(reader, everybody),
     ...readMinimum(reader, before, everybody, currencies),
     ...readStatement(reader, before, everybody),
     ...(reader.text('thankYou') === '' ? {} : { thankYou: reader.text('thankYou') === 'yes' }),
+    ...(reader.text('lateFee.kind') === ''
+      ? {}
+      : { lateFee: readFee(reader, before.lateFee ?? null, attester) }),
   };
 }
 
@@ -68,6 +78,12 @@ function defined(own: { readonly [F in keyof PolicySettings]?: PolicySettings[F]
 function readWindow(reader: Reader, { window }: PolicySettings): Own {
   const [from, to] = [reader.text('window.from'), reader.text('window.to')];
   return from === '' && to === '' ? {} : { window: { from: from || window.from, to: to || window.to } };
+}
+
+/** None ticked: as for everybody; a customer who hears nothing at all has no sequence, or is paused. */
+function readSendDays(reader: Reader): Own {
+  const days = reader.list('sendDays').map(Number).filter(Number.isSafeInteger);
+  return days.length === 0 ? {} : { sendDays: days };
 }
 
 function readCaps(reader: Reader, { caps }: PolicySettings): Own {

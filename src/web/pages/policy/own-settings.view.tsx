@@ -1,17 +1,21 @@
 import type { PolicyBody } from '../../../policies/document.ts';
 import type { Form } from './answers.ts';
-import { AmountFields, SelectField } from './parts.view.tsx';
-import { PaceFields, SequenceField, WindowFields } from './settings-parts.view.tsx';
+import { AmountFields, Boxes, SelectField } from './parts.view.tsx';
+import { FeeFields } from './settings-more.view.tsx';
+import { PaceFields, SequenceField, sendDayOptions, WindowFields } from './settings-parts.view.tsx';
 
 /** What is different for a segment or a customer; what is left empty is as for everybody else. */
 export function OwnSettings({
   form,
   body,
   currencies,
+  by,
 }: {
   readonly form: Form;
   readonly body: Pick<PolicyBody, 'sequences'>;
   readonly currencies: readonly string[];
+  /** Who fills it in. */
+  readonly by: string;
 }) {
   return (
     <section class="panel">
@@ -24,6 +28,13 @@ export function OwnSettings({
         sequences={body.sequences.map(({ key, name }) => ({ value: key, words: name }))}
       />
       <WindowFields form={form} />
+      <Boxes
+        form={form}
+        name="sendDays"
+        label="Days"
+        hint="None ticked: as for everybody else."
+        options={sendDayOptions}
+      />
       <PaceFields form={form} />
       <AmountFields
         form={form}
@@ -54,6 +65,8 @@ export function OwnSettings({
           ]}
         />
       </div>
+      <h3>Late fee and interest</h3>
+      <FeeFields form={form} by={by} more={[{ value: '', words: 'As for everybody else' }]} />
     </section>
   );
 }

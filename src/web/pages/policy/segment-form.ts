@@ -1,6 +1,7 @@
 import type { PolicyBody, Segment } from '../../../policies/document.ts';
 import type { SegmentRule } from '../../../policies/segment.ts';
 import type { Answers } from './answers.ts';
+import type { Attester } from './fee-form.ts';
 import { ownAnswers, ownNames, readOwn } from './own-settings.ts';
 import { amountAnswers, Reader } from './reader.ts';
 import { debtorTypes, inOrder } from './step-form.ts';
@@ -42,13 +43,14 @@ export function readSegment(
   before: Segment,
   body: PolicyBody,
   currencies: readonly string[],
+  attester: Attester,
 ): { readonly segment: Segment; readonly reader: Reader } {
   const reader = new Reader(answers);
   const segment = {
     ...before,
     name: reader.text('name'),
     when: readRule(reader, before.when, currencies),
-    settings: readOwn(reader, before.settings, body.settings, currencies),
+    settings: readOwn(reader, before.settings, body.settings, currencies, attester),
   };
   return { segment, reader };
 }

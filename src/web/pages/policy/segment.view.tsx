@@ -1,3 +1,4 @@
+import type { Segment } from '../../../policies/document.ts';
 import { debtorTypeWords } from '../../../policies/words/step-words.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital } from '../../words.ts';
@@ -34,6 +35,7 @@ interface Props {
 export function SegmentPage(props: Props) {
   const { frame, working, segmentKey, form } = props;
   const at = `${policyAt(frame)}/segments`;
+  const inForce = working.inForce.segments.find(({ key }) => key === segmentKey);
   const title = segmentKey === null ? 'Add a segment' : form.text('name') || 'Segment';
   return (
     <Page {...frame} title={title} active="policy">
@@ -43,13 +45,21 @@ export function SegmentPage(props: Props) {
           <p class="t-small">
             <a href={at}>Segments</a>
           </p>
-          <h1>{title}</h1>
+          <h1>
+            {title} {inForce?.paused === true ? <span class="chip bad">paused</span> : null}
+          </h1>
         </div>
+        {inForce === undefined ? null : <PausePart frame={frame} segment={inForce} />}
         <DraftBar frame={frame} working={working} />
         <RestOfFaults form={form} shown={segmentFields} />
         <PolicyForm frame={frame} action={segmentKey === null ? at : `${at}/${segmentKey}`} class="stack-lg">
           <Rule {...props} />
-          <OwnSettings form={form} body={working.body} currencies={props.currencies} />
+          <OwnSettings
+            form={form}
+            body={working.body}
+            currencies={props.currencies}
+            by={frame.signedIn.personName}
+          />
           <div class="actions">
             <button class="btn btn-primary" type="submit">
               {segmentKey === null ? 'Add the segment to the draft' : 'Keep the segment in the draft'}
@@ -59,6 +69,27 @@ export function SegmentPage(props: Props) {
         </PolicyForm>
       </div>
     </Page>
+  );
+}
+
+/** At once, unlike what stands in the form below. */
+function PausePart({ frame, segment }: { readonly frame: CompanyFrame; readonly segment: Segment }) {
+  const doing = segment.paused ? 'resume' : 'pause';
+  return (
+    <PolicyForm
+      frame={frame}
+      action={`${policyAt(frame)}/segments/${segment.key}/${doing}`}
+      class="flex flex-wrap items-center gap-3"
+    >
+      <button class="btn btn-sm btn-plain" type="submit">
+        {segment.paused ? 'Resume reminders to this segment' : 'Pause reminders to this segment'}
+      </button>
+      <span class="t-small t-2">
+        {segment.paused
+          ? 'Nothing is sent to its customers. Once resumed, each goes on where it was.'
+          : 'At once and for all its customers, until somebody resumes them.'}
+      </span>
+    </PolicyForm>
   );
 }
 

@@ -7,8 +7,19 @@ import type { PolicyBody, Segment } from '../../../policies/document.ts';
 import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
 import { type Answers, answersIn, type FieldFaults, Form } from './answers.ts';
-import { currenciesOf, type Desk, deskOf, edit, openDesk, POLICY, paramOf, queryOf } from './desk.ts';
+import {
+  attesterOf,
+  currenciesOf,
+  type Desk,
+  deskOf,
+  edit,
+  openDesk,
+  POLICY,
+  paramOf,
+  queryOf,
+} from './desk.ts';
 import { readMembers } from './members.store.ts';
+import { pauseAtOnce, pausedWords } from './pause.store.ts';
 import { faultsBelow } from './places.ts';
 import { SegmentPage } from './segment.view.tsx';
 import { moveSegment, readSegment, removeSegment, segmentAnswers } from './segment-form.ts';
@@ -34,6 +45,14 @@ export function segmentsRoutes(duly: Duly): FastifyPluginAsync {
     app.post(`${SEGMENTS}/:segment`, (request, reply) =>
       keep(duly, request, reply, paramOf(request, 'segment')),
     );
+    for (const doing of ['pause', 'resume'] as const)
+      app.post(`${SEGMENTS}/:segment/${doing}`, async (request, reply) => {
+        const desk = await deskOf(duly, request, 'change_settings');
+        const key = paramOf(request, 'segment');
+        const paused = doing === 'pause';
+        await pauseAtOnce(duly, desk, { part: 'segments', key, paused });
+        return redirectSaying(reply, `${desk.at}/segments`, pausedWords(paused, 'to them'));
+      });
     for (const doing of ['up', 'down', 'remove'] as const)
       app.post(`${SEGMENTS}/:segment/${doing}`, async (request, reply) => {
         const desk = await deskOf(duly, request, 'change_settings');
@@ -110,7 +129,7 @@ async function keep(
   const { working, found } = await openDesk(duly, request, reply, desk, (tx) =>
     currenciesOf(tx, desk.company),
   );
-  const read = readSegment(answers, segmentIn(working.body, key), working.body, found);
+  const read = readSegment(answers, segmentIn(working.body, key), working.body, found, attesterOf(desk));
   if (read.reader.faults.size > 0)
     return await show(duly, request, reply, { desk, key, refused: { answers, faults: read.reader.faults } });
   const taken = working.body.segments.map((one) => one.key);

@@ -74,7 +74,9 @@ function List(props: Props) {
           <tbody>
             {segments.map((segment, index) => (
               <tr key={segment.key}>
-                <th scope="row">{segment.name}</th>
+                <th scope="row">
+                  {segment.name} {segment.paused ? <span class="chip bad">paused</span> : null}
+                </th>
                 <td data-label="Who">
                   {capital(ruleWords(toldRule(segment.when, props.currencies), locale))}
                 </td>

@@ -2,13 +2,13 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
-import { getDocument, setPaused } from '../../../policies/document.store.ts';
+import { getDocument } from '../../../policies/document.store.ts';
 import type { PolicyBody, Sequence } from '../../../policies/document.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
-import { type Desk, deskOf, edit, openDesk, POLICY, paramOf, queryOf, sequenceIn } from './desk.ts';
-import { changeDraft, openWorking, rebaseDraft } from './draft.store.ts';
+import { deskOf, edit, openDesk, POLICY, paramOf, queryOf, sequenceIn } from './desk.ts';
+import { pauseAtOnce, pausedWords } from './pause.store.ts';
 import { SequencePage } from './sequence.view.tsx';
 import { copyStep, freshKey, moveStep, removeSequence, removeStep, withSequence } from './sequence-edit.ts';
 
@@ -121,31 +121,16 @@ function withoutSequence(body: PolicyBody, key: string): PolicyBody {
   );
 }
 
-/** SEQ-22: in force at once, and in the person's draft too, which then still fits the version in force. */
 async function pause(
   duly: Duly,
   request: FastifyRequest,
   reply: FastifyReply,
   doing: 'pause' | 'resume',
 ): Promise<FastifyReply> {
-  const desk: Desk = await deskOf(duly, request, 'change_settings');
+  const desk = await deskOf(duly, request, 'change_settings');
   const key = paramOf(request, 'sequence');
   const paused = doing === 'pause';
-  await inCompany(duly.db, desk.whose.companyId, async (tx) => {
-    const before = await openWorking(tx, desk.whose);
-    await setPaused(tx, desk.whose.companyId, { part: 'sequences', key, paused }, desk.by, desk.now);
-    if (before.draftOf === null) return;
-    await changeDraft(
-      tx,
-      desk.whose,
-      (body) => withSequence(body, key, (one) => ({ ...one, paused })),
-      desk.now,
-    );
-    if (before.draftOf === before.inForce.version) await rebaseDraft(tx, desk.whose, desk.now);
-  });
-  return redirectSaying(
-    reply,
-    queryOf(request, 'back') === 'policy' ? desk.at : `${desk.at}/sequences/${key}`,
-    paused ? 'Paused: nothing of it is sent until it is resumed.' : 'Resumed: it goes on where it was.',
-  );
+  await pauseAtOnce(duly, desk, { part: 'sequences', key, paused });
+  const back = queryOf(request, 'back') === 'policy' ? desk.at : `${desk.at}/sequences/${key}`;
+  return redirectSaying(reply, back, pausedWords(paused, 'of it'));
 }

@@ -1,5 +1,6 @@
-import type { LateFee, PolicySettings, Statement } from '../../../policies/policy.ts';
+import type { PolicySettings, Statement } from '../../../policies/policy.ts';
 import type { Answers } from './answers.ts';
+import { type Attester, feeAnswers, feeNames, readFee } from './fee-form.ts';
 import { amountAnswers, Reader } from './reader.ts';
 
 export const settingNames = [
@@ -15,14 +16,10 @@ export const settingNames = [
   'worthALetter',
   'statement',
   'thankYou',
-  'lateFee.kind',
-  'lateFee.yearlyRateBp',
-  'lateFee.graceDays',
-  'lateFee.attestedBy',
+  ...feeNames,
 ] as const;
 
 export const statementFor = ['nobody', 'several_open', 'everybody'] as const;
-const feeKinds = ['none', 'statutory', 'contract'] as const;
 /** The value of the choice "do nothing" (SEQ-16): no sequence is called so. */
 export const NOTHING = '-';
 
@@ -44,16 +41,8 @@ export function settingsAnswers(settings: PolicySettings, currencies: readonly s
     'statement.forWhom': statement.forWhom,
     'statement.businessDay': String(statement.businessDay),
     thankYou: settings.thankYou ? 'yes' : '',
-    'lateFee.kind': lateFee?.kind ?? 'none',
-    'lateFee.yearlyRateBp': lateFee?.yearlyRateBp == null ? '' : String(lateFee.yearlyRateBp / 100),
-    'lateFee.graceDays': String(lateFee?.graceDays ?? 0),
-    'lateFee.attestedBy': lateFee?.attestedBy == null ? '' : 'yes',
+    ...feeAnswers(lateFee),
   };
-}
-
-export interface Attester {
-  readonly name: string;
-  readonly today: string;
 }
 
 /** The rules that the form says; `reader.faults`: what could not be read. */
@@ -88,35 +77,4 @@ function readStatement(reader: Reader, before: Statement): Statement {
   // the day of a statement that nobody gets may stay empty
   if (forWhom === 'nobody' && reader.text('statement.businessDay') === '') return { ...before, forWhom };
   return { forWhom, businessDay: reader.whole('statement.businessDay') };
-}
-
-/** D10: who ticks the box states it in their own name, on that day; what was stated before stays stated. */
-function readFee(reader: Reader, before: LateFee | null, { name, today }: Attester): LateFee | null {
-  const kind = reader.oneOf('lateFee.kind', feeKinds, 'none');
-  if (kind === 'none') return null;
-  const stated = reader.is('lateFee.attestedBy');
-  const same = before?.kind === kind && before.attestedBy !== null;
-  if (!stated)
-    reader.fault(
-      'lateFee.attestedBy',
-      kind === 'contract'
-        ? 'A fee needs your word that the customers’ terms allow it. Tick the box, or name no fee.'
-        : 'Interest by law needs your word that nothing else was agreed. Tick the box, or name no fee.',
-    );
-  return {
-    kind,
-    yearlyRateBp: kind === 'contract' ? readRate(reader) : null,
-    graceDays: reader.whole('lateFee.graceDays'),
-    attestedBy: stated ? (same ? (before?.attestedBy ?? name) : name) : null,
-    attestedOn: stated ? (same ? (before?.attestedOn ?? today) : today) : null,
-  };
-}
-
-/** Percent as people write it, `8.5`, in hundredths. */
-function readRate(reader: Reader): number | null {
-  const written = reader.text('lateFee.yearlyRateBp').replace(/\s*%$/, '');
-  if (written === '') return null;
-  if (/^\d{1,2}(\.\d{1,2})?$/.test(written)) return Math.round(Number(written) * 100);
-  reader.fault('lateFee.yearlyRateBp', `“${written}” is no rate. Write it as 8.5.`);
-  return null;
 }

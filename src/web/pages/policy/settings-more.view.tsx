@@ -1,5 +1,5 @@
 import type { Form } from './answers.ts';
-import { Boxes, NumberField, SelectField, TextField } from './parts.view.tsx';
+import { Boxes, NumberField, type Option, SelectField, TextField } from './parts.view.tsx';
 
 /** P16, and the thank-you. */
 export function StatementPart({ form }: { readonly form: Form }) {
@@ -35,6 +35,24 @@ export function FeePart({ form, by }: { readonly form: Form; readonly by: string
   return (
     <section class="panel">
       <h2>Late fee and interest</h2>
+      <FeeFields form={form} by={by} />
+    </section>
+  );
+}
+
+/** What is named, and on whose word. */
+export function FeeFields({
+  form,
+  by,
+  more = [],
+}: {
+  readonly form: Form;
+  readonly by: string;
+  /** What may be chosen before the kinds of fees. */
+  readonly more?: readonly Option[];
+}) {
+  return (
+    <>
       <p class="t-2 prose-duly">
         Computed and shown; posted to the ledger only when a person approves it. Individuals are never
         charged.
@@ -44,6 +62,7 @@ export function FeePart({ form, by }: { readonly form: Form; readonly by: string
         name="lateFee.kind"
         label="What is named"
         options={[
+          ...more,
           { value: 'none', words: 'Nothing' },
           { value: 'statutory', words: 'Interest and fixed sums by law' },
           { value: 'contract', words: 'Interest by our own terms' },
@@ -70,6 +89,6 @@ export function FeePart({ form, by }: { readonly form: Form; readonly by: string
           },
         ]}
       />
-    </section>
+    </>
   );
 }

@@ -1,10 +1,9 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { dayAt } from '../../../domain/day.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
 import { type Answers, answersIn, type FieldFaults, Form } from './answers.ts';
-import { currenciesOf, type Desk, deskOf, edit, openDesk, POLICY } from './desk.ts';
+import { attesterOf, currenciesOf, type Desk, deskOf, edit, openDesk, POLICY } from './desk.ts';
 import { faultsBelow } from './places.ts';
 import { SettingsPage } from './settings.view.tsx';
 import { readSettings, settingsAnswers } from './settings-form.ts';
@@ -24,11 +23,7 @@ export function policySettingsRoutes(duly: Duly): FastifyPluginAsync {
       const { working, found } = await openDesk(duly, request, reply, desk, (tx) =>
         currenciesOf(tx, desk.company),
       );
-      const today = dayAt(desk.now, desk.company.time_zone);
-      const { settings, reader } = readSettings(answers, working.body.settings, found, {
-        name: desk.by,
-        today,
-      });
+      const { settings, reader } = readSettings(answers, working.body.settings, found, attesterOf(desk));
       if (reader.faults.size > 0)
         return await show(duly, request, reply, desk, { answers, faults: reader.faults });
       await edit(duly, desk, (body) => ({ ...body, settings }));
