@@ -6,6 +6,7 @@ import {
   orderedGroups,
   pastDueMinor,
   type ReminderContent,
+  shortMinorOf,
   strictestFirst,
 } from './reminder.ts';
 import { asksNothing, kindOf } from './template.ts';
@@ -66,9 +67,9 @@ function askFaults(content: ReminderContent): string[] {
     found.push('the amount asked is not what falls due less the credits');
   if (kind === 'statement' && askMinor !== Math.max(0, late - creditsMinor))
     found.push('the amount asked is not what is past due less the credits');
-  if (kind === 'instalment' && (instalment === null || askMinor !== instalment.openMinor))
+  if (kind === 'instalment' && (instalment === null || askMinor !== shortMinorOf(instalment)))
     found.push('the amount asked is not that of the instalment');
-  if (kind === 'instalment' && instalment !== null && instalment.dueOn >= content.today)
+  if (kind === 'instalment' && instalment?.short.some(({ dueOn }) => dueOn >= content.today))
     found.push('the instalment is not past due');
   if (kind === 'instalment' && creditsMinor !== 0) found.push('a credit counts for the plan, not beside it');
   if (content.payBy < content.today) found.push('the date asked for has passed');

@@ -1,4 +1,4 @@
-import { type DueInstalment, openMinorOf, pastDueMinor, type ReminderInvoice } from './reminder.ts';
+import { openMinorOf, pastDueMinor, type ReminderInvoice } from './reminder.ts';
 import { kindOf, type TemplateKey } from './template.ts';
 
 export interface FiguresInput {
@@ -8,11 +8,10 @@ export interface FiguresInput {
   readonly creditsMinor: number;
   /** What the touch was planned to ask for. */
   readonly plannedMinor: number;
-  readonly instalment: DueInstalment | null;
 }
 
 /**
- * What a message asks for and which credits it counts, minor units. A reminder asks for what was planned, so that a
+ * What a message asks for and which credits it counts, minor units. A reminder and an instalment ask for what was planned, so that a
  * figure that changed since then is found out as a contradiction (CON-13); the others follow from what they list.
  */
 export function figuresOf(input: FiguresInput): { readonly askMinor: number; readonly creditsMinor: number } {
@@ -22,7 +21,7 @@ export function figuresOf(input: FiguresInput): { readonly askMinor: number; rea
     case 'withdrawal':
       return { askMinor: 0, creditsMinor: 0 };
     case 'instalment':
-      return { askMinor: input.instalment?.openMinor ?? 0, creditsMinor: 0 };
+      return { askMinor: plannedMinor, creditsMinor: 0 };
     case 'statement':
       return { askMinor: Math.max(0, pastDueMinor(invoices) - creditsMinor), creditsMinor };
     case 'courtesy':

@@ -33,12 +33,27 @@ export interface AnnouncedConsequence {
   readonly on: Day;
 }
 
-/** R11: the payment of a plan that a message is about. Minor units. */
+/** R11: the payment plan that a message is about. Minor units. */
 export interface DueInstalment {
-  readonly number: number;
+  /** The instalments that are short, oldest first, at least one: their numbers follow one another. */
+  readonly short: readonly {
+    readonly number: number;
+    readonly dueOn: Day;
+    readonly amountMinor: number;
+    readonly openMinor: number;
+  }[];
+  /** How many the plan has. */
   readonly count: number;
-  readonly dueOn: Day;
-  readonly openMinor: number;
+  /** The last day on which the oldest may be paid; after it the plan ends. */
+  readonly payBy: Day;
+  readonly agreedOn: Day;
+  /** What came in under the plan. */
+  readonly receivedMinor: number;
+}
+
+/** What is short of a plan, all in all. */
+export function shortMinorOf({ short }: DueInstalment): number {
+  return sumMinor(short.map((one) => one.openMinor));
 }
 
 /** All that a message says: one customer, one currency (R3); amounts in minor units, days in the company's zone. */

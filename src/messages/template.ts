@@ -21,6 +21,7 @@ export const templateKeys = [
   'thank_you',
   'promise_broken',
   'instalment',
+  'plan_ended',
   'consequence_withdrawn',
 ] as const;
 export type TemplateKey = (typeof templateKeys)[number];
@@ -87,5 +88,6 @@ export const titles: Readonly<Record<TemplateKey, string>> = {
   thank_you: 'Payment received',
   promise_broken: 'Announced payment',
   instalment: 'Instalment',
+  plan_ended: 'Payment plan',
   consequence_withdrawn: 'Withdrawal',
 };

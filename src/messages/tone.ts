@@ -114,9 +114,18 @@ function length(running: string): Finding[] {
   return found;
 }
 
+/** Made once: each message is held against all of the lists. */
+const patterns = new Map<string, RegExp>();
+
 function has(text: string, word: string): boolean {
-  const pattern = word.replace(/ /g, '\\s+');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+  const pattern = patterns.get(word) ?? wholeWords(word);
+  patterns.set(word, pattern);
+  return pattern.test(text);
+}
+
+function wholeWords(words: string): RegExp {
+  const pattern = words.replace(/ /g, '\\s+');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu');
 }
 
 /** The running text without what is not wording: the table, addresses, names, links, the fixed disclosures. */
@@ -153,7 +162,7 @@ function wordingIn(text: string, view: ReminderView): string {
     .join('\n');
   return notWording
     .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, part) => rest.replace(wholly(part), '§'), withoutTable);
+    .reduce((rest, part) => (rest.includes(part) ? rest.replace(wholly(part), '§') : rest), withoutTable);
 }
 
 /** The part where it stands by itself: a name that is also a piece of a longer word takes nothing out of that word. */

@@ -17,7 +17,13 @@ import { daysToPay, styleUnder } from '../policies/style.ts';
 import { getBrand, logoHash } from './brand.store.ts';
 import { requiredWords } from './disclosure.ts';
 import { figuresOf } from './figures.ts';
-import { invoiceToOpen, type ReminderContent, type ReminderGroup, type ReminderInvoice } from './reminder.ts';
+import {
+  type DueInstalment,
+  invoiceToOpen,
+  type ReminderContent,
+  type ReminderGroup,
+  type ReminderInvoice,
+} from './reminder.ts';
 import { signerOf } from './signer.ts';
 import { isPersonal, templateOf } from './template.ts';
 import { readTouchFacts } from './touch-facts.store.ts';
@@ -62,12 +68,13 @@ export async function touchContent(
   const { style } = styleUnder(law, planned ? 'service' : 'own');
   const signer = signerOf(brand, step.sender);
   const invoices = await invoicesOf(tx, companyId, touchId, { now, today });
-  const facts = await readTouchFacts(tx, companyId, { touch, touchId, step, invoices });
+  const facts = await readTouchFacts(tx, companyId, { touch, touchId, step, today, invoices });
   const postalAddress = brand.postalAddress || touch.postal_address;
   const legalName = touch.legal_name;
   const contact = `${signer.name}, ${signer.email}`;
   const { serviceName } = brand;
-  const payBy = payByOf(template, invoices, addDays(today, daysToPay(step, law)));
+  const given = addDays(today, daysToPay(step, law));
+  const payBy = payByOf(template, invoices, facts.instalment, given);
   const announces = await announcedBy(tx, companyId, step, law, payBy);
   const required = requiredWords(law, { channel, style, legalName, postalAddress, serviceName, contact });
   const shared = {
@@ -93,7 +100,6 @@ export async function touchContent(
       invoices,
       creditsMinor: touch.credits_minor ?? 0,
       plannedMinor: touch.ask_minor,
-      instalment: facts.instalment,
     }),
     payBy,
     payUrl: invoiceToOpen(invoices)?.url ?? null,
@@ -157,8 +163,17 @@ function groupsOf(invoices: readonly Invoice[], step: Step | null): readonly Rem
   return [...Map.groupBy(invoices, stageOf)].map(([stage, members]) => ({ stage, invoices: members }));
 }
 
-/** Before the due date the first due date is what is asked for; afterwards the days that the step and the law give. */
-function payByOf(template: string, invoices: readonly Invoice[], given: Day): Day {
+/**
+ * Before the due date the first due date is what is asked for, of a plan the last day of grace, after which it ends;
+ * else the days that the step and the law give.
+ */
+function payByOf(
+  template: string,
+  invoices: readonly Invoice[],
+  instalment: DueInstalment | null,
+  given: Day,
+): Day {
+  if (template === 'instalment') return instalment?.payBy ?? given;
   if (template !== 'courtesy') return given;
   const [first] = invoices.map((invoice) => invoice.dueOn).toSorted();
   return first ?? given;

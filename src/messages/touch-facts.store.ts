@@ -3,7 +3,7 @@ import { type Day, dayAt, parseDay } from '../domain/day.ts';
 import { copiesOf } from '../dunning/copies.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Stage, Step } from '../policies/step.ts';
-import { planProgress } from '../receivables/agreements/plan-progress.ts';
+import { shortOfPlan } from './plan-facts.store.ts';
 import type { DueInstalment, ReminderContent } from './reminder.ts';
 import type { TouchToWord } from './touch-row.store.ts';
 
@@ -16,6 +16,8 @@ export interface FactsQuestion {
   readonly touch: TouchToWord;
   readonly touchId: string;
   readonly step: Step;
+  /** In the company's zone. */
+  readonly today: Day;
   readonly invoices: readonly { readonly invoiceId: string; readonly stage: Stage | null }[];
 }
 
@@ -33,10 +35,21 @@ export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQ
     letterOn: template === 'letter_mention' ? await lastLetterOn(tx, companyId, touch, leading) : null,
     promisedOn:
       template === 'promise_broken' ? await lastPromise(tx, companyId, touch.customer_id, ids) : null,
-    instalment: template === 'instalment' ? await dueInstalment(tx, companyId, touch, ids) : null,
+    instalment: await planOf(tx, companyId, question, ids),
     announcedOn: template === 'consequence_withdrawn' ? await withdrawnOf(tx, companyId, touch) : null,
     copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touch) : null,
   };
+}
+
+/** R11: what is short of their plan, of the one that lives or of the one that has ended. */
+async function planOf(
+  tx: Tx,
+  companyId: string,
+  { step: { template }, today }: FactsQuestion,
+  invoiceIds: readonly string[],
+): Promise<DueInstalment | null> {
+  if (template === 'instalment') return await shortOfPlan(tx, companyId, invoiceIds, 'active', today);
+  return template === 'plan_ended' ? await shortOfPlan(tx, companyId, invoiceIds, 'breached', today) : null;
 }
 
 /** Contacts about any of these invoices that have left, whatever the channel and the case. */
@@ -103,41 +116,6 @@ async function lastPromise(
         and i.agreement_id = a.agreement_id and i.invoice_id = any(${[...invoiceIds]}::text[]))
     order by a.due_on desc limit 1`.execute(tx);
   return parseDay(rows[0]?.due_on);
-}
-
-/** The oldest instalment of the plan on these invoices that is due and not wholly paid. */
-async function dueInstalment(
-  tx: Tx,
-  companyId: string,
-  touch: TouchToWord,
-  invoiceIds: readonly string[],
-): Promise<DueInstalment | null> {
-  const { rows } = await sql<{
-    number: number;
-    due_on: string;
-    grace_until: string;
-    amount: string;
-    received: string;
-  }>`
-    select n.number, n.due_on::text as due_on, n.grace_until::text as grace_until, n.amount_minor::text as amount,
-      a.received_minor::text as received
-    from agreement a join instalment n on n.company_id = a.company_id and n.agreement_id = a.agreement_id
-    where a.company_id = ${companyId} and a.customer_id = ${touch.customer_id} and a.currency = ${touch.currency}
-      and a.kind = 'plan' and a.state in ('active', 'breached')
-      and exists (select 1 from agreement_invoice i where i.company_id = a.company_id
-        and i.agreement_id = a.agreement_id and i.invoice_id = any(${[...invoiceIds]}::text[]))
-    order by a.made_on desc, a.agreement_id, n.number`.execute(tx);
-  const received = Number(rows[0]?.received ?? 0);
-  const instalments = rows.map((row) => ({
-    number: row.number,
-    dueOn: row.due_on as Day,
-    graceUntil: row.grace_until as Day,
-    amountMinor: Number(row.amount),
-  }));
-  const open = planProgress(instalments, received, '9999-12-31' as Day).find((one) => one.state !== 'paid');
-  if (open === undefined) return null;
-  const { number, dueOn, amountMinor, paidMinor } = open;
-  return { number, count: instalments.length, dueOn, openMinor: amountMinor - paidMinor };
 }
 
 /** The day of the announcement of the case that was withdrawn last. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../domain/day.ts';
 import { formatAmount } from '../domain/money.ts';
 import { oneLine, shorten } from './plain.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type ReminderInvoice,
 } from './reminder.ts';
 import { asksNothing, kindOf } from './template.ts';
-import { instalmentName } from './wording/fields.ts';
 import { counted, dayWords, groupNames } from './wording/phrases.ts';
 
 /** More rows than this make a mail that Gmail cuts off; the rest is summed up (facts: content). */
@@ -157,33 +157,31 @@ function statementTotals(content: ReminderContent): readonly TotalRow[] {
   ];
 }
 
+/** What is short of the plan, an instalment a row. */
 function instalmentTable(content: ReminderContent): InvoiceTable {
-  const { instalment, currency, locale, today } = content;
+  const { instalment, askMinor, currency, locale, today } = content;
   if (instalment === null) throw new RangeError('a message about an instalment needs one');
-  const late = Math.max(0, Temporal.PlainDate.from(instalment.dueOn).until(today).days);
-  const name = instalmentName(instalment);
+  const amount = (minor: number): string => formatAmount(minor, currency, locale);
+  const rows = instalment.short.map(({ number, dueOn, amountMinor, openMinor }): InvoiceRow => {
+    const late = Math.max(0, daysBetween(dueOn, today));
+    const name = `Instalment ${number} of ${instalment.count}`;
+    return {
+      label: name,
+      name,
+      reference: null,
+      due: dayWords(dueOn, locale),
+      late: late > 0 ? counted(late, 'day') : '',
+      open: amount(openMinor),
+      total: amountMinor > openMinor ? amount(amountMinor) : null,
+      url: null,
+    };
+  });
   return {
     currency,
     of: 'Payment',
-    hasLate: late > 0,
-    groups: [
-      {
-        heading: null,
-        rows: [
-          {
-            label: name,
-            name,
-            reference: null,
-            due: dayWords(instalment.dueOn, locale),
-            late: late > 0 ? counted(late, 'day') : '',
-            open: formatAmount(instalment.openMinor, currency, locale),
-            total: null,
-            url: null,
-          },
-        ],
-      },
-    ],
-    totals: [],
+    hasLate: rows.some(({ late }) => late !== ''),
+    groups: [{ heading: null, rows }],
+    totals: rows.length === 1 ? [] : [{ words: 'To pay', amount: amount(askMinor), strong: true }],
   };
 }
 

@@ -12,7 +12,7 @@ import {
 import { subjectOf } from './subject.ts';
 import { asksNothing, isPersonal, kindOf, titles } from './template.ts';
 import { type InvoiceTable, tableOf } from './view-table.ts';
-import { instalmentName, invoiceName, isNameless } from './wording/fields.ts';
+import { instalmentDue, instalmentName, invoiceName, isNameless } from './wording/fields.ts';
 import { counted, dayWords } from './wording/phrases.ts';
 
 /** The one figure of a message. */
@@ -146,9 +146,7 @@ function labelOf(content: ReminderContent, invoices: readonly ReminderInvoice[])
       return creditsMinor > 0 ? `open on ${what}${credited}` : `open on ${what}${part}`;
     }
     case 'instalment':
-      return instalment === null
-        ? ''
-        : `${instalmentName(instalment)}, due on ${dayWords(instalment.dueOn, locale)}`;
+      return instalment === null ? '' : `${instalmentName(instalment)}, ${instalmentDue(instalment, locale)}`;
     default: {
       const late = invoices.filter((invoice) => invoice.daysLate > 0).length;
       const past = late === invoices.length ? what : counted(late, 'invoice');

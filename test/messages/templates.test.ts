@@ -214,6 +214,46 @@ describe('what a wording says only when it is so', () => {
     expect(text).toContain('Instalment 2 of 6, $200.00, was due on Nov 29, 2026');
     expect(text).not.toContain('1,204.50');
   });
+
+  test('R11: several instalments are asked for together, and one that is paid in part for its rest', async () => {
+    const { instalment } = sample('instalment');
+    if (instalment === null) throw new Error('the sample has no plan');
+    const of = async (short: typeof instalment.short): Promise<string> => {
+      const content = sample('instalment', 'own', { instalment: { ...instalment, short } });
+      const composed = await composeReminder(content);
+      expect(checkTone(composed, content)).toEqual([]);
+      return `${composed.subject}\n${composed.text}`;
+    };
+    const one = (number: number, days: number, openMinor = 20_000) => ({
+      number,
+      dueOn: addDays(today, -days),
+      amountMinor: 20_000,
+      openMinor,
+    });
+    const two = await of([one(2, 11, 5_000), one(3, 4)]);
+    expect(two).toContain('Instalments 2 and 3 of 6 of your plan');
+    expect(two).toContain(
+      'Instalments 2 and 3 of 6, together $250.00, are not in our books yet; the first of them was due on Nov 22, 2026.',
+    );
+    expect(two).toMatch(/Instalment 2 of 6.*Instalment 3 of 6.*To pay.*250\.00/s);
+    expect(await of([one(2, 18), one(3, 11), one(4, 4)])).toContain(
+      'Instalments 2 to 4 of 6, together $600.00',
+    );
+    expect(await of([one(2, 4, 5_000)])).toContain(
+      'Instalment 2 of 6 was due on Nov 29, 2026, and $50.00 of it is not in our books yet.',
+    );
+  });
+
+  test('R11: the message after a plan has ended says what has not arrived, thanks for what did and blames nobody', async () => {
+    const text = await textOf('plan_ended');
+    expect(text).toContain('Thank you for the plan that we agreed on Oct 24, 2026');
+    expect(text).toContain('and for the $280.00 that came in under it');
+    expect(text).toContain('is not in our books in full yet, and so the plan has ended.');
+    expect(text).toContain('so that we can look at a new plan with you');
+    expect(text).not.toMatch(/\b(fail|breach|broke|despite)/i);
+    const unknown = sample('plan_ended', 'service', { instalment: null });
+    expect(checkTone(await composeReminder(unknown), unknown)).toEqual([]);
+  });
 });
 
 describe('law and consequences', () => {

@@ -1,6 +1,6 @@
 import { addDays, day } from '../../src/domain/day.ts';
 import type { CallFacts } from '../../src/messages/call/call-sheet.ts';
-import type { ReminderContent } from '../../src/messages/reminder.ts';
+import { type DueInstalment, type ReminderContent, shortMinorOf } from '../../src/messages/reminder.ts';
 import { signerOf } from '../../src/messages/signer.ts';
 import { kindOf, type TemplateKey } from '../../src/messages/template.ts';
 import type { Channel, Stage } from '../../src/policies/step.ts';
@@ -31,6 +31,7 @@ const stages: Partial<Readonly<Record<TemplateKey, Stage>>> = {
   thank_you: 'courtesy',
   promise_broken: 'second',
   instalment: 'second',
+  plan_ended: 'second',
 };
 
 const channels: Partial<Readonly<Record<TemplateKey, Channel>>> = {
@@ -70,6 +71,17 @@ export function sample(
     : { ...base, ...ask(base) };
 }
 
+/** The second of six instalments of $200 is short by so much. */
+function planOf(openMinor: number): DueInstalment {
+  return {
+    short: [{ number: 2, dueOn: addDays(today, -4), amountMinor: 20_000, openMinor }],
+    count: 6,
+    payBy: addDays(today, 1),
+    agreedOn: addDays(today, -40),
+    receivedMinor: 40_000 - openMinor,
+  };
+}
+
 function facts(template: TemplateKey): Partial<ReminderContent> {
   switch (template) {
     case 'letter_mention':
@@ -79,7 +91,9 @@ function facts(template: TemplateKey): Partial<ReminderContent> {
     case 'manager_copied':
       return { copiedTo: 'David Okafor' };
     case 'instalment':
-      return { instalment: { number: 2, count: 6, dueOn: addDays(today, -4), openMinor: 20_000 } };
+      return { instalment: planOf(20_000), payBy: addDays(today, 1) };
+    case 'plan_ended':
+      return { instalment: planOf(12_000) };
     case 'thank_you':
       return {
         groups: [{ stage: 'listed', invoices: [invoice('1042', 30, 0), invoice('1051', 24, 0)] }],
@@ -114,7 +128,10 @@ function ask(content: ReminderContent): Partial<ReminderContent> {
     case 'statement':
       return { askMinor: Math.max(0, late - content.creditsMinor) };
     case 'instalment':
-      return { askMinor: content.instalment?.openMinor ?? 0, creditsMinor: 0 };
+      return {
+        askMinor: content.instalment === null ? 0 : shortMinorOf(content.instalment),
+        creditsMinor: 0,
+      };
     default:
       return { askMinor: 0, creditsMinor: 0 };
   }

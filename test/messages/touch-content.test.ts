@@ -110,7 +110,7 @@ describe('the content of a touch', () => {
   test('names a promised day and asks for a plan’s instalment from the agreements (R11)', async () => {
     const named = { template: 'promise_broken' };
     expect((await plannedWith(named)).text).toContain('The day you named has passed');
-    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('nothing is asked for');
+    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('not that of the instalment');
     const agreements = new Agreements(shop);
     const promiseId = await agreements.promise({ date: day('2026-11-12') });
     await shop.within(async (tx) => {
@@ -121,11 +121,20 @@ describe('the content of a touch', () => {
     });
     expect((await plannedWith(named)).text).toContain('It was announced for Nov 12, 2026');
     await agreements.plan();
-    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('the instalment is not past due');
-    shop.at('2026-11-19T18:00:00Z');
+    const asking = (minor: number) =>
+      shop.within((tx) =>
+        tx.updateTable('touch').set({ ask_minor: minor }).where('touch_id', '=', touchId).execute(),
+      );
+    await asking(4_000);
+    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('not that of the instalment');
+    shop.at('2026-11-17T18:00:00Z');
     const { text } = await plannedWith({ template: 'instalment' });
     expect(text).toContain('Instalment 1 of 2, $40.00, was due on Nov 16, 2026');
-    expect(text).toContain('Please pay $40.00 by');
+    // its grace: the plan ends after it
+    expect(text).toContain('Please pay $40.00 by Wed, Nov 18, 2026');
+    await asking(3_999);
+    await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('not that of the instalment');
+    await asking(10_000);
   });
 
   test('says nothing of a copy that nobody gets (P11)', async () => {

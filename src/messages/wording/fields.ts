@@ -3,6 +3,7 @@ import type { MergeFields } from '../liquid.ts';
 import { oneLine, shorten } from '../plain.ts';
 import {
   allInvoices,
+  type DueInstalment,
   leadingInvoices,
   openMinorOf,
   orderedGroups,
@@ -45,7 +46,13 @@ export const fieldNames: ReadonlySet<string> = new Set([
   'copied',
   'copied_to',
   'instalment',
+  'instalments',
   'instalment_due',
+  'part_paid',
+  'plan',
+  'plan_on',
+  'received',
+  'has_received',
   'announced',
   'announced_on',
 ]);
@@ -93,7 +100,7 @@ export function fieldsOf(content: ReminderContent): MergeFields {
 
 /** What happened before this message, each with whether it did. */
 function factsOf(content: ReminderContent): MergeFields {
-  const { letterOn, promisedOn, instalment, announcedOn, locale } = content;
+  const { letterOn, promisedOn, announcedOn, locale } = content;
   const copiedTo = shorten(oneLine(content.copiedTo ?? ''), 80);
   return {
     letter: letterOn !== null,
@@ -102,16 +109,41 @@ function factsOf(content: ReminderContent): MergeFields {
     promised_on: promisedOn === null ? '' : dayWords(promisedOn, locale),
     copied: copiedTo !== '',
     copied_to: copiedTo,
-    instalment: instalment === null ? '' : instalmentName(instalment),
-    instalment_due: instalment === null ? '' : dayWords(instalment.dueOn, locale),
+    ...planFields(content),
     announced: announcedOn !== null,
     announced_on: announcedOn === null ? '' : dayWords(announcedOn, locale),
   };
 }
 
-/** `Instalment 2 of 6`. */
-export function instalmentName(instalment: { readonly number: number; readonly count: number }): string {
-  return `Instalment ${instalment.number} of ${instalment.count}`;
+/** R11: `instalments`: several are short; `part_paid`: something of the only one came in. */
+function planFields({ instalment, currency, locale }: ReminderContent): MergeFields {
+  const [oldest, ...others] = instalment?.short ?? [];
+  const received = instalment?.receivedMinor ?? 0;
+  return {
+    plan: instalment !== null,
+    plan_on: instalment === null ? '' : dayWords(instalment.agreedOn, locale),
+    instalment: instalment === null ? '' : instalmentName(instalment),
+    instalments: others.length > 0,
+    instalment_due: oldest === undefined ? '' : dayWords(oldest.dueOn, locale),
+    part_paid: oldest !== undefined && others.length === 0 && oldest.openMinor < oldest.amountMinor,
+    has_received: received > 0,
+    received: received > 0 ? formatMoney(received, currency, locale) : '',
+  };
+}
+
+/** `Instalment 2 of 6`, `Instalments 2 and 3 of 6`, `Instalments 2 to 5 of 6`. */
+export function instalmentName({ short, count }: DueInstalment): string {
+  const numbers = short.map(({ number }) => number);
+  const [first, last] = [numbers[0] ?? 0, numbers.at(-1) ?? 0];
+  if (numbers.length < 2) return `Instalment ${first} of ${count}`;
+  return `Instalments ${first} ${numbers.length === 2 ? 'and' : 'to'} ${last} of ${count}`;
+}
+
+/** `due on Dec 8, 2026`; of several since when. */
+export function instalmentDue({ short }: DueInstalment, locale: string): string {
+  const [oldest, ...others] = short;
+  if (oldest === undefined) return '';
+  return `due ${others.length > 0 ? 'since' : 'on'} ${dayWords(oldest.dueOn, locale)}`;
 }
 
 function manyOf(content: ReminderContent, count: number): string {

@@ -1,6 +1,6 @@
 import type { TemplateKey } from '../../template.ts';
 import type { Wording } from '../words.ts';
-import { instalment, promiseBroken } from './agreed.ts';
+import { instalment, planEnded, promiseBroken } from './agreed.ts';
 import { call } from './call.ts';
 import { courtesy } from './courtesy.ts';
 import { final } from './final.ts';
@@ -36,5 +36,6 @@ export const english: Readonly<Record<TemplateKey, Wording>> = {
   thank_you: thankYou,
   promise_broken: promiseBroken,
   instalment,
+  plan_ended: planEnded,
   consequence_withdrawn: consequenceWithdrawn,
 };
