@@ -37,6 +37,8 @@ export type ActivityKind =
   | 'consequence_withdrawn'
   | 'consequence_broken'
   | 'consequence_not_needed'
+  /** Whoever answers for it was mailed that its day has come. */
+  | 'consequence_owner_told'
   | 'case_opened'
   | 'case_reopened'
   | 'case_closed'

@@ -144,6 +144,7 @@ async function overtaken(
 ): Promise<string | null> {
   if (now.getTime() - mail.created_at.getTime() > STALE_MS) return 'It could not be sent for a week.';
   if (mail.kind === 'step_ahead') return await stepOver(tx, companyId, mail.subject);
+  if (mail.kind === 'consequence_due') return await consequenceOver(tx, companyId, mail.subject);
   if (together !== null) return together.length > 0 ? null : 'It is not so any more.';
   const connection = await getConnection(tx, companyId);
   if (connection === null) return 'There is no connection.';
@@ -163,6 +164,18 @@ async function stepOver(tx: Tx, companyId: string, touchId: string): Promise<str
     .executeTakeFirst();
   const ahead = touch?.state === 'approved' || touch?.state === 'awaiting_approval';
   return ahead ? null : 'The step went out, or was taken back.';
+}
+
+/** Why what was announced need not be done any more; its subject is the announcement. */
+async function consequenceOver(tx: Tx, companyId: string, announcementId: string): Promise<string | null> {
+  const announcement = await tx
+    .selectFrom('announcement')
+    .select('state')
+    .where('company_id', '=', companyId)
+    .where('announcement_id', '=', announcementId)
+    .executeTakeFirst();
+  const live = announcement?.state === 'announced' || announcement?.state === 'broken';
+  return live ? null : 'It was done or withdrawn, or is not needed any more.';
 }
 
 async function compose(
@@ -196,6 +209,7 @@ async function compose(
 }
 
 /** The page of the company on which more can be seen or mended. */
-function placeOf({ facts: { step } }: { readonly facts: NoticeFacts }): string {
+function placeOf({ facts: { step, consequence } }: { readonly facts: NoticeFacts }): string {
+  if (consequence !== undefined) return `consequences#${consequence.announcementId}`;
   return step === undefined ? 'connection' : `customers/${encodeURIComponent(step.customerId)}`;
 }

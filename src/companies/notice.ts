@@ -1,4 +1,4 @@
-import { dayAt, daysBetween, formatDay } from '../domain/day.ts';
+import { type Day, dayAt, daysBetween, formatDay } from '../domain/day.ts';
 
 /** What the owners of an account, or somebody named in the notice, are told by e-mail, each once per occasion. */
 export type NoticeKind =
@@ -6,7 +6,9 @@ export type NoticeKind =
   | 'connection_expires_30'
   | 'connection_expires_7'
   /** P9: to whoever owns the relationship with a customer, before a step goes out. */
-  | 'step_ahead';
+  | 'step_ahead'
+  /** P8: to whoever answers for what was announced, on the day from which it is done. */
+  | 'consequence_due';
 
 export interface Notice {
   readonly kind: NoticeKind;
@@ -25,6 +27,15 @@ export interface NoticeFacts {
   readonly companyIds?: readonly string[];
   /** The step that goes out at `at`, to whom. */
   readonly step?: { readonly name: string; readonly customerId: string; readonly customerName: string };
+  /** What was announced, as the customer read it, and what doing it means. */
+  readonly consequence?: {
+    readonly announcementId: string;
+    readonly customerName: string;
+    readonly words: string;
+    readonly announcedOn: Day;
+    readonly actOn: Day;
+    readonly doing: string;
+  };
 }
 
 /** What else the words need; known when the mail is made, not when the notice is caused. */
@@ -78,6 +89,8 @@ export function noticeWords(notice: Notice, setting: NoticeSetting): NoticeWords
 }
 
 function smallPrint({ kind }: Notice, setting: NoticeSetting): string {
+  if (kind === 'consequence_due')
+    return `You get this because ${setting.companyName} named you as who answers for it. It was sent once for this occasion.`;
   return kind === 'step_ahead'
     ? `You get this because ${setting.companyName} named you as who looks after this customer. There is nothing you have to do.`
     : `You get this because you own the account ${setting.accountName} at Duly. It was sent once for this occasion.`;
@@ -92,6 +105,7 @@ interface Told {
 
 function toldOf(notice: Notice, setting: NoticeSetting): Told {
   if (notice.kind === 'step_ahead') return stepAhead(notice, setting);
+  if (notice.facts.consequence !== undefined) return dayToAct(notice.facts.consequence, setting);
   if (notice.kind !== 'reconnect_needed') return ending(notice, setting);
   return setting.companyNames === undefined
     ? lost(notice, setting)
@@ -110,6 +124,23 @@ function stepAhead({ facts }: Notice, setting: NoticeSetting): Told {
     ],
     button: `See ${customer}`,
     last: 'It does not go out if what is open is paid before.',
+  };
+}
+
+function dayToAct(
+  { customerName, words, announcedOn, actOn, doing }: NonNullable<NoticeFacts['consequence']>,
+  { companyName, locale }: NoticeSetting,
+): Told {
+  const act = formatDay(actOn, locale, true);
+  return {
+    subject: `${customerName}: the day of what ${companyName} announced has come`,
+    paragraphs: [
+      `On ${formatDay(announcedOn, locale, true)} ${companyName} wrote to ${customerName} that from ${act} ${words}. What is open was not paid by then, and you answer for it.`,
+      `What to do: ${doing}`,
+      'If it shall not happen, withdraw it: the customer is told then. What is neither done nor withdrawn five business days after its day stops the company from announcing anything.',
+    ],
+    button: 'Say that it is done, or withdraw it',
+    last: 'If you cannot sign in, tell the bookkeeper what you did.',
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ledgerRefHash, markReconnectNeeded } from '../../src/companies/connection.store.ts';
 import { sendNotices } from '../../src/companies/notice.job.ts';
 import { expiryNotice, noticeWords } from '../../src/companies/notice.ts';
+import { day } from '../../src/domain/day.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
 import { inSystem } from '../../src/platform/db.ts';
@@ -279,4 +280,37 @@ test('a connection’s fixed end is told 30 and 7 days before, in words that say
   expect(words.subject).toBe('Larkspur: Fake Books ends the connection on 9 Nov 2026');
   expect(words.text).toContain('ends on 9 Nov 2026, in 7 days.');
   expect(words.html).toContain('Dana &lt;b&gt;');
+});
+
+test('who answers for what was announced reads what it was, to whom, and what to do (P8)', () => {
+  const consequence = {
+    announcementId: 'a1',
+    customerName: 'Ridgeway <Ltd>',
+    words: 'we make no further deliveries',
+    announcedOn: day('2026-11-16'),
+    actOn: day('2026-11-26'),
+    doing: 'Lock the account.',
+  };
+  const notice = {
+    kind: 'consequence_due',
+    subject: 'a1',
+    facts: { at: '2026-11-26T17:00:00Z', consequence },
+  } as const;
+  const words = noticeWords(notice, {
+    recipientName: 'Dana',
+    companyName: 'Larkspur',
+    accountName: 'Larkspur',
+    ledger: 'Fake Books',
+    timeZone: 'America/Los_Angeles',
+    locale: 'en-US',
+    link: 'https://duly.example/c',
+    now: start,
+  });
+  expect(words.subject).toBe('Ridgeway <Ltd>: the day of what Larkspur announced has come');
+  expect(words.text).toContain(
+    'wrote to Ridgeway <Ltd> that from Thu, Nov 26, 2026 we make no further deliveries.',
+  );
+  expect(words.text).toContain('What to do: Lock the account.');
+  expect(words.html).toContain('Ridgeway &lt;Ltd&gt;');
+  expect(words.text).not.toContain('own the account');
 });

@@ -10,6 +10,7 @@ import type { Tx } from '../../platform/db.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Planning } from '../plan-read.store.ts';
 import { type Announcement, follow } from './announcement.ts';
+import { tellWhoActs } from './owner.store.ts';
 import { readAnnouncements } from './read.store.ts';
 import { guardWithdrawals } from './withdrawal-waits.store.ts';
 
@@ -91,13 +92,18 @@ async function stillOpen(
 
 async function remind(tx: Tx, company: CompanyRow, row: Announcement, now: Date): Promise<void> {
   const on = (day: Day): string => formatDay(day, localeOf(company.country), true);
+  const told = await tellWhoActs(tx, company.company_id, row, now);
+  const mailed =
+    told === null
+      ? ' Nobody was mailed: the catalogue has no address for them.'
+      : ` They were mailed at ${told}.`;
   await raiseProblem(tx, company.company_id, now, {
     kind: 'consequence_due',
     subject: row.announcementId,
     customerId: row.customerId,
     what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.`,
     meaning: 'What was announced is done, or it is withdrawn and the customer is told.',
-    action: `${row.ownerName}: ${row.doing} Then say so on the page of consequences.`,
+    action: `${row.ownerName}: ${row.doing} Then say so on the page of consequences.${mailed}`,
   });
 }
 

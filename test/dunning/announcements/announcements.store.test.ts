@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { day } from '../../../src/domain/day.ts';
 import { announce } from '../../../src/dunning/announcements/announce.store.ts';
+import { saveConsequence } from '../../../src/policies/consequences/catalogue.store.ts';
 import { setHold } from '../../../src/receivables/hold.store.ts';
 import { liftHold } from '../../../src/receivables/hold-lift.store.ts';
 import { changeInLedger, owes } from '../../delivery/support.ts';
@@ -87,6 +88,67 @@ test('its day comes: a problem for its owner; five business days later it is bro
   expect(await statesOf(shop)).toEqual(['C1 broken']);
   expect(await shop.states()).toEqual(['first sent', 'final sent', 'first sent', 'final sent']);
   expect(lastText()).not.toContain('no further deliveries');
+});
+
+test('on its day whoever answers for it is mailed, once', async () => {
+  await announcedTo(shop);
+  await shop.within((tx) =>
+    saveConsequence(
+      tx,
+      shop.companyId,
+      'stop_supply',
+      {
+        ownerName: 'Dana Whitfield',
+        ownerEmail: 'dana@larkspur.example',
+        leadDays: 3,
+        doing: 'Lock it.',
+        active: true,
+      },
+      by,
+      shop.now(),
+    ),
+  );
+  const notices = () =>
+    shop.within((tx) =>
+      tx
+        .selectFrom('notice')
+        .select(['recipient_email', 'facts'])
+        .where('kind', '=', 'consequence_due')
+        .execute(),
+    );
+  const task = async () =>
+    (
+      await shop.within((tx) =>
+        tx.selectFrom('problem').select('action').where('kind', '=', 'consequence_due').executeTakeFirst(),
+      )
+    )?.action;
+  await dayOf(shop, '2026-11-25');
+  expect(await notices()).toEqual([]);
+  await dayOf(shop, '2026-11-26');
+  await dayOf(shop, '2026-11-27');
+  expect(await notices()).toMatchObject([
+    {
+      recipient_email: 'dana@larkspur.example',
+      facts: {
+        consequence: { actOn: '2026-11-26', doing: 'Lock it.', words: expect.stringContaining('deliveries') },
+      },
+    },
+  ]);
+  expect(await task()).toContain('They were mailed at dana@larkspur.example.');
+});
+
+test('an owner without an address is not mailed, and the task says so', async () => {
+  await announcedTo(shop);
+  await dayOf(shop, '2026-11-27');
+  const rows = await shop.within((tx) =>
+    tx.selectFrom('problem').select('action').where('kind', '=', 'consequence_due').execute(),
+  );
+  expect(rows[0]?.action).toContain('Nobody was mailed');
+  expect(
+    await shop.within((tx) =>
+      tx.selectFrom('notice').selectAll().where('kind', '=', 'consequence_due').execute(),
+    ),
+  ).toEqual([]);
 });
 
 test('paid: nothing has to be done any more, and the block is gone with it', async () => {

@@ -72,7 +72,10 @@ function Said({ frame, entry }: { readonly frame: CompanyFrame; readonly entry: 
         {counted(entry.leadDays, 'day')} after the last day given to pay: {entry.doing}
       </p>
       <p class="t-2 t-small">
-        Approved by {entry.approvedBy} on {on}.
+        Approved by {entry.approvedBy} on {on}.{' '}
+        {entry.ownerEmail === null
+          ? 'No e-mail address: on the day it stands under “To do”, and nobody is mailed.'
+          : 'On the day they are told by e-mail.'}
       </p>
     </div>
   );
