@@ -64,13 +64,14 @@ function wordFaults(running: string, content: ReminderContent): Finding[] {
   const kind = kindOf(content.template);
   const strict = content.stage === 'third' || content.stage === 'final';
   const found: Finding[] = unwelcome.flatMap(({ rule, why, words }) =>
-    words
-      .filter((word) => has(running, word))
-      .map((word) => ({ rule, severity: 'block' as const, words: `Leave out “${word}”. ${why}` })),
+    foundIn(running, words).map((word) => ({
+      rule,
+      severity: 'block' as const,
+      words: `Leave out “${word}”. ${why}`,
+    })),
   );
   const more = (rule: Finding['rule'], words: readonly string[], why: (word: string) => string): void => {
-    for (const word of words.filter((each) => has(running, each)))
-      found.push({ rule, severity: 'block', words: why(word) });
+    for (const word of foundIn(running, words)) found.push({ rule, severity: 'block', words: why(word) });
   };
   if (kind === 'reminder' && strict)
     more(
@@ -114,18 +115,21 @@ function length(running: string): Finding[] {
   return found;
 }
 
-/** Made once: each message is held against all of the lists. */
+/** By words: made once, as each message is held against all of the lists. */
 const patterns = new Map<string, RegExp>();
 
-function has(text: string, word: string): boolean {
-  const pattern = patterns.get(word) ?? wholeWords(word);
-  patterns.set(word, pattern);
-  return pattern.test(text);
+function wholeWords(words: string): RegExp {
+  const made =
+    patterns.get(words) ??
+    new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.replace(/ /g, '\\s+')})(?![\\p{L}\\p{N}])`, 'iu');
+  patterns.set(words, made);
+  return made;
 }
 
-function wholeWords(words: string): RegExp {
-  const pattern = words.replace(/ /g, '\\s+');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'iu');
+/** Which of the words are in the text; one look tells that none is, as nearly always. */
+function foundIn(text: string, words: readonly string[]): readonly string[] {
+  if (!wholeWords(words.join('|')).test(text)) return [];
+  return words.filter((word) => wholeWords(word).test(text));
 }
 
 /** The running text without what is not wording: the table, addresses, names, links, the fixed disclosures. */
@@ -162,11 +166,20 @@ function wordingIn(text: string, view: ReminderView): string {
     .join('\n');
   return notWording
     .toSorted((a, b) => b.length - a.length)
-    .reduce((rest, part) => (rest.includes(part) ? rest.replace(wholly(part), '§') : rest), withoutTable);
+    .reduce((rest, part) => without(rest, part), withoutTable);
 }
 
-/** The part where it stands by itself: a name that is also a piece of a longer word takes nothing out of that word. */
-function wholly(part: string): RegExp {
-  const literal = part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
+/** Without the part where it stands by itself: a name that is also a piece of a longer word takes nothing out of that word. */
+function without(text: string, part: string): string {
+  let rest = '';
+  let from = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, from)) {
+    const end = at + part.length;
+    const inside =
+      /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) ||
+      /^[\p{L}\p{N}]/u.test(text.slice(end, end + 2));
+    rest += text.slice(from, inside ? at + 1 : at) + (inside ? '' : '§');
+    from = inside ? at + 1 : end;
+  }
+  return rest + text.slice(from);
 }
