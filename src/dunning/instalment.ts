@@ -70,7 +70,8 @@ function dueOf(plan: PaymentPlan, input: NextStepInput): Found {
   const found = earliest(addDays(next.dueOn, 1), 'email', input);
   if ('never' in found) return { not: found.never };
   const on = dayAt(found.at, input.companyZone);
-  if (on > oldest.graceUntil) return { not: tooLate(plan, next.number) };
+  if (on > oldest.graceUntil)
+    return { not: oldest.number <= plan.remindedThrough ? said(plan) : tooLate(plan, next.number) };
   const due = short.filter(({ dueOn }) => dueOn < on);
   const sum = sumMinor(due.map(({ amountMinor, paidMinor }) => amountMinor - paidMinor));
   const askMinor = Math.min(sum, sumMinor(lines.map(({ openMinor }) => openMinor)));

@@ -25,12 +25,13 @@ export async function whyDropped(
   against: Reason | null,
   live: Plans['live'],
 ): Promise<string | null> {
-  if (touch.step_key !== fresh?.stepKey) {
-    if (touch.step_key === instalmentStep.key)
-      return await whyNoInstalment(tx, company.company_id, touch, position, against, live);
-    if (fresh?.stepKey === instalmentStep.key)
-      return 'an instalment of their payment plan is reminded of first; this follows on a day of its own.';
-  }
+  if (touch.step_key === instalmentStep.key) {
+    const over = await whyNotShort(tx, company.company_id, touch, live);
+    if (over !== null) return over;
+    if (fresh?.stepKey !== instalmentStep.key)
+      return position.holds[0]?.words ?? against?.words ?? 'it is not reminded of now.';
+  } else if (fresh?.stepKey === instalmentStep.key)
+    return 'an instalment of their payment plan is reminded of first; this follows on a day of its own.';
   const why = whyStale(touch, fresh, position, against);
   if (why === null) return whyRedated(touch, position, company.time_zone);
   // a hold, a pause and a minimum say their own reason
@@ -41,21 +42,19 @@ export async function whyDropped(
   return what === '' ? why : `${why.replace(/\.$/, '')}: ${what}.`;
 }
 
-/** R11: why an instalment is not reminded of any more. */
-async function whyNoInstalment(
+/** R11: why what a touch reminds of is not short any more; null: its plan lives, and it is. */
+async function whyNotShort(
   tx: Tx,
   companyId: string,
   touch: TouchRow,
-  position: Position,
-  against: Reason | null,
   live: Plans['live'],
-): Promise<string> {
+): Promise<string | null> {
   const told = readOccasion(touch.invoice_set);
-  const plan = live.find(({ planId }) => planId === told?.planId);
-  if (told !== null && plan === undefined) return await whyPlanIsOver(tx, companyId, told.planId);
-  if (told !== null && plan !== undefined && !shortOf(plan).some(({ number }) => number <= told.number))
-    return 'what was short of the payment plan has come in.';
-  return position.holds[0]?.words ?? against?.words ?? 'it is not reminded of now.';
+  if (told === null) return null;
+  const plan = live.find(({ planId }) => planId === told.planId);
+  if (plan === undefined) return await whyPlanIsOver(tx, companyId, told.planId);
+  const isShort = shortOf(plan).some(({ number }) => number <= told.number);
+  return isShort ? null : 'what was short of the payment plan has come in.';
 }
 
 async function whyPlanIsOver(tx: Tx, companyId: string, planId: string): Promise<string> {
