@@ -364,7 +364,7 @@ create table announcement (
   constraint announcement_pkey PRIMARY KEY (company_id, announcement_id),
   constraint announcement_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint announcement_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
-  constraint announcement_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'done'::text, 'withdrawn'::text, 'broken'::text, 'not_needed'::text])))
+  constraint announcement_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'done'::text, 'withdrawn'::text, 'broken'::text, 'not_needed'::text, 'unheard'::text])))
 );
 CREATE INDEX announcement_live ON public.announcement USING btree (company_id, customer_id) WHERE (state = ANY (ARRAY['announced'::text, 'broken'::text]));
 CREATE UNIQUE INDEX announcement_touch ON public.announcement USING btree (company_id, touch_id);
@@ -1321,12 +1321,16 @@ create table touch_copy (
   sent_at timestamp with time zone,
   provider_message_id text,
   created_at timestamp with time zone not null,
+  delivery text,
+  delivery_at timestamp with time zone,
   constraint touch_copy_pkey PRIMARY KEY (company_id, touch_id, email),
   constraint touch_copy_company_id_copy_id_key UNIQUE (company_id, copy_id),
   constraint touch_copy_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),
+  constraint touch_copy_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'returned'::text, 'bounced'::text, 'complained'::text]))),
   constraint touch_copy_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'cancelled'::text]))),
   constraint touch_copy_why_check CHECK ((why = ANY (ARRAY['contact'::text, 'escalation'::text, 'blind'::text])))
 );
+CREATE INDEX touch_copy_came_back ON public.touch_copy USING btree (company_id, email) WHERE (delivery = ANY (ARRAY['bounced'::text, 'complained'::text]));
 CREATE INDEX touch_copy_open ON public.touch_copy USING btree (company_id, next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'reserved'::text, 'uncertain'::text]));
 alter table touch_copy enable row level security;
 alter table touch_copy force row level security;

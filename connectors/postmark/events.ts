@@ -1,7 +1,11 @@
+import { idNames } from './message.ts';
+
 /** What every event says about the message it concerns. */
 interface Concerned {
   /** Our touch id and company id, from the metadata we sent along; null: the message wasn't ours or is too old. */
   readonly touchId: string | null;
+  /** Ours of a copy; absent: it was none. */
+  readonly copyId?: string;
   readonly companyId: string | null;
   readonly providerMessageId: string;
   readonly recipient: string;
@@ -76,8 +80,10 @@ function concernedBy(
   const address = textOf(recipient);
   if (providerMessageId === '' || instant === null || address === '') return null;
   const metadata = (event.Metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const copyId = textOf(metadata[idNames.copy]);
   return {
-    touchId: textOf(metadata.ob) || null,
+    touchId: textOf(metadata[idNames.touch]) || null,
+    ...(copyId === '' ? {} : { copyId }),
     companyId: textOf(metadata.co) || null,
     providerMessageId,
     recipient: address,

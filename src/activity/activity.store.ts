@@ -39,6 +39,8 @@ export type ActivityKind =
   | 'consequence_not_needed'
   /** Whoever answers for it was mailed that its day has come. */
   | 'consequence_owner_told'
+  /** The message that announced it came back. */
+  | 'consequence_unheard'
   | 'case_opened'
   | 'case_reopened'
   | 'case_closed'
@@ -69,6 +71,7 @@ export type ActivityKind =
   | 'touch_done'
   | 'copy_sent'
   | 'copy_failed'
+  | 'copy_bounced'
   | 'sales_told'
   | 'note_written'
   | 'note_failed'

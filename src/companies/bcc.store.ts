@@ -1,6 +1,8 @@
 import { record } from '../activity/activity.store.ts';
+import { resolveProblem } from '../activity/problem.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import { bccSubject } from './bcc.ts';
 
 const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
@@ -23,6 +25,12 @@ export async function setBccEmail(
       'Write one, as name@example.com, or leave it empty.',
       'bccEmail',
     );
+  // a dead address that nothing is copied to any more needs nobody's attention
+  const { bcc_email: before } = await tx
+    .selectFrom('company')
+    .select('bcc_email')
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
   const changed = await tx
     .updateTable('company')
     .set({ bcc_email: email })
@@ -30,6 +38,7 @@ export async function setBccEmail(
     .where('bcc_email', 'is distinct from', email)
     .executeTakeFirst();
   if (changed.numUpdatedRows === 0n) return;
+  if (before !== null) await resolveProblem(tx, companyId, now, 'address_bounces', bccSubject(before));
   await record(tx, companyId, now, [
     {
       kind: 'brand_changed',

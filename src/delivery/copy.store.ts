@@ -1,17 +1,25 @@
 import type { Selectable } from 'kysely';
 import { record } from '../activity/activity.store.ts';
+import { bccSubject } from '../companies/bcc.ts';
 import { copiesOf } from '../dunning/copies.store.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { TouchCopy } from '../platform/db-types.ts';
 import { newId } from '../platform/ids.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
+import { bounceSubject } from '../receivables/own-faults.ts';
 
 export type CopyRow = Selectable<TouchCopy>;
 
 /** Makes out the copies of a message that was accepted, in the transaction that says so; asked again it changes nothing. */
 export async function oweCopies(tx: Tx, companyId: string, touch: TouchRow, now: Date): Promise<void> {
-  const copies = await copiesOf(tx, companyId, touch);
+  const wanted = await copiesOf(tx, companyId, touch);
+  if (wanted.length === 0) return;
+  const dead = await deadAddresses(tx, companyId, touch.customer_id);
+  const copies = wanted.filter(
+    ({ email, why }) =>
+      !dead.has(why === 'blind' ? bccSubject(email) : bounceSubject(touch.customer_id, email)),
+  );
   if (copies.length === 0) return;
   await tx
     .insertInto('touch_copy')
@@ -27,6 +35,19 @@ export async function oweCopies(tx: Tx, companyId: string, touch: TouchRow, now:
     )
     .onConflict((oc) => oc.doNothing())
     .execute();
+}
+
+/** S9: addresses that nothing more is sent to, until a person has put them right, by the subject of their problem. */
+async function deadAddresses(tx: Tx, companyId: string, customerId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('problem')
+    .select('subject')
+    .where('company_id', '=', companyId)
+    .where('kind', '=', 'address_bounces')
+    .where('resolved_at', 'is', null)
+    .where((eb) => eb.or([eb('customer_id', '=', customerId), eb('customer_id', 'is', null)]))
+    .execute();
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** Copies that did not reach their end and whose time has come, oldest first. */

@@ -4,6 +4,7 @@ import { markStale } from '../books/mirror.store.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import { dayAt } from '../domain/day.ts';
+import { takeUnheard } from '../dunning/announcements/unheard.store.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
 import { openStates } from '../dunning/touch-state.ts';
 import type { Duly } from '../platform/context.ts';
@@ -12,27 +13,30 @@ import { addJob } from '../platform/jobs.ts';
 import type { MailEvent } from '../ports/mailer.ts';
 import { setHold } from '../receivables/hold.store.ts';
 import { bounceSubject } from '../receivables/own-faults.ts';
+import { keepCopyEvent } from './copy-events.store.ts';
+import { deliveryOf, type MessageEvent, severity, tellsFate } from './fate.ts';
 import { settle } from './outbox.store.ts';
-
-type TouchEvent = Extract<MailEvent, { readonly touchId: string | null }>;
-
-type FateEvent = Exclude<TouchEvent, { readonly kind: 'autoReply' | 'addressChange' }>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Writes down what the mail provider tells of a message. An event that names one of our touches also settles a touch
+ * Writes down what the mail provider tells of a message or of a copy of one. An event that names one of our touches also settles a touch
  * of which nobody knew whether it left. Unknown messages are ignored (EML-08), repeated events change nothing (EML-07).
  */
 export async function onMailEvent(duly: Duly, event: MailEvent): Promise<void> {
   if (event.kind === 'ignored') return;
-  const { touchId, companyId } = event;
-  if (touchId === null || companyId === null || !uuid.test(touchId) || !uuid.test(companyId)) return;
+  const { touchId, companyId, copyId = null } = event;
+  const id = touchId ?? copyId;
+  if (id === null || companyId === null || !uuid.test(id) || !uuid.test(companyId)) return;
   const known = await inSystem(duly.db, (tx) =>
     tx.selectFrom('company').select('company_id').where('company_id', '=', companyId).executeTakeFirst(),
   );
   if (known === undefined) return;
   await inCompany(duly.db, companyId, async (tx) => {
+    if (touchId === null) {
+      if (tellsFate(event)) await keepCopyEvent(tx, companyId, id, event, duly.clock.now());
+      return;
+    }
     const touch = await tx
       .selectFrom('touch')
       .selectAll()
@@ -75,10 +79,9 @@ async function keepEvent(
   tx: Tx,
   companyId: string,
   touch: TouchRow,
-  event: TouchEvent,
+  event: MessageEvent,
   now: Date,
 ): Promise<void> {
-  // an out-of-office answer or a new address is no failure of delivery
   if (!tellsFate(event)) return;
   const delivery = deliveryOf(event);
   if (severity(delivery) <= severity(touch.delivery)) return;
@@ -114,22 +117,6 @@ async function keepEvent(
   if (event.inactive) await addressDead(tx, companyId, touch, event.details, now);
 }
 
-/** What the touch keeps of an event. `returned`: came back this once; `bounced`: for good, so the step stays open (S9). */
-type Delivery = 'delivered' | 'returned' | 'bounced' | 'complained';
-
-function tellsFate(event: TouchEvent): event is FateEvent {
-  return event.kind !== 'autoReply' && event.kind !== 'addressChange';
-}
-
-function deliveryOf(event: FateEvent): Delivery {
-  return event.kind === 'bounced' && !event.inactive ? 'returned' : event.kind;
-}
-
-/** Events come repeated and in any order: only a graver one changes anything. */
-function severity(delivery: string | null): number {
-  return ['delivered', 'returned', 'bounced', 'complained'].indexOf(delivery ?? '');
-}
-
 async function addressDead(
   tx: Tx,
   companyId: string,
@@ -137,12 +124,15 @@ async function addressDead(
   details: string,
   now: Date,
 ): Promise<void> {
+  const unheard = await takeUnheard(tx, companyId, touch.touch_id, now);
+  const announced =
+    unheard === null ? '' : ` “${unheard}” does not count as announced: the customer has not heard of it.`;
   await raiseProblem(tx, companyId, now, {
     kind: 'address_bounces',
     subject: bounceSubject(touch.customer_id, touch.recipient_email),
     customerId: touch.customer_id,
     what: `The message to ${touch.recipient_name} at ${touch.recipient_email} came back: ${details}`,
-    meaning: 'The mail provider accepts nothing more for this address. The step stays open.',
+    meaning: `The mail provider accepts nothing more for this address. The step stays open.${announced}`,
     action: 'Correct the customer’s e-mail address in the ledger.',
   });
   // the books may have another address by now; the step stays open

@@ -702,6 +702,8 @@ export interface TouchCopy {
   company_id: string;
   copy_id: string;
   created_at: Timestamp;
+  delivery: string | null;
+  delivery_at: Timestamp | null;
   email: string;
   lookups: Generated<number>;
   name: string;

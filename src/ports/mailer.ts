@@ -52,6 +52,8 @@ export interface Mailer {
 interface MailConcerned {
   /** Our touch and company ids as we sent them along; null: the message was not ours. */
   readonly touchId: string | null;
+  /** Ours of a copy of a touch's message, which is a message of its own; absent: it was none. */
+  readonly copyId?: string;
   readonly companyId: string | null;
   readonly providerMessageId: string;
   readonly recipient: string;

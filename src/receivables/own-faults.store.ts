@@ -75,7 +75,8 @@ async function mendedAddresses(
   const ids = [...new Set(bounces.map((row) => row.customer_id))];
   const { rows } = await sql<{ customer_id: string; emails: string[]; contacts: readonly Contact[] }>`
     with recursive family as (
-      select customer_id as debtor, customer_id, emails, contacts from customer
+      select customer_id as debtor, customer_id, emails || array_remove(array[escalation_email], null) as emails, contacts
+      from customer
       where company_id = ${companyId} and customer_id = any(${ids})
       union all
       select family.debtor, member.customer_id, '{}'::text[], '[]'::jsonb

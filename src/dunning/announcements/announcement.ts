@@ -2,8 +2,15 @@ import { addBusinessDays, type BusinessCalendar } from '../../domain/calendar.ts
 import type { Day } from '../../domain/day.ts';
 import type { ConsequenceKind } from '../../policies/consequences/consequence.ts';
 
-/** `not_needed`: the customer paid, so nothing had to be done. */
-export const announcementStates = ['announced', 'done', 'withdrawn', 'broken', 'not_needed'] as const;
+/** `not_needed`: the customer paid, so nothing had to be done. `unheard`: its message came back, so nobody was told. */
+export const announcementStates = [
+  'announced',
+  'done',
+  'withdrawn',
+  'broken',
+  'not_needed',
+  'unheard',
+] as const;
 export type AnnouncementState = (typeof announcementStates)[number];
 
 /** What was announced to a customer, and what became of it (P8). Days in the company's zone. */

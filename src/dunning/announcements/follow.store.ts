@@ -97,14 +97,28 @@ async function remind(tx: Tx, company: CompanyRow, row: Announcement, now: Date)
     told === null
       ? ' Nobody was mailed: the catalogue has no address for them.'
       : ` They were mailed at ${told}.`;
+  const returned = await cameBackOnce(tx, company.company_id, row.touchId);
+  const doubt = returned
+    ? ' Its message came back once: make sure that the customer has it before you act.'
+    : '';
   await raiseProblem(tx, company.company_id, now, {
     kind: 'consequence_due',
     subject: row.announcementId,
     customerId: row.customerId,
-    what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.`,
+    what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.${doubt}`,
     meaning: 'What was announced is done, or it is withdrawn and the customer is told.',
     action: `${row.ownerName}: ${row.doing} Then say so on the page of consequences.${mailed}`,
   });
+}
+
+async function cameBackOnce(tx: Tx, companyId: string, touchId: string): Promise<boolean> {
+  const touch = await tx
+    .selectFrom('touch')
+    .select('delivery')
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  return touch?.delivery === 'returned';
 }
 
 async function settle(

@@ -125,7 +125,9 @@ async function close(
       'conflict',
       row.state === 'not_needed'
         ? 'It is not needed any more: what it was about is settled.'
-        : `${row.settledBy ?? 'Somebody'} has settled it already.`,
+        : row.state === 'unheard'
+          ? 'Its message came back: the customer was never told, so there is nothing to settle.'
+          : `${row.settledBy ?? 'Somebody'} has settled it already.`,
       'Load the page again.',
     );
 }

@@ -91,6 +91,7 @@ export const TouchWithMessage = Type.Object({
       name: Type.String(),
       why: Type.Enum(['contact', 'escalation', 'blind']),
       state: Type.Enum(['waiting', 'reserved', 'sent', 'failed', 'uncertain', 'cancelled']),
+      delivery: orNull(Type.Enum(['delivered', 'returned', 'bounced', 'complained'])),
     }),
     { description: 'Who got the same message besides, each by a message of their own.' },
   ),

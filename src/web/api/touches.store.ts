@@ -69,7 +69,7 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string) {
 async function copiesMade(tx: Tx, companyId: string, touchId: string) {
   const rows = await tx
     .selectFrom('touch_copy')
-    .select(['email', 'name', 'why', 'state'])
+    .select(['email', 'name', 'why', 'state', 'delivery'])
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touchId)
     .orderBy('email')
@@ -78,6 +78,7 @@ async function copiesMade(tx: Tx, companyId: string, touchId: string) {
     ...row,
     why: row.why as CopyReason,
     state: row.state as 'waiting' | 'reserved' | 'sent' | 'failed' | 'uncertain' | 'cancelled',
+    delivery: row.delivery as 'delivered' | 'returned' | 'bounced' | 'complained' | null,
   }));
 }
 

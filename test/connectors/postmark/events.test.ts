@@ -30,6 +30,11 @@ const bounce = {
 };
 
 describe('events about a message that left', () => {
+  it('tells of a copy by its own id, and never as of the touch', () => {
+    const event = parsePostmarkEvent({ ...bounce, Metadata: { cp: 'copy-1', co: 'company-1' } }, null);
+    expect(event).toMatchObject({ kind: 'bounced', touchId: null, copyId: 'copy-1', companyId: 'company-1' });
+  });
+
   it('reads a delivery with our ids and a UTC instant', () => {
     expect(parsePostmarkEvent(delivery)).toEqual({
       kind: 'delivered',

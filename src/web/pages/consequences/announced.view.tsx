@@ -177,11 +177,12 @@ const settledWords: Readonly<Record<AnnouncementSeen['state'], string>> = {
   done: 'Done',
   withdrawn: 'Withdrawn',
   not_needed: 'Not needed, as it was settled',
+  unheard: 'Never heard, as its message came back',
 };
 
 function SettledRow({ frame, row }: RowProps) {
   const when = row.settledOn === null ? '' : ` on ${dayOf({ frame }, row.settledOn)}`;
-  const who = row.settledBy === null || row.state === 'not_needed' ? '' : ` by ${row.settledBy}`;
+  const who = row.settledBy === null || row.settledBy === 'Duly' ? '' : ` by ${row.settledBy}`;
   return (
     <li>
       <Head frame={frame} row={row} />

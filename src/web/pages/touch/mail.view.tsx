@@ -103,10 +103,17 @@ const copyStates: Readonly<Record<string, string>> = {
   cancelled: 'not sent',
 };
 
-function copySentence({ name, email, why, state, reason }: CopySeen): string {
+const copyDeliveries: Readonly<Record<string, string>> = {
+  delivered: ', delivered',
+  returned: ', but it came back for now',
+  bounced: ', but it came back',
+  complained: ', and marked as spam by its reader',
+};
+
+function copySentence({ name, email, why, state, reason, delivery }: CopySeen): string {
   const who = name === '' ? email : `${name} (${email})`;
   const because = reason === null || state === 'sent' ? '' : `, ${reason}`;
-  return `${who}: ${copyWords[why]}; ${copyStates[state] ?? state}${because}`;
+  return `${who}: ${copyWords[why]}; ${copyStates[state] ?? state}${because}${copyDeliveries[delivery ?? ''] ?? ''}`;
 }
 
 function keptWords(touch: TouchPageView, mail: TouchMail, what: string): string {

@@ -61,6 +61,8 @@ export interface CopySeen {
   /** `ahead`: it is made out once the message itself was accepted. */
   readonly state: string;
   readonly reason: string | null;
+  /** What the mail provider told of it: `delivered`, `returned`, `bounced`, `complained`; null: nothing. */
+  readonly delivery: string | null;
 }
 
 /** Throws UserError not_found. */
@@ -112,10 +114,15 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string): Pro
 async function readCopies(tx: Tx, companyId: string, touch: TouchRow): Promise<readonly CopySeen[]> {
   if (touch.channel === 'call' || touch.channel === 'letter') return [];
   if (openStates.some((state) => state === touch.state))
-    return (await copiesOf(tx, companyId, touch)).map((copy) => ({ ...copy, state: 'ahead', reason: null }));
+    return (await copiesOf(tx, companyId, touch)).map((copy) => ({
+      ...copy,
+      state: 'ahead',
+      reason: null,
+      delivery: null,
+    }));
   const rows = await tx
     .selectFrom('touch_copy')
-    .select(['email', 'name', 'why', 'state', 'state_reason'])
+    .select(['email', 'name', 'why', 'state', 'state_reason', 'delivery'])
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touch.touch_id)
     .orderBy('email')
@@ -126,6 +133,7 @@ async function readCopies(tx: Tx, companyId: string, touch: TouchRow): Promise<r
     why: row.why as CopyReason,
     state: row.state,
     reason: row.state_reason,
+    delivery: row.delivery,
   }));
 }
 
