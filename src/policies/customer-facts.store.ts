@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
@@ -31,23 +31,30 @@ export async function loadCustomerFacts(
   if (customerIds.length === 0) return new Map();
   const today = dayAt(now, zone);
   const { rows } = await sql<FactsRow>`with recursive ${family(companyId, customerIds)}, invoices as (
-      select f.root, i.invoice_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.status
-      from family f join invoice i on i.company_id = ${companyId} and i.customer_id = f.customer_id
-      where i.status in ('open', 'closed') and i.total_minor > 0
+      -- each kind has an index of its own; asked together, every invoice of the company would be looked at
+      ${sql.join([invoices(companyId, sql`open_minor > 0`), invoices(companyId, sql`open_minor = 0`), invoices(companyId, sql`open_minor < 0`)], sql` union all `)}
     ), parts as (
-      select f.root, p.paid_on as day, p.allocations from family f
-      join payment p on p.company_id = ${companyId} and p.customer_id = f.customer_id and p.status = 'valid'
+      select f.root, p.day, p.allocations from family f cross join lateral (
+        select paid_on as day, allocations from payment
+        where company_id = ${companyId} and customer_id = f.customer_id and status = 'valid' offset 0) p
       union all
-      select f.root, c.issued_on, c.allocations from family f
-      join credit c on c.company_id = ${companyId} and c.customer_id = f.customer_id and c.status in ('open', 'closed')
-    ), covered as (
-      select i.root, i.invoice_id, i.issued_on, i.due_on, i.total_minor, p.day,
-        sum((a->>'amountMinor')::bigint) over (partition by i.root, i.invoice_id order by p.day) as so_far
+      select f.root, c.day, c.allocations from family f cross join lateral (
+        select issued_on as day, allocations from credit
+        where company_id = ${companyId} and customer_id = f.customer_id and status in ('open', 'closed') offset 0) c
+    ), events as (
+      -- no join of the two, which may be large for one customer: what belongs together is sorted together
+      select root, invoice_id, issued_on, due_on, total_minor, null::date as day, 0::bigint as minor from invoices
+      where open_minor = 0
+      union all
+      select p.root, a->>'invoiceId', null, null, null, p.day, (a->>'amountMinor')::bigint
       from parts p cross join lateral jsonb_array_elements(p.allocations) a
-      join invoices i on i.root = p.root and i.invoice_id = a->>'invoiceId' and i.open_minor = 0
+    ), covered as (
+      select root, invoice_id, day, max(issued_on) over own as issued_on, max(due_on) over own as due_on,
+        max(total_minor) over own as total_minor, sum(minor) over (own order by day nulls first) as so_far
+      from events window own as (partition by root, invoice_id)
     ), settled as (
       select root, due_on, greatest(min(day), issued_on) as on_day from covered
-      where so_far >= total_minor group by root, invoice_id, issued_on, due_on
+      where day is not null and so_far >= total_minor group by root, invoice_id, issued_on, due_on
     ), late as (
       select root, count(*) as settled, count(*) filter (where on_day > due_on) as settled_late,
         round(avg(greatest(0, on_day - due_on)), 1)::float8 as average_days_late
@@ -80,6 +87,15 @@ function factsOf(row: FactsRow): CustomerFacts {
     groups: row.groups,
     byHand: null,
   };
+}
+
+/** The invoices of each family of which this is true, customer by customer out of an index. */
+function invoices(companyId: string, which: RawBuilder<unknown>) {
+  return sql`select f.root, i.invoice_id, i.issued_on, i.due_on, i.currency, i.total_minor, i.open_minor, i.status
+    from family f cross join lateral (
+    select invoice_id, issued_on, due_on, currency, total_minor, open_minor, status from invoice
+    where company_id = ${companyId} and customer_id = f.customer_id and ${which}
+      and status in ('open', 'closed') and total_minor > 0 offset 0) i`;
 }
 
 /** `family`: every customer with those who bill with it, itself included; a loop of parents ends by itself. */
