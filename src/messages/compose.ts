@@ -1,4 +1,3 @@
-import mjml2html from 'mjml';
 import { contradictions } from './contradictions.ts';
 import { ownLayout } from './layout/own.ts';
 import type { LayoutInput } from './layout/parts.ts';
@@ -29,6 +28,8 @@ export async function composeReminder(
   const { logoUrl } = content;
   const input: LayoutInput = { view, words, colour, language: chosen.language, logo, logoUrl };
   const mjml = view.service === null ? ownLayout(input) : serviceLayout(input, view.service);
+  // loading it takes longer than everything else of the program together, and few processes write a message
+  const { default: mjml2html } = await import('mjml');
   const { html } = await mjml2html(mjml, { validationLevel: 'strict', fonts: {}, keepComments: true });
   return {
     subject: view.subject,

@@ -111,6 +111,7 @@ export class Rehearsal {
     this.#workshop.at(`${today}T18:00:00Z`);
     this.#ledger.advance(today);
     await readChanges(duly, companyId, this.#ledger);
+    if (this.#disputedUntil === null) await this.#database.pool.query('analyze');
     await this.#dispute(today);
     await reconcileCompany(duly, { companyId });
     const told = await this.#tell(today);

@@ -60,6 +60,8 @@ export class World {
     this.#env = {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
+      // what Node.js has compiled once in this run, the next process does not compile again
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       CLOCK_FILE: this.clockFile,
       DATA_DIR: this.#folder,
       DATABASE_URL: database.url,
