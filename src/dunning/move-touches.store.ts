@@ -103,3 +103,30 @@ export async function postponeTouches(
     where company_id = ${companyId} and touch.touch_id = later.touch_id::uuid
       and state = any(${[...openStates]}) and planned_for < later.until`.execute(tx);
 }
+
+/**
+ * What moved these to a later time does not hold any more: they leave at this instant. Not while the books cannot be
+ * read or our own mail is blocked, nor once an attempt was made: those pauses have reasons and ends of their own (R9,
+ * S8).
+ */
+export async function bringForward(
+  tx: Tx,
+  companyId: string,
+  earlier: readonly { readonly touchId: string; readonly at: Date }[],
+): Promise<void> {
+  if (earlier.length === 0) return;
+  const ids = binaryArray(
+    'text',
+    earlier.map(({ touchId }) => touchId),
+  );
+  const times = binaryArray(
+    'timestamptz',
+    earlier.map(({ at }) => at),
+  );
+  await sql`update touch set planned_for = sooner.at
+    from unnest(${ids}::text[], ${times}::timestamptz[]) as sooner (touch_id, at)
+    where company_id = ${companyId} and touch.touch_id = sooner.touch_id::uuid
+      and state = any(${[...openStates]}) and planned_for > sooner.at and attempts = 0
+      and not exists (select from problem where problem.company_id = ${companyId}
+        and problem.kind in ('sync_failed', 'mail_blocked') and problem.resolved_at is null)`.execute(tx);
+}

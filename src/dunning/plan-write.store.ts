@@ -6,7 +6,7 @@ import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.t
 import { saveDecisions } from './decision.store.ts';
 import { tellFinished } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
-import { dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
+import { bringForward, dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
 import { tellNoAddress } from './no-address.store.ts';
 import { type Release, releaseOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
@@ -87,7 +87,8 @@ function rulesOf(company: CompanyRow) {
 
 /**
  * Touches that still say the truth stay: the mode may have moved them between waiting and released, and their time may
- * have moved to a later one, because the window closed or something else came first.
+ * have moved to a later one, because the window closed or something else came first, or back again, because that does
+ * not hold any more.
  */
 async function keepTouches(
   tx: Tx,
@@ -112,6 +113,12 @@ async function keepTouches(
       : [],
   );
   await postponeTouches(tx, companyId, later);
+  const earlier = kept.flatMap(({ touch, draft }) =>
+    draft !== null && touch.attempts === 0 && draft.plannedFor < touch.planned_for && touch.planned_for > now
+      ? [{ touchId: touch.touch_id, at: draft.plannedFor }]
+      : [],
+  );
+  await bringForward(tx, companyId, earlier);
 }
 
 /** Where a touch that stands belongs now; null: where it is. */

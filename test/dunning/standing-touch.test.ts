@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { raiseProblem } from '../../src/activity/problem.store.ts';
 import { stepOf } from '../../src/dunning/touch-step.ts';
 import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
@@ -121,5 +122,55 @@ describe('S7: a preview follows every change of the policy', () => {
     await save(withSteps(first({ sender: 'owner', payWithinDays: 21 })));
     await shop.reconcileAndPlan();
     expect(await told()).toEqual(['awaiting_approval']);
+  });
+});
+
+describe('a touch that stands keeps to the hours of the policy in force', () => {
+  const hours = async (from: string, to: string): Promise<void> => {
+    const document = withSteps(first());
+    await save({ ...document, settings: { ...document.settings, window: { from, to } } });
+    await shop.reconcileAndPlan();
+  };
+  const plannedFor = async () => (await shop.touches()).map((touch) => touch.planned_for.toISOString());
+
+  it('it moves to a later one with them, and back when the change is undone', async () => {
+    await hours('09:00', '17:00');
+    owes(shop);
+    await shop.morning();
+    const before = await plannedFor();
+    await hours('15:00', '16:00');
+    expect(await plannedFor()).toEqual(['2026-11-10T23:00:00.000Z']);
+    await hours('09:00', '17:00');
+    expect(await plannedFor()).toEqual(before);
+    expect(await told()).toEqual(['awaiting_approval']);
+  });
+
+  it('R9, S8: not past a pause that the ledger or the mail provider asked for', async () => {
+    await hours('09:00', '17:00');
+    owes(shop);
+    await shop.morning();
+    const later = new Date('2026-11-10T20:00:00Z');
+    const set = (more: object) =>
+      shop.within((tx) =>
+        tx
+          .updateTable('touch')
+          .set({ planned_for: later, ...more })
+          .execute(),
+      );
+    await set({ attempts: 1 });
+    await shop.reconcileAndPlan();
+    expect(await plannedFor()).toEqual([later.toISOString()]);
+    await set({ attempts: 0 });
+    await shop.within((tx) =>
+      raiseProblem(tx, shop.companyId, shop.now(), {
+        kind: 'sync_failed',
+        subject: shop.companyId,
+        what: 'w',
+        meaning: 'm',
+        action: 'a',
+      }),
+    );
+    await hours('10:00', '17:00');
+    expect(await plannedFor()).toEqual([later.toISOString()]);
   });
 });
