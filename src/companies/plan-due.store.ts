@@ -17,7 +17,9 @@ export async function markPlanDue(tx: Tx, companyId: string, customerIds: readon
     select distinct ${companyId}::uuid, customer_id, '-infinity'::timestamptz
     from unnest(${binaryArray('text', customerIds)}::text[]) as marked (customer_id)
     order by customer_id
-    on conflict (company_id, customer_id) do update set look_at = '-infinity'`.execute(tx);
+    on conflict (company_id, customer_id) do update set look_at = '-infinity' where plan_due.look_at > '-infinity'`.execute(
+    tx,
+  );
 }
 
 /** The same for everybody of the company who is pursued or owes something. */
@@ -25,29 +27,38 @@ export async function markEverybody(tx: Tx, companyId: string): Promise<void> {
   await markPlanDue(tx, companyId, [EVERYBODY]);
 }
 
+/** Customers whose positions were just computed. */
+interface Computed {
+  readonly pastDue: readonly string[];
+  /** Who owe, and nothing of it is past due. */
+  readonly owing: readonly string[];
+  /** All who are not past due. */
+  readonly others: readonly string[];
+}
+
 /**
- * Customers whose positions were just computed: those who have something past due, a case, a payment plan, or a day to be
- * looked at already, and with a policy that says something before the due date, everybody who owes.
+ * Of customers whose positions were just computed marks those who have something past due, a case, a payment plan, or a
+ * day to be looked at already, and with a policy that says something before the due date, everybody who owes.
  */
 export async function markComputed(
   tx: Tx,
   companyId: string,
-  computed: readonly string[],
-  pastDue: readonly string[],
-  owing: readonly string[],
+  { pastDue, owing, others }: Computed,
 ): Promise<void> {
-  if (computed.length === 0) return;
+  if (pastDue.length + others.length === 0) return;
   const ids = (some: readonly string[]) => sql`${binaryArray('text', some)}::text[]`;
   await sql`insert into plan_due (company_id, customer_id, look_at)
     select ${companyId}::uuid, customer_id, '-infinity'::timestamptz from (
       select unnest(${ids(pastDue)}) as customer_id
       union select unnest(${ids(owing)}) where duly.plans_early(${companyId}::uuid)
       union select customer_id from dunning_case
-        where company_id = ${companyId} and state = 'open' and customer_id = any(${ids(computed)})
-      union select customer_id from plan_due where company_id = ${companyId} and customer_id = any(${ids(computed)})
+        where company_id = ${companyId} and state = 'open' and customer_id = any(${ids(others)})
+      union select customer_id from plan_due where company_id = ${companyId} and customer_id = any(${ids(others)})
       union select customer_id from agreement where company_id = ${companyId} and settled_on is null and kind = 'plan'
-        and customer_id = any(${ids(computed)})
+        and customer_id = any(${ids(others)})
     ) as concerned
     order by customer_id
-    on conflict (company_id, customer_id) do update set look_at = '-infinity'`.execute(tx);
+    on conflict (company_id, customer_id) do update set look_at = '-infinity' where plan_due.look_at > '-infinity'`.execute(
+    tx,
+  );
 }

@@ -29,10 +29,11 @@ export async function savePositions(
   await sql`delete from position where company_id = ${companyId}
     and customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
   await insertPositions(tx, companyId, positions, computed);
-  const idsOf = (some: readonly Position[]): string[] => some.map((position) => position.customerId);
-  const pastDue = positions.filter((position) => position.pastDueMinor > 0);
+  const pastDue = new Set(positions.flatMap((each) => (each.pastDueMinor > 0 ? [each.customerId] : [])));
+  const owing = positions.flatMap((each) => (pastDue.has(each.customerId) ? [] : [each.customerId]));
+  const others = customerIds.filter((id) => !pastDue.has(id));
   // whatever changed of them, their decision may not stand any more
-  await markComputed(tx, companyId, customerIds, idsOf(pastDue), idsOf(positions));
+  await markComputed(tx, companyId, { pastDue: [...pastDue], owing, others });
 }
 
 async function insertPositions(
