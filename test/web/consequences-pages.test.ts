@@ -175,3 +175,16 @@ describe('the page of consequences', () => {
     );
   });
 });
+
+it('the next 30 days show what was announced and is to be done by then, with who does it (P8)', async () => {
+  await inCompany(server.database.db, companyId, (tx) =>
+    tx.updateTable('company').set({ books_read_at: now }).where('company_id', '=', companyId).execute(),
+  );
+  await announcedTo('soon', 'announced', '2026-12-10');
+  await announcedTo('late', 'announced', '2027-03-10');
+  const { status, html } = await owner.get(`/companies/${companyId}/preview`);
+  expect(status).toBe(200);
+  expect(html).toContain('What was announced, and is done by people');
+  expect(html).toMatch(/Thu, Dec 10, 2026:[\s\S]{0,200}The soon<\/a>, [^;]+; Dana Whitfield answers for/);
+  expect(html).not.toContain('The late');
+});

@@ -33,6 +33,17 @@ export async function readConsequences(tx: Tx, companyId: string): Promise<Conse
   return { catalogue, announcements: seen.toSorted((one, other) => rank(one) - rank(other)) };
 }
 
+/** What is announced and neither done nor withdrawn, the next day to act first, with whom it concerns. */
+export async function readLiveAnnouncements(
+  tx: Tx,
+  companyId: string,
+  whom: { readonly customerIds?: readonly string[] } = {},
+): Promise<readonly (Announcement & { readonly customerName: string })[]> {
+  const rows = await readAnnouncements(tx, companyId, { state: 'live', ...whom });
+  const names = await namesOf(tx, companyId, [...new Set(rows.map((row) => row.customerId))]);
+  return rows.map((row) => ({ ...row, customerName: names.get(row.customerId) ?? row.customerId }));
+}
+
 async function namesOf(
   tx: Tx,
   companyId: string,

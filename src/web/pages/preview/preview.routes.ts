@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { dayAt } from '../../../domain/day.ts';
+import { addDays, dayAt } from '../../../domain/day.ts';
 import { previewAhead } from '../../../dunning/preview.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { sendPage } from '../../render.ts';
+import { readLiveAnnouncements } from '../consequences/consequences.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { byDay, PREVIEW_DAYS } from './preview.ts';
 import { PreviewPage } from './preview.view.tsx';
@@ -22,15 +23,16 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
       const now = duly.clock.now();
       const { customer } = request.query as { customer?: unknown };
       const only = typeof customer === 'string' && customer !== '' ? customer.slice(0, 100) : null;
-      const touches = await inCompany(duly.db, companyId, (tx) =>
-        previewAhead(tx, company, now, {
-          days: PREVIEW_DAYS,
-          ...(only === null ? {} : { customerIds: [only] }),
-        }),
-      );
+      const whom = only === null ? {} : { customerIds: [only] };
+      const { touches, announced } = await inCompany(duly.db, companyId, async (tx) => ({
+        touches: await previewAhead(tx, company, now, { days: PREVIEW_DAYS, ...whom }),
+        announced: await readLiveAnnouncements(tx, companyId, whom),
+      }));
       const frame = await companyFrameOf(duly, request, reply, access);
       const today = dayAt(now, company.time_zone);
-      return sendPage(reply, PreviewPage({ frame, days: byDay(touches), today, only }));
+      const until = addDays(today, PREVIEW_DAYS - 1);
+      const toDo = announced.filter(({ actOn }) => actOn <= until);
+      return sendPage(reply, PreviewPage({ frame, days: byDay(touches), toDo, today, only }));
     });
   };
 }

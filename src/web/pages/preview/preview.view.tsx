@@ -2,7 +2,9 @@ import type { Currency } from '../../../domain/currency.ts';
 import { type Day, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
+import type { Announcement } from '../../../dunning/announcements/announcement.ts';
 import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import { asConsequenceKind, consequenceName } from '../../../policies/consequences/consequence.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
@@ -11,13 +13,15 @@ import { channelCounts, PREVIEW_DAYS, type PreviewDay, stepByChannel } from './p
 export interface PreviewProps {
   readonly frame: CompanyFrame;
   readonly days: readonly PreviewDay[];
+  /** What was announced and is to be done by then. */
+  readonly toDo: readonly (Announcement & { readonly customerName: string })[];
   readonly today: Day;
   /** The one customer that is looked at; null: all of them. */
   readonly only: string | null;
 }
 
 /** What would be said in the next 30 days, day by day, by the decision that also sends (S7). */
-export function PreviewPage({ frame, days, today, only }: PreviewProps) {
+export function PreviewPage({ frame, days, toDo, today, only }: PreviewProps) {
   const touches = days.flatMap((each) => each.touches);
   const at = `/companies/${frame.company.company_id}`;
   const name = touches[0]?.customerName ?? only;
@@ -45,11 +49,34 @@ export function PreviewPage({ frame, days, today, only }: PreviewProps) {
         ) : (
           <Calendar frame={frame} days={days} today={today} />
         )}
+        <ToDo frame={frame} toDo={toDo} />
         <p class="t-small">
           <a href={`${at}/replay`}>What would the last twelve months have looked like?</a>
         </p>
       </div>
     </Page>
+  );
+}
+
+/** P8: the days on which people do what customers were told. */
+function ToDo({ frame, toDo }: Pick<PreviewProps, 'frame' | 'toDo'>) {
+  if (toDo.length === 0) return null;
+  const locale = localeOf(frame.company.country);
+  const at = `/companies/${frame.company.company_id}`;
+  return (
+    <section class="stack" aria-label="What was announced">
+      <h2>What was announced, and is done by people</h2>
+      <ul class="panel said">
+        {toDo.map((row) => (
+          <li key={row.announcementId}>
+            {formatDay(row.actOn, locale, true)}:{' '}
+            <a href={`${at}/customers/${encodeURIComponent(row.customerId)}`}>{row.customerName}</a>,{' '}
+            {consequenceName(row.kind).toLowerCase()}, if nothing is paid by then; {row.ownerName} answers for
+            it. <a href={`${at}/consequences#${row.announcementId}`}>See it</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -88,7 +115,7 @@ function NothingAhead({ only }: Pick<PreviewProps, 'only'>) {
   );
 }
 
-function Calendar({ frame, days, today }: Omit<PreviewProps, 'only'>) {
+function Calendar({ frame, days, today }: Pick<PreviewProps, 'frame' | 'days' | 'today'>) {
   const locale = localeOf(frame.company.country);
   return (
     <div class="panel-flush">
@@ -162,6 +189,7 @@ export function TouchLine({
   const locale = localeOf(company.country);
   const { draft, step } = touch;
   const customer = `/companies/${company.company_id}/customers/${encodeURIComponent(draft.customerId)}`;
+  const announces = step.consequence === null ? null : asConsequenceKind(step.consequence);
   const how = stepByChannel(draft.stepName, step.channel);
   const asks = `asks for ${formatMoney(draft.askMinor, draft.currency as Currency, locale)}`;
   return (
@@ -172,6 +200,7 @@ export function TouchLine({
         </>
       ) : null}
       {withName ? how : capital(how)}, {asks}, {timeWords(touch.at, company.time_zone, locale)}
+      {announces === null ? '' : `, announces “${consequenceName(announces).toLowerCase()}”`}
       {draft.needsPerson ? ', a person releases it' : ''}.{' '}
       <a href={`${customer}/why?day=${touch.day}`}>Why?</a>
     </>
