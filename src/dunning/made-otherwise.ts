@@ -1,5 +1,6 @@
 import type { Step } from '../policies/step.ts';
 import { same } from '../policies/words/same.ts';
+import { speaksOfTheEnd } from './step-made.ts';
 import type { NewTouch } from './touch.store.ts';
 import { stepOf } from './touch-step.ts';
 
@@ -21,7 +22,7 @@ export type Fresh = Pick<
 
 /**
  * Why a touch would not be made like this any more, although its figures are the same, or null: it goes elsewhere, the
- * law became stricter with them, or a preview's policy was changed. The fresh one is made from the step that stands
+ * law became stricter with them, a promise broke or a plan ended, or a preview's policy was changed. The fresh one is made from the step that stands
  * (SEQ-17), so that a change of the policy is none to what waits for a person or is released.
  */
 export function whyMadeOtherwise(standing: MadeTouch, fresh: Fresh): string | null {
@@ -31,7 +32,15 @@ export function whyMadeOtherwise(standing: MadeTouch, fresh: Fresh): string | nu
   if (standing.recipient_phone !== fresh.recipientPhone) return 'the customer’s number changed.';
   if (standing.style !== fresh.style) return 'the style of sender changed.';
   const step = stepOf(standing);
-  return whyStricter(step, fresh.step) ?? whyPreviewed(standing, step, fresh.step);
+  return (
+    whyOver(step, fresh.step) ?? whyStricter(step, fresh.step) ?? whyPreviewed(standing, step, fresh.step)
+  );
+}
+
+/** R11: a promise that broke, or a plan that ended, since it was planned is spoken of; whoever released it did not see that. */
+function whyOver(step: Step, made: Step): string | null {
+  if (made.template === step.template || !speaksOfTheEnd(made)) return null;
+  return 'what was agreed came to its end since it was planned, and the message speaks of that.';
 }
 
 /** What a message says is worded by the law of the day; whom it reaches, and who looks first, stands with the touch. */

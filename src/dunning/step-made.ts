@@ -10,6 +10,11 @@ import { isBeforeDue, type Pending } from './step-choice.ts';
 const PROMISE_BROKEN = 'promise_broken';
 const PLAN_ENDED = 'plan_ended';
 
+/** Whether it is made to speak of what was agreed and came to its end. */
+export function speaksOfTheEnd({ template }: Pick<Step, 'template'>): boolean {
+  return template === PROMISE_BROKEN || template === PLAN_ENDED;
+}
+
 /**
  * The step as it is made for this customer: what the law asks of it is in it, and what was promised and not kept. The
  * touch keeps it like this. Each change has its reason. `inForce`: the step as the policy has it now, which may announce

@@ -144,6 +144,13 @@ export class Promisers {
     );
   }
 
+  /** The text of the last mail to somebody, in one line. */
+  async lastWords(name: string): Promise<string> {
+    const mails = await mailsOf(this.world);
+    const last = mails.findLast((mail) => mail.to.includes(`${name}@${this.vendor}.example`));
+    return (last?.text ?? '').replaceAll(/\s+/g, ' ');
+  }
+
   /** Who is asked now, or was: a mail left, or one waits for a person. */
   async asked(): Promise<ReadonlySet<string>> {
     const waiting = new Set((await this.#waiting()).map((touch) => touch.customerId));

@@ -125,7 +125,8 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       const { agreementId } = await firm.agreed('withdraws');
       const why = { reason: 'they changed their mind', by: 'Dana' };
       await firm.api.call('POST', `/promises/${agreementId}/withdraw`, why);
-      expect(await firm.asked()).toEqual(new Set(['free']));
+      // R11: a plan is chased by its instalments; that reminder waits for a person
+      expect(await firm.asked()).toEqual(new Set(['free', 'breached-plan']));
     });
   });
 
@@ -143,6 +144,8 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       expect(await firm.told('part')).toEqual(['promise_made', 'promise_part_kept']);
       const again = ['part', 'broken', 'grown', 'late-entered', 'breached-plan', 'withdraws'];
       expect(new Set(await firm.mailed())).toEqual(new Set(['free', ...again]));
+      expect(await firm.lastWords('broken')).toContain('It was announced for');
+      expect(await firm.lastWords('breached-plan')).toContain('and so the plan has ended');
     });
   });
 

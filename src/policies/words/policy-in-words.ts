@@ -37,7 +37,12 @@ export function policyInWords(
       title: 'If something is wrong, or money is tight',
       sentences: [
         'Tell us: an invoice that you question is not reminded of while we look into it.',
-        'If you cannot pay at once, we can agree on a day or on instalments; while you keep to it, nothing is reminded of.',
+        'If you cannot pay at once, we can agree on a day or on instalments; while you keep to it, we do not remind you of the invoices.',
+        ...(sequence === null
+          ? []
+          : [
+              'Of an instalment that has not arrived we remind you at most once, by e-mail; if it stays open, the plan ends and our reminders go on.',
+            ]),
       ],
     },
     { title: 'Whom to turn to', sentences: [contactWords(speaker)] },
