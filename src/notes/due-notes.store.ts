@@ -3,6 +3,7 @@ import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt, daysBetween } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import { outcomeWords, readOutcome } from '../dunning/done.ts';
+import { instalmentStep } from '../dunning/instalment.ts';
 import { stepOf } from '../dunning/touch-step.ts';
 import type { Duly } from '../platform/context.ts';
 import type { Crypto } from '../platform/crypto.ts';
@@ -89,6 +90,7 @@ export async function dueNotes(
         askMinor: row.ask_minor,
         invoiceCount: row.invoice_count,
         listedOnly: row.own_step === 'listed',
+        ofPlan: row.step_key === instalmentStep.key,
         made: madeOf(row),
         link: `${duly.config.baseUrl}/companies/${companyId}/touches/${row.touch_id}`,
         marker,

@@ -25,6 +25,8 @@ export interface NoteFacts {
   readonly askMinor: number;
   readonly invoiceCount: number;
   readonly listedOnly: boolean;
+  /** R11: it asked for what was short of a payment plan, not for the invoice. */
+  readonly ofPlan: boolean;
   readonly made: Made;
   /** Where the message can be read. */
   readonly link: string;
@@ -37,8 +39,8 @@ export function noteText(facts: NoteFacts): string {
   const late = facts.daysLate === 1 ? '1 day' : `${facts.daysLate} days`;
   const { said, asked, end } =
     facts.made.kind === 'mail' ? mailWords(facts, facts.made) : taskWords(facts, facts.made);
-  const besides =
-    facts.invoiceCount > 1 ? ` ${asked} ${money(facts.askMinor)} on ${facts.invoiceCount} invoices.` : '';
+  const on = facts.ofPlan ? 'of the payment plan' : `on ${facts.invoiceCount} invoices`;
+  const besides = facts.invoiceCount > 1 || facts.ofPlan ? ` ${asked} ${money(facts.askMinor)} ${on}.` : '';
   return `${said} Open on this invoice: ${money(facts.openMinor)}, ${late} past due.${besides} ${end} ${facts.link} ${facts.marker}`;
 }
 
@@ -51,9 +53,10 @@ interface MadeWords {
 }
 
 function mailWords(facts: NoteFacts, { repeats }: Extract<Made, { kind: 'mail' }>): MadeWords {
-  const what = facts.listedOnly
-    ? `This invoice was listed in a ${facts.stepName}`
-    : `${facts.stepName.charAt(0).toUpperCase()}${facts.stepName.slice(1)}`;
+  const what =
+    facts.listedOnly && !facts.ofPlan
+      ? `This invoice was listed in a ${facts.stepName}`
+      : `${facts.stepName.charAt(0).toUpperCase()}${facts.stepName.slice(1)}`;
   const recipient = `${plain(facts.recipientName)} <${plain(facts.recipientEmail)}>`;
   const again =
     repeats === null

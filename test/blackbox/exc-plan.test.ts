@@ -108,7 +108,9 @@ describe('R11: a plan is chased by its instalments', () => {
     const notes = await firm.control<{ invoiceId: string; text: string }[]>('GET', '/notes');
     const mine = notes.filter(({ invoiceId }) => invoiceId === firm.who('short').invoiceId);
     expect(mine.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/instalment reminder sent by e-mail on Nov 19, 2026/),
+      expect.stringMatching(
+        /^Instalment reminder sent by e-mail on Nov 19, 2026 .*The message asked for \$200\.00 of the payment plan\./,
+      ),
     ]);
   });
 

@@ -19,6 +19,7 @@ const facts: NoteFacts = {
   askMinor: 120_450,
   invoiceCount: 1,
   listedOnly: false,
+  ofPlan: false,
   made: { kind: 'mail', repeats: null },
   link: 'https://duly.example/companies/c/touches/t',
   marker: noteMarker(touchId, '130', 'a1b2c3d4e5f6'),
@@ -37,6 +38,19 @@ describe('the text of a note (S10)', () => {
     const text = noteText({ ...facts, invoiceCount: 3, askMinor: 300_000, listedOnly: true, daysLate: 1 });
     expect(text).toContain('This invoice was listed in a first reminder sent by e-mail');
     expect(text).toContain('1 day past due. The message asked for $3,000.00 on 3 invoices.');
+  });
+
+  test('R11: of an instalment it says what was asked for, and names it as such', () => {
+    const text = noteText({
+      ...facts,
+      stepName: 'instalment reminder',
+      listedOnly: true,
+      ofPlan: true,
+      invoiceCount: 1,
+      askMinor: 20_000,
+    });
+    expect(text).toMatch(/^Instalment reminder sent by e-mail on /);
+    expect(text).toMatch(/The message asked for \S*200\.00 of the payment plan\. /);
   });
 
   test('says that a person called and how it went, or posted a letter and when', () => {
