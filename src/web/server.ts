@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { Config } from '../platform/config.ts';
 import type { Duly } from '../platform/context.ts';
 import { apiRoutes } from './api/api.routes.ts';
@@ -35,6 +35,7 @@ export async function buildServer(
     trustProxy: 'loopback, linklocal, uniquelocal',
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: { buildSerializer: lateSerializers() } },
   });
   app.decorate('duly', duly);
   await installProtection(app, duly.config);
@@ -51,6 +52,31 @@ export async function buildServer(
   await app.register(apiRoutes(duly));
   // each area of pages, and the API, has its line here
   return app;
+}
+
+type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+type BuildSerializer = NonNullable<Factories['buildSerializer']>;
+
+/**
+ * Fastify's own way to write what the API answers, each made with the first answer of its kind: to make all of them
+ * takes as long as the rest of the start.
+ */
+function lateSerializers(): BuildSerializer {
+  const fastifys = createRequire(createRequire(import.meta.url).resolve('fastify'));
+  const { SerializerSelector } = fastifys('@fastify/fast-json-stringify-compiler') as {
+    SerializerSelector: () => BuildSerializer;
+  };
+  const build = SerializerSelector();
+  return (schemas, options) => {
+    const make = build(schemas, options);
+    return (answer) => {
+      let write: ReturnType<typeof make> | null = null;
+      return (data) => {
+        write ??= make(answer);
+        return write(data);
+      };
+    };
+  };
 }
 
 async function installProtection(app: FastifyInstance, config: Config): Promise<void> {
