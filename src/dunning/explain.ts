@@ -14,6 +14,8 @@ export interface Branch {
   readonly answers: readonly Reason[];
   /** This is where the decision was made: what follows was not asked any more, or only set the time. */
   readonly settles: boolean;
+  /** It was not asked any more: the matter was settled before. */
+  readonly skipped: boolean;
 }
 
 export interface ToExplain {
@@ -90,6 +92,7 @@ export function explainDecision({ verdict, reasons, basis, names }: ToExplain): 
       words: asked[question].words,
       answers: answers.length > 0 ? answers : [{ rule: '', words: none }],
       settles: question === settled,
+      skipped: index > last && answers.length === 0,
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Step } from '../policies/step.ts';
+import { ordinal } from '../policies/words/ordinal.ts';
 import { offsetWords } from '../policies/words/step-words.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
 import type { Passed, Pending } from './step-choice.ts';
@@ -46,22 +47,4 @@ function label(line: PositionLine): string {
 /** `, the second of 6 steps`. */
 function placeWords(number: number, of: number): string {
   return of === 1 ? '' : `, the ${ordinal(number)} of ${of} steps`;
-}
-
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-
-function ordinal(count: number): string {
-  const ending = count % 100 > 10 && count % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return ordinals[count - 1] ?? `${count}${ending}`;
 }

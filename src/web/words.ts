@@ -16,7 +16,7 @@ export function timeWords(instant: Date, zone: string, locale: string): string {
 }
 
 /** The wall-clock time `HH:MM` at an instant in a zone. */
-function clockTime(instant: Date, zone: string): string {
+export function clockTime(instant: Date, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
     .toZonedDateTimeISO(zone)
     .toPlainTime()

@@ -41,7 +41,7 @@ describe('P28: the policy as customers read it', () => {
         'At most 3 times in 7 days and 8 times in 30 days, with at least 3 business days in between.',
         'We call at most once a day, and one message lists all that is open.',
         'After a payment we wait 3 business days before we write about the rest.',
-        'If several invoices are open, you get a statement of them on business day 3 of the month.',
+        'If several invoices are open, you get a statement of them on the third business day of the month.',
       ].join('\n'),
     );
     expect(part(sections, 'Whom')).toBe(

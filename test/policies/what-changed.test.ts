@@ -51,7 +51,7 @@ describe('what changed in a policy, in words', () => {
     [{ statement: { forWhom: 'nobody', businessDay: 3 } }, 'No statements are sent.'],
     [
       { statement: { forWhom: 'everybody', businessDay: 2 } },
-      'A statement goes to everybody who owes on business day 2 of the month, in place of that day’s reminder.',
+      'A statement goes to everybody who owes on the second business day of the month, in place of that day’s reminder.',
     ],
     [{ thankYou: false }, 'Nobody is thanked for having paid after a reminder.'],
     [

@@ -1,6 +1,7 @@
 import type { PolicyDocument, Sequence } from '../document.ts';
 import type { LateFee, PolicySettings } from '../policy.ts';
 import type { Step } from '../step.ts';
+import { ordinal } from './ordinal.ts';
 import { counted, dayWords, joined, rateWords } from './setting-words.ts';
 import { offsetWords } from './step-words.ts';
 
@@ -96,7 +97,9 @@ function howWords(settings: PolicySettings, sequence: Sequence): readonly string
 function statementWords({ statement }: PolicySettings): readonly string[] {
   if (statement.forWhom === 'nobody') return [];
   const whom = statement.forWhom === 'everybody' ? 'If anything is open' : 'If several invoices are open';
-  return [`${whom}, you get a statement of them on business day ${statement.businessDay} of the month.`];
+  return [
+    `${whom}, you get a statement of them on the ${ordinal(statement.businessDay)} business day of the month.`,
+  ];
 }
 
 function chargeWords(fee: LateFee | null): readonly string[] {

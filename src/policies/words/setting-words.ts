@@ -1,6 +1,7 @@
 import { parseCurrency } from '../../domain/currency.ts';
 import { formatMoney } from '../../domain/money.ts';
 import type { Amounts, LateFee, PolicySettings, Statement } from '../policy.ts';
+import { ordinal } from './ordinal.ts';
 
 type Field = keyof PolicySettings;
 
@@ -120,7 +121,7 @@ function isNone(amounts: Amounts): boolean {
 function statementWords({ forWhom, businessDay }: Statement): string {
   if (forWhom === 'nobody') return 'No statements are sent.';
   const whom = forWhom === 'everybody' ? 'everybody who owes' : 'whoever has several open invoices';
-  return `A statement goes to ${whom} on business day ${businessDay} of the month, in place of that day’s reminder.`;
+  return `A statement goes to ${whom} on the ${ordinal(businessDay)} business day of the month, in place of that day’s reminder.`;
 }
 
 function lateFeeWords(fee: LateFee | null): string {

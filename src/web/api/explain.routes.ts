@@ -40,6 +40,7 @@ const Explained = Type.Object({
       words: Type.String(),
       answers: Reasons,
       settles: Type.Boolean({ description: 'Here the decision was made.' }),
+      skipped: Type.Boolean({ description: 'Not asked any more: the matter was settled before.' }),
     }),
     { description: 'The questions in the order in which they are asked, each with its answers.' },
   ),

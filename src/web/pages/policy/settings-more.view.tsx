@@ -18,7 +18,7 @@ export function StatementPart({ form }: { readonly form: Form }) {
             { value: 'everybody', words: 'Everybody who owes' },
           ]}
         />
-        <NumberField form={form} name="statement.businessDay" label="On business day of the month" />
+        <NumberField form={form} name="statement.businessDay" label="On which business day of the month" />
       </div>
       <Boxes
         form={form}

@@ -47,7 +47,11 @@ export function VersionPage(props: Props) {
         <section class="stack">
           <h2>Sequences</h2>
           {document.sequences.map((sequence) => (
-            <details key={sequence.key} class="panel sequence" open>
+            <details
+              key={sequence.key}
+              class="panel sequence"
+              open={sequence.key === document.settings.sequence}
+            >
               <summary>
                 <strong>{sequence.name}</strong>
                 {sequence.paused ? <span class="chip bad">paused</span> : null}{' '}

@@ -6,7 +6,7 @@ import type { Announcement } from '../../../dunning/announcements/announcement.t
 import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
 import { asConsequenceKind, consequenceName } from '../../../policies/consequences/consequence.ts';
 import { Page } from '../../layout.view.tsx';
-import { capital, counted, timeWords } from '../../words.ts';
+import { capital, clockTime, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { channelCounts, PREVIEW_DAYS, type PreviewDay, stepByChannel } from './preview.ts';
 
@@ -175,7 +175,7 @@ function DayTouches({
   );
 }
 
-/** One touch in a line: who, which step, how much, when, and why. */
+/** One touch in a line: who, which step, how much, when, and why. `withName`: among others of its day. */
 export function TouchLine({
   frame,
   touch,
@@ -199,7 +199,8 @@ export function TouchLine({
           <a href={customer}>{touch.customerName}</a>:{' '}
         </>
       ) : null}
-      {withName ? how : capital(how)}, {asks}, {timeWords(touch.at, company.time_zone, locale)}
+      {withName ? how : capital(how)}, {asks},{' '}
+      {withName ? clockTime(touch.at, company.time_zone) : timeWords(touch.at, company.time_zone, locale)}
       {announces === null ? '' : `, announces “${consequenceName(announces).toLowerCase()}”`}
       {draft.needsPerson ? ', a person releases it' : ''}.{' '}
       <a href={`${customer}/why?day=${touch.day}`}>Why?</a>

@@ -4,6 +4,7 @@ import { type PlayedKey, playedKeys, playedName } from '../../../insights/played
 import type { ReplayResult } from '../../../insights/replay.store.ts';
 import { replayCaveats } from '../../../insights/replay-words.ts';
 import { Page } from '../../layout.view.tsx';
+import { Fold } from '../../parts/form.view.tsx';
 import { counted } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { WeeksChart } from './chart.view.tsx';
@@ -154,14 +155,16 @@ function Result({ frame, result }: { readonly frame: CompanyFrame; readonly resu
         </p>
         <Compared result={result} />
       </section>
-      {result.policies.map((policy) => (
-        <WrongOnes key={policy.key} frame={frame} policy={policy} />
-      ))}
       <section class="stack">
         <h2>Week by week</h2>
         <WeeksChart result={result} locale={locale} />
-        <Weeks result={result} locale={locale} />
+        <Fold summary="The same as a table">
+          <Weeks result={result} locale={locale} />
+        </Fold>
       </section>
+      {result.policies.map((policy) => (
+        <WrongOnes key={policy.key} frame={frame} policy={policy} />
+      ))}
       <section class="stack">
         <h2>What this cannot know</h2>
         <ul class="list-disc pl-5 prose-duly t-2">

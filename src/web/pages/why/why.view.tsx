@@ -148,6 +148,9 @@ function Explained({
   const { time_zone: zone, country } = frame.company;
   const locale = localeOf(country);
   const { verdict, stepKey, stepName, nextAt, currency } = explanation;
+  const [unasked = [], asked = []] = [true, false].map((skipped) =>
+    explanation.branches.filter((branch) => branch.skipped === skipped),
+  );
   return (
     <section class="stack" aria-label={currency === '' ? 'Decision' : `Decision in ${currency}`}>
       <div>
@@ -161,9 +164,14 @@ function Explained({
       </div>
       {explanation.branches.length === 0 ? null : (
         <ol class="tree">
-          {explanation.branches.map((branch) => (
+          {asked.map((branch) => (
             <BranchItem key={branch.question} branch={branch} locale={locale} />
           ))}
+          {unasked.length === 0 ? null : (
+            <li>
+              <p class="t-2">Not asked any more: {unasked.map(({ words }) => words).join(' ')}</p>
+            </li>
+          )}
         </ol>
       )}
     </section>
