@@ -7,12 +7,23 @@ const DAYS_IN_400_YEARS = 146_097;
 
 /** The number of a day `YYYY-MM-DD`; a day of more digits, and what is none, is left to Temporal (RangeError). */
 export function dayNumber(of: string): number {
-  const month = Number(of.slice(5, 7));
-  const year = Number(of.slice(0, 4)) - (month <= 2 ? 1 : 0);
-  const inYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + Number(of.slice(8)) - 1;
+  const month = digits(of, 5, 7);
+  const year = digits(of, 0, 4) - (month <= 2 ? 1 : 0);
+  const inYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + digits(of, 8, 10) - 1;
   const number = year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + inYear;
   if (of.length === 10 && !Number.isNaN(number)) return number;
   return Temporal.PlainDate.from('0000-03-01').until(of, { largestUnit: 'days' }).days;
+}
+
+/** The number that these places of a text write; NaN when one of them is no digit. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let place = from; place < to; place += 1) {
+    const digit = text.charCodeAt(place) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** The day of a number: `YYYY-MM-DD` in the years 1 to 9999, beyond them as Temporal writes it. */
