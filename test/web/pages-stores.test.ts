@@ -163,6 +163,21 @@ describe('the other read models', () => {
     expect(batch.waiting.map((touch) => touch.customerName)).toEqual(['Alder']);
     expect(batch.waiting[0]?.lines).toHaveLength(1);
     expect(batch.released).toEqual([]);
+    expect(batch.waiting[0]?.creditMinor).toBe(0);
+    // the invoice is 500.00, and 200.00 of credit are not applied
+    const credited = await inCompany(database.db, companyId, async (tx) => {
+      const asks = (ask_minor: number) =>
+        tx.updateTable('touch').set({ ask_minor }).where('customer_id', '=', 'c2').execute();
+      const has = (credits_minor: number) =>
+        tx.updateTable('position').set({ credits_minor }).where('customer_id', '=', 'c2').execute();
+      await asks(30_000);
+      await has(20_000);
+      const seen = await readBatch(tx, companyId, at);
+      await asks(50_000);
+      await has(0);
+      return seen;
+    });
+    expect(credited.waiting[0]?.creditMinor).toBe(20_000);
     const touchId = batch.waiting[0]?.touchId ?? '';
     const touch = await inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, touchId));
     expect(touch.reference).toBe('REF-c2');

@@ -84,6 +84,7 @@ function waitingBatch(): Batch {
     recipientAddress: null,
     recipientPhone: null,
     askMinor: 100,
+    creditMinor: 20_000,
     plannedFor: now,
     approvedBy: null,
     reason: null,
@@ -234,6 +235,7 @@ describe('other pages', () => {
     const owner = renderToString(ApprovePage({ frame: frame(), batch }));
     expect(owner).toContain('Send 1 reminder<');
     expect(owner).toContain('name="_csrf" value="csrf-of-dana"');
+    expect(owner).toContain('after $200.00 of credit');
     const sales = renderToString(ApprovePage({ frame: frame({}, 'sales'), batch }));
     expect(sales).not.toContain('data-send');
     expect(sales).toContain('The owner or the bookkeeper of the account can.');

@@ -29,6 +29,8 @@ export interface WaitingTouch {
   readonly recipientAddress: string | null;
   readonly recipientPhone: string | null;
   readonly askMinor: number;
+  /** What it asks for less than what is past due, as the customer has that much credit (R4); 0: nothing. */
+  readonly creditMinor: number;
   readonly plannedFor: Date;
   readonly approvedBy: string | null;
   /** Why it waits for a person. */
@@ -56,8 +58,14 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
         .onRef('customer.company_id', '=', 'touch.company_id')
         .onRef('customer.customer_id', '=', 'touch.customer_id'),
     )
+    .leftJoin('position', (join) =>
+      join
+        .onRef('position.company_id', '=', 'touch.company_id')
+        .onRef('position.customer_id', '=', 'touch.customer_id')
+        .onRef('position.currency', '=', 'touch.currency'),
+    )
     .selectAll('touch')
-    .select(['customer.name', 'customer.country', 'customer.region'])
+    .select(['customer.name', 'customer.country', 'customer.region', 'position.credits_minor'])
     .where('touch.company_id', '=', companyId)
     // what is released and a person's to do stands on the list of what is to do
     .where((eb) =>
@@ -93,6 +101,7 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
       recipientAddress: touch.recipient_address,
       recipientPhone: touch.recipient_phone,
       askMinor: touch.ask_minor,
+      creditMinor: creditOf(touch, linesOf.get(touch.touch_id) ?? []),
       plannedFor: touch.planned_for,
       approvedBy: touch.approved_by,
       reason: touch.state_reason,
@@ -106,6 +115,16 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
     released: rows.filter((touch) => !isWaiting(touch)),
     nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId, now),
   };
+}
+
+/** Only what is surely the credit: a statement or an instalment asks for less for other reasons. */
+function creditOf(
+  touch: { readonly ask_minor: number; readonly credits_minor: number | null },
+  lines: readonly TouchLine[],
+): number {
+  const late = lines.filter((line) => line.daysLate > 0);
+  const less = late.reduce((sum, line) => sum + line.openMinor, 0) - touch.ask_minor;
+  return less > 0 && less === touch.credits_minor ? less : 0;
 }
 
 async function readLines(

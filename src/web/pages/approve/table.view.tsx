@@ -113,7 +113,14 @@ function Row({
           <InvoiceLines touch={touch} locale={locale} />
         </td>
         <td class="num" data-label="Asks for">
-          <strong>{formatMoney(touch.askMinor, touch.currency, locale)}</strong>
+          <div>
+            <strong>{formatMoney(touch.askMinor, touch.currency, locale)}</strong>
+            {touch.creditMinor === 0 ? null : (
+              <p class="t-2 t-small">
+                after {formatMoney(touch.creditMinor, touch.currency, locale)} of credit
+              </p>
+            )}
+          </div>
         </td>
         <td data-label="Leaves">{leavesWords(touch, frame)}</td>
       </tr>
