@@ -30,7 +30,7 @@ export async function whyDropped(
     if (over !== null) return over;
     if (fresh?.stepKey !== instalmentStep.key)
       return position.holds[0]?.words ?? against?.words ?? 'it is not reminded of now.';
-  } else if (fresh?.stepKey === instalmentStep.key)
+  } else if (fresh?.stepKey === instalmentStep.key && isAsked(touch, position))
     return 'an instalment of their payment plan is reminded of first; this follows on a day of its own.';
   const why = whyStale(touch, fresh, position, against);
   if (why === null) return whyRedated(touch, position, company.time_zone);
@@ -40,6 +40,12 @@ export async function whyDropped(
   const money = (minor: number): string => formatMoney(minor, position.currency, localeOf(company.country));
   const what = whatChanged(touch, fresh, position, gone, money);
   return what === '' ? why : `${why.replace(/\.$/, '')}: ${what}.`;
+}
+
+/** Whether nothing holds what a touch names. */
+function isAsked({ invoices }: Pick<NewTouch, 'invoices'>, { lines }: Position): boolean {
+  const asked = new Set(lines.filter(({ state }) => state === 'ask').map(({ invoiceId }) => invoiceId));
+  return invoices.every(({ invoiceId }) => asked.has(invoiceId));
 }
 
 /** R11: why what a touch reminds of is not short any more; null: its plan lives, and it is. */

@@ -44,13 +44,13 @@ const MOST_CHANGES = 3;
  * asked for any more and why, other balances, more invoices. Empty when nothing differs.
  */
 export function whatChanged(
-  touch: Pick<Standing, 'invoices'>,
-  fresh: (Pick<NewTouch, 'invoices'> & { readonly stepKey?: string }) | null,
+  touch: Pick<Standing, 'invoices'> & { readonly step_key?: string },
+  fresh: Pick<NewTouch, 'invoices'> | null,
   position: Position,
   gone: ReadonlyMap<string, Gone>,
   money: (minor: number) => string,
 ): string {
-  const inPlan = fresh?.stepKey === instalmentStep.key;
+  const inPlan = touch.step_key === instalmentStep.key;
   const changes = touch.invoices.flatMap(({ invoiceId, openMinor, daysLate }) => {
     const line = position.lines.find((each) => each.invoiceId === invoiceId);
     if (line === undefined)

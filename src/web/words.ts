@@ -1,4 +1,5 @@
 import { dayAt, formatDay, parseDay } from '../domain/day.ts';
+import { instalmentStep } from '../dunning/instalment.ts';
 import { emailSteps } from '../policies/policy.ts';
 
 /** How long ago an instant was, in words: `just now`, `4 min ago`, `3 h ago`, `2 days ago`. */
@@ -30,7 +31,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** What a step is called on every page: `second reminder`, `final notice`. */
 export function stepWords(stepKey: string): string {
-  const known = emailSteps.find((step) => step.key === stepKey);
+  const known = [...emailSteps, instalmentStep].find((step) => step.key === stepKey);
   return known?.name ?? stepKey.replaceAll('_', ' ');
 }
 

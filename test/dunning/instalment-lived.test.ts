@@ -101,8 +101,9 @@ it('money that came before sending stops it, and the day of the next one is wait
   expect(await left(shop)).toEqual(['2026-12-15 instalment 6000']);
 });
 
-it('nobody is looked at every day for it: the plan names the day', async () => {
+it('what stood is taken back with the plan; nobody is looked at every day for it: the plan names the day', async () => {
   const [shop] = await agreed();
+  expect(await takenBack(shop)).toBe('the figures changed since it was planned: invoice I1 is on hold.');
   const looks = await database.pool.query<{ on: Day }>(
     `select (look_at at time zone $2)::date as on from plan_due where company_id = $1 and customer_id = 'C1'`,
     [shop.companyId, zone],
