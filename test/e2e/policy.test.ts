@@ -161,6 +161,16 @@ it('the pages of the policy are readable for everybody, in light, dark and on a 
   await eyes.look('segments', phone);
   await page.goto(`${at}/segments/habitually_late`);
   await eyes.look('segment');
+  await page.goto(`${at}/versions`);
+  await eyes.look('versions', phone);
+  await page.goto(`${at}/versions/1`);
+  await eyes.look('version', both);
+  const of = `/companies/${companyId}`;
+  await page.goto(`${of}/replay?policy=standard&against=letter_first&from=2026-09-01&to=2026-11-30`);
+  await eyes.look('replay', both);
+  await page.goto(`${of}/customers/ridgeway/why?day=2030-01-01`);
+  await words('Duly looks 90 days ahead');
+  await eyes.look('why-far', both);
   await page.goto(`/companies/${companyId}/customers/ridgeway/policy`);
   await eyes.look('customer-policy', phone);
   await page.goto(`/companies/${companyId}/customers/ridgeway/law`);

@@ -74,7 +74,7 @@ function Said({ frame, entry }: { readonly frame: CompanyFrame; readonly entry: 
       <p class="t-2 t-small">
         Approved by {entry.approvedBy} on {on}.{' '}
         {entry.ownerEmail === null
-          ? 'No e-mail address: on the day it stands under “To do”, and nobody is mailed.'
+          ? 'No e-mail address: on the day it stands under “Problems”, and nobody is mailed.'
           : 'On the day they are told by e-mail.'}
       </p>
     </div>

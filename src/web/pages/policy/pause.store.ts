@@ -30,7 +30,7 @@ function inDraft(body: PolicyBody, { part, key, paused }: Wish): PolicyBody {
   return { ...body, [part]: body[part].map((one) => (one.key === key ? { ...one, paused } : one)) };
 }
 
-/** `what`: `of it`, `to them`. */
+/** `what`: `of it`, `to its customers`. */
 export function pausedWords(paused: boolean, what: string): string {
   return paused
     ? `Paused: nothing ${what} is sent until it is resumed.`

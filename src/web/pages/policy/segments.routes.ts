@@ -51,7 +51,7 @@ export function segmentsRoutes(duly: Duly): FastifyPluginAsync {
         const key = paramOf(request, 'segment');
         const paused = doing === 'pause';
         await pauseAtOnce(duly, desk, { part: 'segments', key, paused });
-        return redirectSaying(reply, `${desk.at}/segments`, pausedWords(paused, 'to them'));
+        return redirectSaying(reply, `${desk.at}/segments`, pausedWords(paused, 'to its customers'));
       });
     for (const doing of ['up', 'down', 'remove'] as const)
       app.post(`${SEGMENTS}/:segment/${doing}`, async (request, reply) => {

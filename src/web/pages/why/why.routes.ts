@@ -18,7 +18,12 @@ export function whyRoutes(duly: Duly): FastifyPluginAsync {
       const { customerId } = request.params as { customerId: string };
       const now = duly.clock.now();
       const today = dayAt(now, zone);
-      const wish = dayOf((request.query as { day?: unknown }).day, today, localeOf(country));
+      const last = addDays(today, MOST_DAYS_AHEAD);
+      const wish = dayOf((request.query as { day?: unknown }).day, {
+        today,
+        last,
+        locale: localeOf(country),
+      });
       const day = wish.fault === null ? wish.day : today;
       const shown = await inCompany(duly.db, companyId, async (tx) => {
         // also for a day that cannot be asked for: a customer that is not in the books has no page at all
@@ -32,18 +37,20 @@ export function whyRoutes(duly: Duly): FastifyPluginAsync {
         return { explanations, name };
       });
       const frame = await companyFrameOf(duly, request, reply, access);
-      const page = WhyPage({ frame, customerId, wish, today, ...shown });
+      const page = WhyPage({ frame, customerId, wish, today, last, ...shown });
       return sendPage(reply, page, wish.fault === null ? 200 : 400);
     });
   };
 }
 
-function dayOf(asked: unknown, today: Day, locale: string): AskedDay {
+function dayOf(
+  asked: unknown,
+  { today, last, locale }: { readonly today: Day; readonly last: Day; readonly locale: string },
+): AskedDay {
   const text = typeof asked === 'string' ? asked.trim() : '';
   if (text === '') return { day: today, fault: null };
   const day = parseDay(text);
   if (day === null) return { text, fault: 'There is no such day. Choose one from the calendar.' };
-  const last = addDays(today, MOST_DAYS_AHEAD);
   if (day <= last) return { day, fault: null };
   const words = `Duly looks ${MOST_DAYS_AHEAD} days ahead, until ${formatDay(last, locale)}: by a later day too much will have changed. Choose an earlier one.`;
   return { text, fault: words };

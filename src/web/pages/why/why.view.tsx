@@ -1,7 +1,7 @@
 import { addDays, type Day, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import type { Reason } from '../../../domain/reason.ts';
-import { type Explanation, MOST_DAYS_AHEAD } from '../../../dunning/explain.store.ts';
+import type { Explanation } from '../../../dunning/explain.store.ts';
 import type { Branch } from '../../../dunning/explain.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
@@ -18,11 +18,13 @@ interface Props {
   readonly name: string;
   readonly wish: AskedDay;
   readonly today: Day;
+  /** The last day that can be asked for. */
+  readonly last: Day;
   readonly explanations: readonly Explanation[];
 }
 
 /** Why something was, is or would be done for a customer on a day: every question with its answer (promise 5). */
-export function WhyPage({ frame, customerId, name, wish, today, explanations }: Props) {
+export function WhyPage({ frame, customerId, name, wish, today, last, explanations }: Props) {
   const locale = localeOf(frame.company.country);
   const customer = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`;
   const day = wish.fault === null ? wish.day : today;
@@ -35,7 +37,7 @@ export function WhyPage({ frame, customerId, name, wish, today, explanations }: 
             <a href={`${customer}/law`}>their law</a>
           </p>
           <h1>{headOf(wish, today, locale)}</h1>
-          <OtherDay at={`${customer}/why`} wish={wish} today={today} />
+          <OtherDay at={`${customer}/why`} wish={wish} last={last} />
         </div>
         {wish.fault === null ? (
           <>
@@ -61,16 +63,7 @@ function headOf(wish: AskedDay, today: Day, locale: string): string {
 }
 
 /** The day before, the day after, or any; a day that cannot be shown stays in its field, with the reason below. */
-function OtherDay({
-  at,
-  wish,
-  today,
-}: {
-  readonly at: string;
-  readonly wish: AskedDay;
-  readonly today: Day;
-}) {
-  const last = addDays(today, MOST_DAYS_AHEAD);
+function OtherDay({ at, wish, last }: { readonly at: string; readonly wish: AskedDay; readonly last: Day }) {
   const { fault } = wish;
   return (
     <form method="get" action={at} class="stack">
