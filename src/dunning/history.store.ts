@@ -165,9 +165,16 @@ async function happened({ tx, companyId, zone, now, ids }: Asked): Promise<Happe
       and seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
     group by customer_id, currency
     union all
-    select 'broken', customer_id, currency, max(settled_on), null, null from agreement
+    -- nothing was said since, however long ago that is, and something of it is still owed
+    select 'broken', customer_id, currency, max(settled_on), null, null from agreement a
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind = 'promise' and state = 'broken'
       and settled_on >= ${daysAgo(now, PROMISE_DAYS).toISOString().slice(0, 10)}
+      and exists (select from agreement_invoice ai join invoice i on i.company_id = ai.company_id
+          and i.invoice_id = ai.invoice_id and i.status = 'open' and i.open_minor > 0
+        where ai.company_id = a.company_id and ai.agreement_id = a.agreement_id)
+      and not exists (select from touch t where t.company_id = a.company_id and t.customer_id = a.customer_id
+        and t.currency = a.currency and t.state = any(${[...contactStates]})
+        and coalesce(t.sent_at, t.reserved_at) >= a.settled_on::timestamp at time zone ${zone})
     group by customer_id, currency
     union all
     select 'moved', customer_id, currency, null, not_before, coalesce(not_before_by, 'Somebody') from dunning_case

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { getCompany } from '../../../src/companies/company.store.ts';
 import { day } from '../../../src/domain/day.ts';
 import { judgeAgreements } from '../../../src/receivables/agreements/judge.store.ts';
+import { setHold } from '../../../src/receivables/hold.store.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { creditRow, currency, invoiceRow } from '../../support/values.ts';
 import type { Workshop } from '../../support/workshop.ts';
@@ -47,6 +48,34 @@ describe('a promise', () => {
     expect(await agreed.holds()).toEqual([]);
     expect(await agreed.told()).toEqual(['promise_made', 'promise_kept']);
     expect(await agreed.tasks()).toEqual([]);
+  });
+
+  test('R11: that it broke is said once, however long ago, and not when its invoices were paid since', async () => {
+    const wording = async (customerId: string): Promise<unknown> => {
+      const { step } = (await shop.touches()).findLast((row) => row.customer_id === customerId) ?? {};
+      return (step as { template?: string } | undefined)?.template;
+    };
+    await agreed.promise();
+    await agreed.promise({ customerId: 'C2', invoiceIds: ['I3'] });
+    await shop.reconcileAndPlan();
+    expect(await agreed.on(after)).toEqual(['broken 0', 'broken 0']);
+    agreed.pays('P1', day('2026-11-19'), { I1: 10_000 });
+    await shop.morning();
+    await shop.deliver();
+    expect(await wording('C2')).toBe('promise_broken');
+    const pause = {
+      kind: 'pause',
+      scope: 'customer',
+      customerId: 'C2',
+      reason: 'away',
+      setBy: 'Maria Lopez',
+    } as const;
+    const until = { startsOn: day('2026-11-20'), endsOn: day('2027-01-10') };
+    await shop.within((tx) => setHold(tx, shop.companyId, { ...pause, ...until }, shop.now()));
+    await agreed.on('2026-11-24T18:00:00Z');
+    expect(await wording('C1')).toBe('first');
+    await agreed.on('2027-01-11T18:00:00Z');
+    expect(await wording('C2')).toBe('second');
   });
 
   test('EXC-09: kept in part, and broken, are known when grace is over; a task asks a person to talk', async () => {
