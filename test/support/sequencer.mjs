@@ -1,7 +1,16 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /** The longest first, so that no worker is left alone with one of them at the end. */
-const longest = ['e2e/', 'blackbox/real-book', 'blackbox/main-job', 'blackbox/', 'test/dunning/simulation'];
+const longest = [
+  'blackbox/real-book',
+  'e2e/journey',
+  'blackbox/two-years',
+  'blackbox/main-job',
+  'test/dunning/dry-run-book',
+  'test/dunning/simulation',
+  'e2e/',
+  'blackbox/',
+];
 
 function rank({ path }) {
   const found = longest.findIndex((part) => path.includes(part));
