@@ -8,7 +8,7 @@ import { presetPolicies, type World, worlds } from './simulation/world.ts';
 import { openLaw } from './support.ts';
 
 /** What was run, so that none of this can pass by doing nothing. */
-const ran = { runs: 0, withTouches: 0, touches: 0, decisions: 0 };
+const ran = { runs: 0, again: 0, withTouches: 0, touches: 0, decisions: 0 };
 
 function liveAndJudge(world: World, wakes: 'daily' | 'when_told') {
   const lived = live(world, wakes);
@@ -23,7 +23,7 @@ function liveAndJudge(world: World, wakes: 'daily' | 'when_told') {
 test('S1-S3, S6, R5 and the law: whatever the invoices, the policy, its changes, the outages, the clocks and the zones, no schedule breaks spacing, caps, hours, holidays or order, and none skips a step without a reason', () => {
   fc.assert(
     fc.property(worlds, (world) => void liveAndJudge(world, 'when_told')),
-    { numRuns: 1_760 },
+    { numRuns: 1_850 },
   );
 });
 
@@ -32,6 +32,7 @@ test('whoever looks only when it was told to sends the same as whoever looks eve
     fc.property(worlds, (drawn) => {
       const world = { ...drawn, hour: 0 };
       const [daily, told] = [liveAndJudge(world, 'daily'), liveAndJudge(world, 'when_told')];
+      ran.again += 1;
       expect(told.sent.map(({ at, step }) => [at, step.key])).toEqual(
         daily.sent.map(({ at, step }) => [at, step.key]),
       );
@@ -138,7 +139,8 @@ describe('the referee is awake: it catches', () => {
 });
 
 afterAll(() => {
-  expect(ran.runs).toBeGreaterThanOrEqual(2_000);
+  // drawn worlds: one that was lived twice counts once
+  expect(ran.runs - ran.again).toBeGreaterThanOrEqual(2_000);
   // most worlds have something to say, and none of it is guesswork
   expect(ran.withTouches).toBeGreaterThan(ran.runs * 0.6);
   expect(ran.touches).toBeGreaterThan(4_000);
