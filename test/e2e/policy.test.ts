@@ -7,7 +7,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { addCompany } from '../support/company.ts';
 import { signIn } from '../web/agreements-support.ts';
 import { seedBook } from '../web/api-seed.ts';
-import { type TestServer, testServer } from '../web/api-support.ts';
+import { now, type TestServer, testServer } from '../web/api-support.ts';
 import { desk, Eyes } from './eyes.ts';
 
 let server: TestServer;
@@ -166,7 +166,12 @@ it('the pages of the policy are readable for everybody, in light, dark and on a 
   await page.goto(`${at}/versions/1`);
   await eyes.look('version', both);
   const of = `/companies/${companyId}`;
+  // the books of the past are played only once they were read
+  await inCompany(server.duly.db, companyId, (tx) =>
+    tx.updateTable('company').set({ books_read_at: now }).where('company_id', '=', companyId).execute(),
+  );
   await page.goto(`${of}/replay?policy=standard&against=letter_first&from=2026-09-01&to=2026-11-30`);
+  await words('Week by week');
   await eyes.look('replay', both);
   await page.goto(`${of}/customers/ridgeway/why?day=2030-01-01`);
   await words('Duly looks 90 days ahead');
