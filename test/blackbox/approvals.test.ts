@@ -126,8 +126,14 @@ describe('approvals, calls, letters and copies', () => {
     const sent = await office.touch('copied');
     const { copies } = await office.api.get<{ copies: object[] }>(`/touches/${sent.touchId}`);
     expect(copies).toEqual([
-      { email: 'copies@firm.example', name: '', why: 'blind', state: 'sent' },
-      { email: 'ina.copied@debtors.example', name: 'Ina Price', why: 'contact', state: 'sent' },
+      { email: 'copies@firm.example', name: '', why: 'blind', state: 'sent', delivery: null },
+      {
+        email: 'ina.copied@debtors.example',
+        name: 'Ina Price',
+        why: 'contact',
+        state: 'sent',
+        delivery: null,
+      },
     ]);
     expect((await mailsTo('copies@firm.example')).map((mail) => mail.subject)).toContain(main?.subject);
     await tick(duly);
