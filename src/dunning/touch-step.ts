@@ -11,3 +11,11 @@ export function stepOf(touch: { readonly step: unknown; readonly step_key: strin
   const old = emailSteps.find((other) => other.key === touch.step_key);
   return old ?? step({ key: touch.step_key, name: touch.step_key, offsetDays: 0, stage: 'first' });
 }
+
+/**
+ * S4: a final notice, and whatever announces a consequence, is released by its own name; it is never among "all that
+ * wait".
+ */
+export function isByName({ stage, consequence }: Pick<Step, 'stage' | 'consequence'>): boolean {
+  return stage === 'final' || consequence !== null;
+}

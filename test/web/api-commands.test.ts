@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { inCompany } from '../../src/platform/db.ts';
+import { step } from '../../src/policies/step.ts';
 import { addCompany } from '../support/company.ts';
 import { connect, type Seeded, seedBook } from './api-seed.ts';
 import { type Answer, now, type TestServer, testServer, today } from './api-support.ts';
@@ -260,6 +261,26 @@ describe('approvals', () => {
   it('releases all that wait, and nothing the second time', async () => {
     expect((await call('POST', '/approvals', { touchIds: 'all' })).body).toEqual({ released: 2 });
     expect((await call('POST', '/approvals', { touchIds: 'all' })).body).toEqual({ released: 0 });
+  });
+
+  it.each([
+    ['a final notice', { stage: 'final', consequence: null }],
+    ['one that announces a consequence', { stage: 'third', consequence: 'agency' }],
+  ] as const)('S4: %s is not among all that wait; it is released by its own id', async (_what, part) => {
+    const [, second] = seeded.waiting;
+    await inCompany(server.database.db, companyId, (tx) =>
+      tx
+        .updateTable('touch')
+        .set({ step: JSON.stringify(step({ key: 'third', name: 'last word', offsetDays: 21, ...part })) })
+        .where('company_id', '=', companyId)
+        .where('touch_id', '=', second)
+        .execute(),
+    );
+    const all = await call('POST', '/approvals', { touchIds: 'all', by: 'Ann' });
+    expect(all.body).toEqual({ released: 1 });
+    expect((await call('GET', `/touches/${second}`)).body.state).toBe('awaiting_approval');
+    const named = await call('POST', '/approvals', { touchIds: [second], by: 'Ann' });
+    expect(named.body).toEqual({ released: 1 });
   });
 
   it('releases nothing in preview', async () => {

@@ -85,6 +85,7 @@ function waitingBatch(): Batch {
     recipientPhone: null,
     askMinor: 100,
     creditMinor: 20_000,
+    byName: false,
     plannedFor: now,
     approvedBy: null,
     reason: null,
@@ -242,6 +243,26 @@ describe('other pages', () => {
     const preview = renderToString(ApprovePage({ frame: frame({ mode: 'preview' }), batch }));
     expect(preview).not.toContain('data-send');
     expect(preview).toContain('In preview nothing leaves');
+  });
+  test('S4: a final notice or an announcement is ticked by a person, never beforehand nor by "select all"', () => {
+    const { waiting, ...rest } = waitingBatch();
+    const last = waiting.map((touch) => ({
+      ...touch,
+      touchId: '00000000-0000-4000-8000-000000000010',
+      stepName: 'final notice',
+      byName: true,
+    }));
+    const html = renderToString(
+      ApprovePage({ frame: frame(), batch: { ...rest, waiting: [...last, ...waiting] } }),
+    );
+    const boxes = html.match(/<input[^>]*name="touch"[^>]*>/g) ?? [];
+    expect(boxes).toHaveLength(2);
+    for (const box of boxes) {
+      const byName = box.includes('0010"');
+      expect([box.includes('checked'), box.includes('data-by-name')]).toEqual([!byName, byName]);
+    }
+    expect(html).toContain('Send 1 reminder<');
+    expect(html).toContain('Tick each one that is to go.');
   });
   test('a skip stands in a form of its own, so that Enter in its field skips that reminder and no other', () => {
     const html = renderToString(ApprovePage({ frame: frame(), batch: waitingBatch() }));

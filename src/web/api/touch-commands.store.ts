@@ -1,10 +1,14 @@
 import { approveTouches } from '../../dunning/approval.store.ts';
+import { isByName, stepOf } from '../../dunning/touch-step.ts';
 import { touchMessage } from '../../messages/touch-message.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 
-/** Releases these touches, or all that wait; returns how many. Throws UserError conflict in preview. */
+/**
+ * Releases these touches, or all that wait except those that are named one by one (S4); returns how many. Throws
+ * UserError conflict in preview.
+ */
 export async function release(
   tx: Tx,
   companyId: string,
@@ -19,11 +23,11 @@ export async function release(
 async function waiting(tx: Tx, companyId: string): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('touch')
-    .select('touch_id')
+    .select(['touch_id', 'step', 'step_key'])
     .where('company_id', '=', companyId)
     .where('state', '=', 'awaiting_approval')
     .execute();
-  return rows.map((row) => row.touch_id);
+  return rows.filter((row) => !isByName(stepOf(row))).map((row) => row.touch_id);
 }
 
 /** The message as it would leave now (S7). Throws UserError not_found, or conflict when it can't be composed. */

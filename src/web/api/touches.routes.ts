@@ -79,7 +79,10 @@ function touchesToDecide(app: ApiApp, duly: Duly): void {
         params: CompanyParams,
         body: Input({
           touchIds: Type.Union([
-            Type.Literal('all', { description: 'Every touch that waits now.' }),
+            Type.Literal('all', {
+              description:
+                'Every touch that waits now, except final notices and what announces a consequence: those are named.',
+            }),
             Type.Array(Uuid, { minItems: 1, maxItems: 1_000 }),
           ]),
           by: By,

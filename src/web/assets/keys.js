@@ -63,6 +63,8 @@
 
   // the boxes stand in the rows, outside the form they belong to
   const boxesOf = (form) => [...form.elements].filter((one) => one.name === 'touch');
+  // a final notice or an announcement is ticked by hand, not by "select all"
+  const togetherOf = (form) => boxesOf(form).filter((box) => !('byName' in box.dataset));
 
   function count(form) {
     const boxes = boxesOf(form);
@@ -73,13 +75,15 @@
     button.disabled = chosen === 0;
     const all = form.querySelector('[data-all]');
     if (all) {
-      all.checked = chosen === boxes.length;
-      all.indeterminate = chosen > 0 && chosen < boxes.length;
+      const together = togetherOf(form);
+      const ticked = together.filter((box) => box.checked).length;
+      all.checked = ticked === together.length;
+      all.indeterminate = ticked > 0 && ticked < together.length;
     }
   }
 
   for (const form of document.querySelectorAll('form[data-select-all]')) {
-    const boxes = boxesOf(form);
+    const boxes = togetherOf(form);
     const place = form.querySelector('[data-all-place]');
     if (boxes.length > 1 && place) {
       const label = document.createElement('label');

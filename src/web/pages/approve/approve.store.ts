@@ -1,5 +1,5 @@
 import type { Currency } from '../../../domain/currency.ts';
-import { stepOf } from '../../../dunning/touch-step.ts';
+import { isByName, stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 
 /** An invoice as a waiting touch names it. */
@@ -31,6 +31,8 @@ export interface WaitingTouch {
   readonly askMinor: number;
   /** What it asks for less than what is past due, as the customer has that much credit (R4); 0: nothing. */
   readonly creditMinor: number;
+  /** S4: nobody releases it along with others; a person ticks it. */
+  readonly byName: boolean;
   readonly plannedFor: Date;
   readonly approvedBy: string | null;
   /** Why it waits for a person. */
@@ -102,6 +104,7 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
       recipientPhone: touch.recipient_phone,
       askMinor: touch.ask_minor,
       creditMinor: creditOf(touch, linesOf.get(touch.touch_id) ?? []),
+      byName: isByName(stepOf(touch)),
       plannedFor: touch.planned_for,
       approvedBy: touch.approved_by,
       reason: touch.state_reason,

@@ -60,6 +60,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
   const allowed = may(frame.signedIn.role, 'approve');
   const sends = allowed && frame.company.mode !== 'preview' && frame.connection === 'healthy';
   const selectable = batch.waiting.filter((touch) => touch.state === 'awaiting_approval');
+  const ticked = selectable.filter((touch) => !touch.byName);
   return (
     <div class="stack-lg">
       {sends ? (
@@ -74,7 +75,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
       {sends && selectable.length > 0 ? (
         <p class="sendbar flex flex-wrap items-center gap-4">
           <button class="btn btn-primary" type="submit" form={RELEASE_FORM} data-send>
-            Send {counted(selectable.length, 'reminder')}
+            Send {counted(ticked.length, 'reminder')}
           </button>
           <span class="t-2 t-small max-md:hidden">
             Each one leaves at the time in its line; a letter comes to your list of what is to do.

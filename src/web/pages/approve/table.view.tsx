@@ -19,12 +19,19 @@ interface StepTableProps {
 export function StepTable({ frame, touches, selects }: StepTableProps) {
   const step = capital(touches[0]?.stepName ?? '');
   const reasons = whyWords(touches);
+  const byName = selects && touches.some((touch) => touch.byName && touch.state === 'awaiting_approval');
   return (
     <section class="stack" aria-label={step}>
       <h2>
         {step} <span class="t-2 font-normal">{touches.length}</span>
       </h2>
       {reasons.length === 1 ? <p class="t-2 t-small">{reasons[0]}</p> : null}
+      {byName ? (
+        <p class="t-2 t-small">
+          A final notice, or a message that announces a consequence, is not sent along with the others. Tick
+          each one that is to go.
+        </p>
+      ) : null}
       <div class="panel-flush">
         <table class="sheet cards" data-keys>
           <caption class="sr-only">{step}</caption>
@@ -84,7 +91,8 @@ function Row({
                 name="touch"
                 form={RELEASE_FORM}
                 value={touch.touchId}
-                checked
+                checked={!touch.byName}
+                data-by-name={touch.byName ? '' : undefined}
                 aria-label={`Send to ${touch.customerName}`}
               />
             ) : null}
