@@ -1,6 +1,5 @@
 import type { Reason } from '../domain/reason.ts';
-import { type Announcing, whyNotAnnounced } from '../policies/consequences/consequence.ts';
-import type { Law } from '../policies/law/law.ts';
+import { whyNotAnnounced, whyNotToDebtor } from '../policies/consequences/consequence.ts';
 import type { Step } from '../policies/step.ts';
 import { lawReason } from '../policies/style.ts';
 import type { NextStepInput } from './next-step.ts';
@@ -22,11 +21,11 @@ export function speaksOfTheEnd({ template }: Pick<Step, 'template'>): boolean {
  */
 export function stepMade(
   step: Step,
-  input: Pick<NextStepInput, 'law' | 'history' | 'announcing' | 'plans'>,
+  input: Pick<NextStepInput, 'law' | 'policy' | 'history' | 'announcing' | 'plans'>,
   inForce: Step | null,
   advances: readonly Pick<Pending, 'line'>[],
 ): { readonly step: Step; readonly reasons: readonly Reason[] } {
-  const { law, announcing } = input;
+  const { law } = input;
   const reasons: Reason[] = [];
   let made = step;
   const blocked = (what: string) => law.blocked.find((block) => block.what === what);
@@ -35,7 +34,7 @@ export function stepMade(
     made = { ...made, payWithinDays: days };
     reasons.push(lawReason(rule, `The ${step.name} gives ${days} days to pay. ${rule.words}`));
   }
-  const said = announcedIn(made, inForce, law, announcing);
+  const said = announcedIn(made, inForce, input);
   made = said.step;
   reasons.push(...said.reasons);
   const copy = blocked('escalation_copy');
@@ -93,18 +92,12 @@ function whatIsOver(
 function announcedIn(
   step: Step,
   inForce: Step | null,
-  law: Law,
-  announcing: Announcing,
+  { law, policy, announcing }: Pick<NextStepInput, 'law' | 'policy' | 'announcing'>,
 ): { readonly step: Step; readonly reasons: readonly Reason[] } {
   const wished = step.consequence ?? inForce?.consequence ?? null;
   if (wished === null) return { step, reasons: [] };
   const none = { ...step, consequence: null };
-  const block = law.blocked.find(({ what }) => what === 'consequence');
-  if (block !== undefined) {
-    const why = lawReason(block.rule, `No consequence is announced. ${block.rule.words}`);
-    return { step: none, reasons: [why] };
-  }
-  const why = whyNotAnnounced(wished, announcing);
+  const why = whyNotToDebtor(wished, law, policy.lateFee) ?? whyNotAnnounced(wished, announcing);
   if (why !== null) return { step: none, reasons: [why] };
   // S4: what is announced is announced by a person
   if (step.consequence !== null) return { step: { ...step, needsPerson: true }, reasons: [] };

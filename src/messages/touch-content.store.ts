@@ -8,10 +8,16 @@ import { stepOf } from '../dunning/touch-step.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
-import { type Announced, announced, whyNotAnnounced } from '../policies/consequences/consequence.ts';
+import {
+  type Announced,
+  announced,
+  whyNotAnnounced,
+  whyNotToDebtor,
+} from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import { lawFor } from '../policies/law/law-for.ts';
-import { emailSteps } from '../policies/policy.ts';
+import { loadPolicies } from '../policies/policies.store.ts';
+import { emailSteps, type LateFee } from '../policies/policy.ts';
 import type { Channel, DebtorType, Stage, Step } from '../policies/step.ts';
 import { daysToPay, styleUnder } from '../policies/style.ts';
 import { getBrand, logoHash } from './brand.store.ts';
@@ -75,7 +81,7 @@ export async function touchContent(
   const { serviceName } = brand;
   const given = addDays(today, daysToPay(step, law));
   const payBy = payByOf(template, invoices, facts.instalment, given);
-  const announces = await announcedBy(tx, companyId, step, law, payBy);
+  const announces = await announcedBy(tx, companyId, { touch, step, law, payBy, now });
   const required = requiredWords(law, { channel, style, legalName, postalAddress, serviceName, contact });
   const shared = {
     channel,
@@ -125,15 +131,34 @@ export async function touchContent(
 async function announcedBy(
   tx: Tx,
   companyId: string,
-  step: Step,
-  law: Law,
-  payBy: Day,
+  { touch, step: { consequence: key }, law, payBy, now }: Announcement,
 ): Promise<Announced | null> {
-  if (step.consequence === null || law.blocked.some((block) => block.what === 'consequence')) return null;
+  if (key === null) return null;
+  const lateFee = key === 'interest' ? await lateFeeOf(tx, companyId, touch, now) : null;
+  if (whyNotToDebtor(key, law, lateFee) !== null) return null;
   const announcing = await loadAnnouncing(tx, companyId);
-  const entry = announcing.catalogue.get(step.consequence);
-  if (entry === undefined || whyNotAnnounced(step.consequence, announcing) !== null) return null;
+  const entry = announcing.catalogue.get(key);
+  if (entry === undefined || whyNotAnnounced(key, announcing) !== null) return null;
   return announced(entry, payBy);
+}
+
+interface Announcement {
+  readonly touch: TouchToWord;
+  readonly step: Step;
+  readonly law: Law;
+  readonly payBy: Day;
+  readonly now: Date;
+}
+
+/** As in force for the customer at this moment. */
+async function lateFeeOf(
+  tx: Tx,
+  companyId: string,
+  { customer_id: customerId, time_zone }: TouchToWord,
+  now: Date,
+): Promise<LateFee | null> {
+  const policyOf = await loadPolicies(tx, { company_id: companyId, time_zone }, [customerId], now);
+  return policyOf(customerId).lateFee;
 }
 
 type Invoice = ReminderInvoice & Pick<TouchedInvoice, 'invoiceId' | 'stepKey' | 'stage'>;

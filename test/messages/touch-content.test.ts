@@ -5,6 +5,8 @@ import { templateKeys } from '../../src/messages/template.ts';
 import { touchContent } from '../../src/messages/touch-content.store.ts';
 import { type TouchMessage, touchMessage } from '../../src/messages/touch-message.store.ts';
 import { newId } from '../../src/platform/ids.ts';
+import { saveConsequence } from '../../src/policies/consequences/catalogue.store.ts';
+import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import { type Step, step } from '../../src/policies/step.ts';
 import { stepTemplates } from '../../src/policies/templates.ts';
 import { Agreements } from '../receivables/agreements/support.ts';
@@ -135,6 +137,37 @@ describe('the content of a touch', () => {
     await asking(3_999);
     await expect(plannedWith({ template: 'instalment' })).rejects.toThrow('not that of the instalment');
     await asking(10_000);
+  });
+
+  test('announces interest only to whom it may be charged, as law and policy are when it leaves (P8)', async () => {
+    const { companyId } = shop;
+    const says = { leadDays: 3, doing: 'Do it.', ownerName: 'Maria Lopez', ownerEmail: null, active: true };
+    for (const kind of ['interest', 'stop_supply'] as const)
+      await shop.within((tx) => saveConsequence(tx, companyId, kind, says, 'Maria Lopez', shop.now()));
+    const announcing = async (consequence: string) => {
+      await plan({ stage: 'final', template: 'final', consequence });
+      const { announces } = await shop.within((tx) =>
+        touchContent(tx, companyId, touchId, shop.now(), 'http://localhost:1'),
+      );
+      return announces?.kind ?? null;
+    };
+    expect(await announcing('stop_supply')).toBe('stop_supply');
+    expect(await announcing('interest')).toBeNull();
+    await shop.within(async (tx) => {
+      const { version, ...document } = await getDocument(tx, companyId);
+      const stated = { attestedBy: 'Maria Lopez', attestedOn: '2026-11-01' };
+      const lateFee = { kind: 'contract', yearlyRateBp: 1_200, graceDays: 0, ...stated } as const;
+      const settings = { ...document.settings, lateFee };
+      const change = { expectedVersion: version, document: { ...document, settings } };
+      await saveDocument(tx, companyId, change, 'Maria Lopez', shop.now());
+    });
+    expect(await announcing('interest')).toBe('interest');
+    const treatAs = (debtor_type: string) =>
+      shop.within((tx) => tx.updateTable('customer').set({ debtor_type }).execute());
+    await treatAs('sole_trader');
+    expect(await announcing('interest')).toBeNull();
+    expect(await announcing('stop_supply')).toBe('stop_supply');
+    await treatAs('business');
   });
 
   test('says nothing of a copy that nobody gets (P11)', async () => {

@@ -1,5 +1,9 @@
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Reason } from '../../domain/reason.ts';
+import { whyNoInterest } from '../law/interest.ts';
+import type { Law } from '../law/law.ts';
+import type { LateFee } from '../policy.ts';
+import { lawReason } from '../style.ts';
 
 /** P8: all that a business may say it will do. Free text is not among it: a threat is a matter of words. */
 export const consequenceKinds = [
@@ -119,4 +123,19 @@ export function whyNotAnnounced(key: string, { catalogue, broken }: Announcing):
       words: `No consequence is announced: ${broken === 1 ? 'one that was announced is' : `${broken} that were announced are`} neither done nor withdrawn.`,
     };
   return null;
+}
+
+/**
+ * P8: why a consequence may not be announced to this debtor now, whatever the catalogue says: the law forbids all of
+ * them or this one, or it is interest and none may be charged to them (`lateFee` as in force for them). Null: it may.
+ */
+export function whyNotToDebtor(
+  key: string,
+  law: Pick<Law, 'blocked'>,
+  lateFee: LateFee | null,
+): Reason | null {
+  const block = law.blocked.find(({ what }) => what === 'consequence');
+  const [first] = key === 'interest' ? whyNoInterest(law, lateFee) : [];
+  const why = block === undefined ? first : lawReason(block.rule);
+  return why === undefined ? null : { ...why, words: `No consequence is announced. ${why.words}` };
 }

@@ -57,14 +57,26 @@ const HIGH_BP = 1_800;
  */
 export function interestFor(question: InterestQuestion): InterestAnswer {
   const { law, terms, debt, asOf } = question;
-  const forbidden = law.blocked.filter(({ what }) => what === 'interest').map(({ rule }) => lawReason(rule));
-  if (forbidden.length > 0) return { kind: 'refused', reasons: forbidden };
-  if (terms.attestedBy === null || terms.attestedOn === null) return refused('house-interest-attested');
+  const refusing = whyNoInterest(law, terms);
+  if (refusing.length > 0) return { kind: 'refused', reasons: refusing };
   if (debt.amountMinor <= 0) return nothing('Nothing was owed.');
   const from = addDays(debt.dueOn, 1 + terms.graceDays);
   if (asOf < from)
     return nothing(`It starts on ${from}, after the due date and ${terms.graceDays} days of grace.`);
   return terms.kind === 'statutory' ? statutory(question, from) : contract(question, from);
+}
+
+/** Why interest may neither be computed for this debtor nor announced to them, whatever they owe; empty: it may. */
+export function whyNoInterest(law: Pick<Law, 'blocked'>, terms: LateFee | null): readonly Reason[] {
+  const forbidden = law.blocked.filter(({ what }) => what === 'interest').map(({ rule }) => lawReason(rule));
+  if (forbidden.length > 0) return forbidden;
+  if (terms === null) return [{ rule: 'D10', words: 'The policy has no late fee.' }];
+  if (terms.attestedBy === null || terms.attestedOn === null) return [ruleReason('house-interest-attested')];
+  if (terms.kind === 'statutory') return [];
+  const { yearlyRateBp } = terms;
+  if (yearlyRateBp === null || yearlyRateBp <= 0)
+    return [{ rule: 'D10', words: 'The terms name no yearly rate.' }];
+  return yearlyRateBp > MOST_BP ? [ruleReason('house-interest-most')] : [];
 }
 
 function statutory(question: InterestQuestion, from: Day): InterestAnswer {
@@ -107,9 +119,9 @@ function statutory(question: InterestQuestion, from: Day): InterestAnswer {
 
 function contract(question: InterestQuestion, from: Day): InterestAnswer {
   const { terms, debt, currency, asOf, locale } = question;
-  const { yearlyRateBp, attestedBy, attestedOn } = terms;
-  if (yearlyRateBp === null || yearlyRateBp <= 0) return refused(null, 'The terms name no yearly rate.');
-  if (yearlyRateBp > MOST_BP) return refused('house-interest-most');
+  const { attestedBy, attestedOn } = terms;
+  // whyNoInterest refused terms without one
+  const yearlyRateBp = terms.yearlyRateBp ?? 0;
   const parts = pieces(debt, from, asOf, () => ({ yearlyRateBp, until: asOf }));
   if (parts.length === 0) return nothing('It was paid in time.');
   const monthly = terms.per === 'month';

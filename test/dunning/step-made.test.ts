@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { day } from '../../src/domain/day.ts';
+import type { Consequence, ConsequenceKind } from '../../src/policies/consequences/consequence.ts';
+import type { LawQuestion } from '../../src/policies/law/law.ts';
+import { lawFor } from '../../src/policies/law/law-for.ts';
+import type { LateFee, Policy } from '../../src/policies/policy.ts';
+import { type Step, step } from '../../src/policies/step.ts';
+import { type Due, due, openLaw, policy } from './support.ts';
+
+const contract: LateFee = {
+  kind: 'contract',
+  yearlyRateBp: 1_200,
+  graceDays: 0,
+  attestedBy: 'Dana Whitfield',
+  attestedOn: '2026-10-01',
+};
+const law = (more: Partial<LawQuestion>) =>
+  lawFor(
+    {
+      debtorCountry: 'US',
+      debtorRegion: 'OR',
+      debtorCity: null,
+      debtorPostcode: null,
+      debtorType: 'business',
+      creditorCountry: 'US',
+      allBusinesses: false,
+      emailConsent: true,
+      ...more,
+    },
+    day('2026-11-10'),
+  );
+
+/** The final notice that announces this, to a customer eight days late. */
+function announcing(kind: ConsequenceKind, more: Partial<Parameters<typeof due>[0]>): Due {
+  const entry: Consequence = {
+    kind,
+    ownerName: 'Dana Whitfield',
+    ownerEmail: null,
+    leadDays: 3,
+    doing: 'Do it.',
+    approvedBy: 'Dana Whitfield',
+    approvedOn: day('2026-10-01'),
+    active: true,
+  };
+  const final: Step = step({
+    key: 'final',
+    name: 'final notice',
+    offsetDays: 3,
+    stage: 'final',
+    consequence: kind,
+  });
+  const { policy: asked = policy, ...others } = more ?? {};
+  return due({
+    announcing: { catalogue: new Map([[kind, entry]]), broken: 0 },
+    ...others,
+    policy: { ...asked, steps: [final] },
+  });
+}
+const charging = (lateFee: LateFee | null): Policy => ({ ...policy, lateFee });
+const words = ({ reasons }: Due): string => reasons.map((reason) => reason.words).join(' ');
+
+describe('interest is announced only where it may be charged', () => {
+  test('to a business, with terms that somebody stated', () => {
+    const found = announcing('interest', { law: law({}), policy: charging(contract) });
+    expect(found.step).toMatchObject({ consequence: 'interest', needsPerson: true });
+  });
+
+  test('never to a consumer or a sole trader, in no country; the reason is the rule', () => {
+    for (const debtorCountry of ['US', 'GB', 'DE', 'AU', 'NZ', 'CA', 'BR', null])
+      for (const debtorType of ['consumer', 'sole_trader', 'unknown'] as const) {
+        const found = announcing('interest', {
+          law: law({ debtorCountry, debtorType }),
+          policy: charging(contract),
+        });
+        expect(found.step.consequence).toBeNull();
+        expect(words(found)).toContain('No consequence is announced.');
+      }
+  });
+
+  test('not without a late fee, nor one that nobody stated, that names no rate or one above the most', () => {
+    const reasons = [
+      null,
+      { ...contract, attestedBy: null },
+      { ...contract, attestedOn: null },
+      { ...contract, yearlyRateBp: null },
+      { ...contract, yearlyRateBp: 2_500 },
+    ].map((lateFee) => {
+      const found = announcing('interest', { law: law({}), policy: charging(lateFee) });
+      expect(found.step.consequence).toBeNull();
+      return words(found);
+    });
+    expect(reasons[0]).toContain('No consequence is announced. The policy has no late fee.');
+    expect(reasons[1]).toContain('No consequence is announced. Interest by contract only if somebody stated');
+  });
+
+  test('what needs no late fee is announced without one', () => {
+    expect(announcing('stop_supply', { law: openLaw }).step.consequence).toBe('stop_supply');
+  });
+});
