@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { addDays, type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
+import type { PolicyDocument } from '../policies/document.ts';
 import { type Gathered, gatherFacts } from '../receivables/compute.store.ts';
 import { positionsAhead } from '../receivables/positions-ahead.ts';
 import type { Known } from './decide.ts';
@@ -15,6 +16,8 @@ export interface PreviewWish {
   readonly days: number;
   /** Whom; absent: everybody who owes anything. */
   readonly customerIds?: readonly string[];
+  /** Another policy than the one in force: a draft before it is saved. */
+  readonly instead?: PolicyDocument;
 }
 
 /** A touch of the coming days, with the name of whom it is for. */
@@ -38,7 +41,13 @@ export async function previewAhead(
   const customerIds = wish.customerIds ?? (await whoOwes(tx, company.company_id));
   const touches: PreviewedTouch[] = [];
   for (let from = 0; from < customerIds.length; from += CHUNK) {
-    const { known, book } = await factsAhead(tx, company, customerIds.slice(from, from + CHUNK), now);
+    const { known, book } = await factsAhead(
+      tx,
+      company,
+      customerIds.slice(from, from + CHUNK),
+      now,
+      wish.instead,
+    );
     for (const touch of simulate({ known, book, from: now, days: wish.days })) {
       const customerName = known.debtors.get(touch.draft.customerId)?.name ?? touch.draft.customerId;
       touches.push({ ...touch, customerName });
@@ -54,10 +63,11 @@ export async function factsAhead(
   company: CompanyRow,
   customerIds: readonly string[],
   now: Date,
+  instead?: PolicyDocument,
 ): Promise<{ readonly known: Known; readonly book: BookAhead }> {
   const today = dayAt(now, company.time_zone);
   const { input } = await gatherFacts(tx, company, today, { customerIds, purpose: 'read' });
-  const known = await loadKnown(tx, company, input.debtors, now);
+  const known = await loadKnown(tx, company, input.debtors, now, instead === undefined ? {} : { instead });
   const ahead = positionsAhead({ ...input, facts: { ...input.facts, holds: holdsAhead(input, known) } });
   return {
     known,

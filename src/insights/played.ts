@@ -1,10 +1,12 @@
 import { presetWords } from '../policies/presets/presets.ts';
 
-/** What a replay can play: the policy in force, or a preset as it comes. */
+/** What a replay can always play: the policy in force, or a preset as it comes. */
 export const playedKeys = ['in_force', 'gentle', 'standard', 'letter_first'] as const;
-export type PlayedKey = (typeof playedKeys)[number];
+/** `draft`: of whoever asks, before it is saved. */
+export type PlayedKey = (typeof playedKeys)[number] | 'draft';
 
 /** For people. */
 export function playedName(key: PlayedKey): string {
-  return key === 'in_force' ? 'The policy in force' : presetWords[key].name;
+  if (key === 'in_force') return 'The policy in force';
+  return key === 'draft' ? 'Your draft' : presetWords[key].name;
 }

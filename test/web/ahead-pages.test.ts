@@ -118,3 +118,26 @@ describe('replay', () => {
     );
   });
 });
+
+describe('a draft of the policy', () => {
+  it('S7: is previewed and played before it is saved, by whoever has one, and changes nothing for the others', async () => {
+    const before = (await page('/preview')).words;
+    expect(before).toContain('What would be sent, day by day');
+    expect((await page('/replay')).words).not.toContain('Your draft');
+    expect((await page('/preview?policy=draft')).words).not.toContain('This is your draft');
+    const { status } = await person.post(`/companies/${companyId}/policy/presets/letter_first`, {});
+    expect(status).toBe(303);
+    const draft = (await page('/preview?policy=draft')).words;
+    expect(draft).toContain('This is your draft of the policy, which is not in force.');
+    // whoever has no postal address gets nothing before the letter that is first
+    expect(draft.split('day by day')[1]).not.toBe(before.split('day by day')[1]);
+    expect((await page('/preview')).words).toBe(before);
+    const review = (await page('/policy/draft')).html;
+    expect(review).toContain(`/companies/${companyId}/preview?policy=draft`);
+    const played = (await page('/replay?policy=draft&against=in_force&from=2026-09-01&to=2026-11-30')).words;
+    expect(played).toContain('Your draft');
+    expect(played).toContain('Letters a week');
+    const other = await signIn(server, companyId, 'bookkeeper');
+    expect((await other.get(`/companies/${companyId}/replay`)).html).not.toContain('Your draft');
+  });
+});

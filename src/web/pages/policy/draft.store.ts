@@ -77,6 +77,13 @@ export async function rebaseDraft(tx: Tx, whose: Whose, now: Date): Promise<void
   if (draft !== null) await writeDraft(tx, whose, { ...draft, version: inForce.version }, now);
 }
 
+/** The person's draft as the next version, to be looked at before it is saved; null: there is none that could be. */
+export async function soundDraft(tx: Tx, whose: Whose): Promise<PolicyDocument | null> {
+  const { draftOf, body, inForce, faults } = await openWorking(tx, whose);
+  if (draftOf === null || faults.some(({ level }) => level === 'refuse')) return null;
+  return { ...body, version: inForce.version + 1 };
+}
+
 /** The draft to be saved. Throws UserError `conflict` when there is none. */
 export async function requireDraft(tx: Tx, whose: Whose): Promise<PolicyDocument> {
   const draft = await readDraft(tx, whose);

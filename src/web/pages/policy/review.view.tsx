@@ -171,6 +171,17 @@ function EffectPart({ frame, effect, locale }: Props) {
         </div>
       )}
       {changed.length > MOST_SHOWN ? <p class="t-2">And {changed.length - MOST_SHOWN} more.</p> : null}
+      <p>
+        Look at{' '}
+        <a href={`/companies/${frame.company.company_id}/preview?policy=draft`}>
+          the next 30 days by your draft
+        </a>
+        , or{' '}
+        <a href={`/companies/${frame.company.company_id}/replay?policy=draft&against=in_force`}>
+          play it over the last twelve months
+        </a>{' '}
+        beside the policy in force.
+      </p>
     </section>
   );
 }

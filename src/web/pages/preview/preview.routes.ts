@@ -8,10 +8,13 @@ import { requireCompany } from '../../company.plugin.ts';
 import { sendPage } from '../../render.ts';
 import { readLiveAnnouncements } from '../consequences/consequences.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
+import { soundDraft } from '../policy/draft.store.ts';
 import { byDay, PREVIEW_DAYS } from './preview.ts';
 import { PreviewPage } from './preview.view.tsx';
 
-/** `/companies/:companyId/preview`: what would be said in the next 30 days, day by day; `?customer=`: to whom. */
+/**
+ * `/companies/:companyId/preview`: what would be said in the next 30 days, day by day; `?customer=`: to whom; `?policy=draft`: by
+ * whoever looks' own draft of the policy. */
 export function previewRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get('/companies/:companyId/preview', async (request, reply) => {
@@ -21,18 +24,27 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
       if (company.books_read_at === null) return reply.redirect(`/companies/${companyId}/sync`, 303);
       await lookAtBooks(duly, company);
       const now = duly.clock.now();
-      const { customer } = request.query as { customer?: unknown };
+      const { customer, policy } = request.query as { customer?: unknown; policy?: unknown };
       const only = typeof customer === 'string' && customer !== '' ? customer.slice(0, 100) : null;
       const whom = only === null ? {} : { customerIds: [only] };
-      const { touches, announced } = await inCompany(duly.db, companyId, async (tx) => ({
-        touches: await previewAhead(tx, company, now, { days: PREVIEW_DAYS, ...whom }),
-        announced: await readLiveAnnouncements(tx, companyId, whom),
-      }));
+      const whose = { companyId, personId: access.signedIn.personId };
+      const { touches, announced, instead } = await inCompany(duly.db, companyId, async (tx) => {
+        const draft = policy === 'draft' ? await soundDraft(tx, whose) : null;
+        const wish = { days: PREVIEW_DAYS, ...whom, ...(draft === null ? {} : { instead: draft }) };
+        return {
+          touches: await previewAhead(tx, company, now, wish),
+          announced: await readLiveAnnouncements(tx, companyId, whom),
+          instead: draft,
+        };
+      });
       const frame = await companyFrameOf(duly, request, reply, access);
       const today = dayAt(now, company.time_zone);
       const until = addDays(today, PREVIEW_DAYS - 1);
       const toDo = announced.filter(({ actOn }) => actOn <= until);
-      return sendPage(reply, PreviewPage({ frame, days: byDay(touches), toDo, today, only }));
+      return sendPage(
+        reply,
+        PreviewPage({ frame, days: byDay(touches), toDo, today, only, draft: instead !== null }),
+      );
     });
   };
 }

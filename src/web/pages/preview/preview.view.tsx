@@ -18,10 +18,12 @@ export interface PreviewProps {
   readonly today: Day;
   /** The one customer that is looked at; null: all of them. */
   readonly only: string | null;
+  /** It is what the draft of whoever looks would do. */
+  readonly draft: boolean;
 }
 
 /** What would be said in the next 30 days, day by day, by the decision that also sends (S7). */
-export function PreviewPage({ frame, days, toDo, today, only }: PreviewProps) {
+export function PreviewPage({ frame, days, toDo, today, only, draft }: PreviewProps) {
   const touches = days.flatMap((each) => each.touches);
   const at = `/companies/${frame.company.company_id}`;
   const name = touches[0]?.customerName ?? only;
@@ -36,7 +38,7 @@ export function PreviewPage({ frame, days, toDo, today, only }: PreviewProps) {
             </p>
           )}
           <h1>{only === null ? 'The next 30 days' : `The next 30 days: ${name}`}</h1>
-          <ModeWords frame={frame} />
+          {draft ? <DraftWords at={at} only={only} /> : <ModeWords frame={frame} />}
           {touches.length === 0 ? null : (
             <p class="prose-duly t-2">
               {capital(channelCounts(touches))} to {customersOf(touches)}, if nobody paid meanwhile. Whoever
@@ -55,6 +57,18 @@ export function PreviewPage({ frame, days, toDo, today, only }: PreviewProps) {
         </p>
       </div>
     </Page>
+  );
+}
+
+/** S7: a policy is looked at before it is saved. */
+function DraftWords({ at, only }: { readonly at: string; readonly only: string | null }) {
+  const whom = only === null ? '' : `?customer=${encodeURIComponent(only)}`;
+  return (
+    <p class="prose-duly">
+      <strong>This is your draft of the policy, which is not in force.</strong> Compare{' '}
+      <a href={`${at}/preview${whom}`}>what comes by the policy in force</a>, or{' '}
+      <a href={`${at}/policy/draft`}>check and save it</a>. What waits already keeps its own step.
+    </p>
   );
 }
 

@@ -5,10 +5,12 @@ import { type PlayedKey, playedKeys } from '../../../insights/played.ts';
 import { type ReplayResult, replayCompany } from '../../../insights/replay.store.ts';
 import { policiesToPlay } from '../../../insights/replay-policies.store.ts';
 import type { Duly } from '../../../platform/context.ts';
-import { inCompany } from '../../../platform/db.ts';
+import { inCompany, type Tx } from '../../../platform/db.ts';
+import type { PolicyDocument } from '../../../policies/document.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { sendPage } from '../../render.ts';
 import { companyFrameOf } from '../frame.store.ts';
+import { soundDraft } from '../policy/draft.store.ts';
 import { ReplayPage, type ReplayWish } from './replay.view.tsx';
 
 /** `/companies/:companyId/replay`: the last twelve months of the company's own books under one or two policies. */
@@ -20,18 +22,30 @@ export function replayRoutes(duly: Duly): FastifyPluginAsync {
       if (company.books_read_at === null) return reply.redirect(`/companies/${company.company_id}/sync`, 303);
       const now = duly.clock.now();
       const wish = wishOf(request.query as Readonly<Record<string, unknown>>, dayAt(now, company.time_zone));
-      const result = wish.asked && wish.fault === null ? await play(duly, company, wish, now) : null;
+      const whose = { companyId: company.company_id, personId: access.signedIn.personId };
+      const { draft, result } = await inCompany(duly.db, company.company_id, async (tx) => {
+        const sound = await soundDraft(tx, whose);
+        const plays = wish.asked && wish.fault === null;
+        return { draft: sound !== null, result: plays ? await play(tx, company, wish, sound, now) : null };
+      });
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, ReplayPage({ frame, wish, result }), wish.fault === null ? 200 : 400);
+      return sendPage(reply, ReplayPage({ frame, wish, draft, result }), wish.fault === null ? 200 : 400);
     });
   };
 }
 
-function play(duly: Duly, company: CompanyRow, wish: ReplayWish, now: Date): Promise<ReplayResult> {
-  const keys = [wish.policy, ...(wish.against === null ? [] : [wish.against])];
-  return inCompany(duly.db, company.company_id, async (tx) =>
-    replayCompany(tx, company, wish, await policiesToPlay(tx, company.company_id, keys), now),
-  );
+/** A draft that was saved or thrown away meanwhile is the policy in force. */
+async function play(
+  tx: Tx,
+  company: CompanyRow,
+  wish: ReplayWish,
+  draft: PolicyDocument | null,
+  now: Date,
+): Promise<ReplayResult> {
+  const asked = [wish.policy, ...(wish.against === null ? [] : [wish.against])];
+  const keys = new Set(asked.map((key) => (key === 'draft' && draft === null ? 'in_force' : key)));
+  const policies = await policiesToPlay(tx, company.company_id, [...keys], draft);
+  return await replayCompany(tx, company, wish, policies, now);
 }
 
 /** Longer stretches are for the command. */
@@ -68,5 +82,5 @@ function typedIn(text: unknown): string {
 }
 
 function keyOf(text: unknown): PlayedKey | null {
-  return playedKeys.find((key) => key === text) ?? null;
+  return text === 'draft' ? text : (playedKeys.find((key) => key === text) ?? null);
 }

@@ -27,11 +27,13 @@ export interface ReplayWish {
 interface Props {
   readonly frame: CompanyFrame;
   readonly wish: ReplayWish;
+  /** Whoever looks has changes of the policy that could be saved. */
+  readonly draft: boolean;
   readonly result: ReplayResult | null;
 }
 
 /** What a policy would have done with the company's own books of the last twelve months. */
-export function ReplayPage({ frame, wish, result }: Props) {
+export function ReplayPage({ frame, wish, draft, result }: Props) {
   const at = `/companies/${frame.company.company_id}`;
   return (
     <Page {...frame} title="Replay" active="preview">
@@ -45,7 +47,7 @@ export function ReplayPage({ frame, wish, result }: Props) {
             What would have gone to whom, had these books been chased under a policy, and what of it would
             have been wrong. Nothing is sent and nothing is written.
           </p>
-          <Form wish={wish} />
+          <Form wish={wish} draft={draft} />
         </div>
         {result === null ? null : <Result frame={frame} result={result} />}
       </div>
@@ -53,16 +55,17 @@ export function ReplayPage({ frame, wish, result }: Props) {
   );
 }
 
-function Form({ wish }: Pick<Props, 'wish'>) {
+function Form({ wish, draft }: Pick<Props, 'wish' | 'draft'>) {
   return (
     <form method="get" class="stack">
       <div class="flex flex-wrap items-end gap-3">
-        <Choice name="policy" label="Policy" chosen={wish.policy} none={false} />
+        <Choice name="policy" label="Policy" chosen={wish.policy} none={false} draft={draft} />
         <Choice
           name="against"
           label="Beside it"
           chosen={wish.asked ? wish.against : 'letter_first'}
           none={true}
+          draft={draft}
         />
         <DayField name="from" label="From" wish={wish} />
         <DayField name="to" label="To" wish={wish} />
@@ -106,12 +109,15 @@ function Choice({
   label,
   chosen,
   none,
+  draft,
 }: {
   readonly name: string;
   readonly label: string;
   readonly chosen: PlayedKey | null;
   readonly none: boolean;
+  readonly draft: boolean;
 }) {
+  const keys: readonly PlayedKey[] = draft ? ['in_force', 'draft', ...playedKeys.slice(1)] : playedKeys;
   return (
     <label class="field">
       <span class="t-small">{label}</span>
@@ -121,7 +127,7 @@ function Choice({
             Nothing
           </option>
         ) : null}
-        {playedKeys.map((key) => (
+        {keys.map((key) => (
           <option key={key} value={key} selected={key === chosen}>
             {playedName(key)}
           </option>
