@@ -712,7 +712,7 @@ create table hold (
   constraint hold_category CHECK (
 CASE kind
     WHEN 'dispute'::text THEN ((category IS NOT NULL) AND (category = ANY (ARRAY['wrong_amount'::text, 'goods_or_service'::text, 'not_received'::text, 'already_paid'::text, 'duplicate'::text, 'other'::text])))
-    WHEN 'legal'::text THEN ((category IS NOT NULL) AND (category = ANY (ARRAY['insolvency'::text, 'solicitor'::text, 'deceased'::text, 'collection'::text])))
+    WHEN 'legal'::text THEN ((category IS NOT NULL) AND (category = ANY (ARRAY['insolvency'::text, 'solicitor'::text, 'deceased'::text, 'collection'::text, 'court'::text])))
     ELSE (category IS NULL)
 END),
   constraint hold_check CHECK (((scope <> 'customer'::text) OR (customer_id IS NOT NULL))),
@@ -1286,10 +1286,14 @@ create table touch (
   resend_of uuid,
   sent_now_by text,
   announces jsonb,
+  printed_at timestamp with time zone,
+  printed_by text,
+  printed_pay_by date,
   constraint touch_pkey PRIMARY KEY (company_id, touch_id),
   constraint touch_company_id_case_id_fkey FOREIGN KEY (company_id, case_id) REFERENCES dunning_case(company_id, case_id),
   constraint touch_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint touch_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text, 'call'::text, 'statement'::text]))),
+  constraint touch_printed_check CHECK ((((printed_at IS NULL) = (printed_by IS NULL)) AND ((printed_at IS NULL) = (printed_pay_by IS NULL)))),
   constraint touch_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'awaiting_approval'::text, 'approved'::text, 'reserved'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'cancelled'::text]))),
   constraint touch_style_check CHECK ((style = ANY (ARRAY['own'::text, 'service'::text])))
 );

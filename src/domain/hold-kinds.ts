@@ -28,7 +28,7 @@ export const disputeCategories = [
 ] as const;
 export type DisputeCategory = (typeof disputeCategories)[number];
 
-export const legalCategories = ['insolvency', 'solicitor', 'deceased', 'collection'] as const;
+export const legalCategories = ['insolvency', 'solicitor', 'deceased', 'collection', 'court'] as const;
 export type LegalCategory = (typeof legalCategories)[number];
 
 export type HoldCategory = DisputeCategory | LegalCategory;

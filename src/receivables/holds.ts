@@ -65,6 +65,7 @@ const categoryWords: Readonly<Record<HoldCategory, string>> = {
   solicitor: 'a solicitor acts',
   deceased: 'deceased',
   collection: 'with a collection agency',
+  court: 'before a court',
 };
 
 export function holdReason(hold: HoldFact): HoldReason {

@@ -31,6 +31,7 @@ export const categoryWords: Readonly<Record<HoldCategory, string>> = {
   solicitor: 'A solicitor or lawyer acts for them',
   deceased: 'The customer has died',
   collection: 'Handed to a collection agency',
+  court: 'A court has the claim',
 };
 
 export function asKind(text: string): HoldKind | null {

@@ -8,12 +8,13 @@ import { UserError } from '../../platform/errors.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Announcement } from './announcement.ts';
+import { holdHandedOver } from './handed-over.store.ts';
 import { readAnnouncements } from './read.store.ts';
 import { tellWithdrawn } from './withdrawal.store.ts';
 
 /**
- * A person did what was announced (`done`), or takes it back (`withdrawn`: the customer is told by e-mail). `note`: what
- * was done, or why not. Throws UserError not_found, bad_input for an empty note, conflict when it is settled already or
+ * A person did what was announced (`done`; with an agency or a court, a legal hold stands from then on), or takes it back
+ * (`withdrawn`: the customer is told by e-mail). `note`: what was done, or why not. Throws UserError not_found, bad_input for an empty note, conflict when it is settled already or
  * its day has not come (`done`).
  */
 export async function settleAnnouncement(
@@ -57,6 +58,7 @@ export async function settleAnnouncement(
     },
   ]);
   if (said.as === 'withdrawn') await tellWithdrawn(tx, company, row, by, now);
+  else await holdHandedOver(tx, companyId, row, { note, by, today }, now);
   await markEverybody(tx, companyId);
   await addJob(tx, 'plan', { companyId });
 }

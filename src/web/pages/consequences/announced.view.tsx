@@ -100,7 +100,7 @@ function LeftPart({ frame, row, refused }: RowProps & { readonly refused: Refuse
         <p class="hint">The owner, the accountant or the bookkeeper of the account settles it.</p>
       )}
       {forms && row.untold ? <NoteForm {...{ frame, row, refused }} {...told} /> : null}
-      {forms && !row.untold && due ? <NoteForm {...{ frame, row, refused }} {...done} /> : null}
+      {forms && !row.untold && due ? <NoteForm {...{ frame, row, refused }} {...doneOf(row)} /> : null}
       {forms && !row.untold ? <NoteForm {...{ frame, row, refused }} {...withdraw} /> : null}
     </article>
   );
@@ -125,6 +125,14 @@ const done: Answer = {
   hint: 'It stands in the record.',
   button: 'Say that it is done',
 };
+/** EXC-14: who has the matter now is not written to by Duly any more. */
+function doneOf({ kind }: AnnouncementSeen): Answer {
+  if (kind !== 'agency' && kind !== 'court') return done;
+  return {
+    ...done,
+    hint: 'It stands in the record. From then on Duly writes to this customer no more: a hold is set.',
+  };
+}
 const withdraw: Answer = {
   path: 'withdraw',
   label: 'Why it is withdrawn',
