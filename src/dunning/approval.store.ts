@@ -5,17 +5,21 @@ import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
+import type { LawRule } from '../policies/law/law.ts';
+import { warningWords } from '../policies/law/warning-words.ts';
 import type { Channel } from '../policies/step.ts';
 import { setHold } from '../receivables/hold.store.ts';
 import type { HoldReason } from '../receivables/holds.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import { holding } from './holding.ts';
 import { cancelOpenTouch, moveTouch, type TouchRow } from './touch.store.ts';
+import { overrideOf, warningsOf } from './warned.store.ts';
 
 /**
  * Releases touches that wait for a person (S4). Returns how many were released: one that was taken back or released
- * by somebody else meanwhile is skipped, and so is one whose customer is held by now (R10, EXC-13). Throws UserError
- * conflict in preview mode, where nothing may leave, and when holds are why nothing was released.
+ * by somebody else meanwhile is skipped, and so is one whose customer is held by now (R10, EXC-13). `reasonFor`:
+ * why one goes out although the law warns; it is kept with the warning. Throws UserError conflict in preview mode, where
+ * nothing may leave, and when holds are why nothing was released; bad_input (field `reason`) where one is missing.
  */
 export async function approveTouches(
   tx: Tx,
@@ -23,6 +27,7 @@ export async function approveTouches(
   touchIds: readonly string[],
   by: string,
   now: Date,
+  reasonFor: (touchId: string) => string = () => '',
 ): Promise<number> {
   const company = await tx
     .selectFrom('company')
@@ -39,32 +44,27 @@ export async function approveTouches(
   if (touchIds.length === 0) return 0;
   const rows = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'currency', 'case_id', 'recipient_name', 'channel'])
+    .select([
+      'touch_id',
+      'customer_id',
+      'currency',
+      'case_id',
+      'recipient_name',
+      'channel',
+      'step',
+      'step_key',
+    ])
     .where('company_id', '=', companyId)
     .where('touch_id', 'in', [...touchIds])
     .where('state', '=', 'awaiting_approval')
     .execute();
   const holdOf = await holdsOf(tx, company, rows, now);
+  const warned = await warningsOf(tx, company, rows, now);
   let released = 0;
   for (const row of rows) {
     if (holdOf(row) !== null) continue;
-    const moved = await moveTouch(tx, companyId, row.touch_id, 'approved', {
-      approved_at: now,
-      approved_by: by,
-      state_reason: null,
-    });
-    if (!moved) continue;
-    released += 1;
-    await record(tx, companyId, now, [
-      {
-        kind: 'touch_approved',
-        actor: by,
-        summary: `Released the message to ${row.recipient_name}.`,
-        customerId: row.customer_id,
-        caseId: row.case_id,
-        touchId: row.touch_id,
-      },
-    ]);
+    if (await releaseOne(tx, companyId, row, warned(row.touch_id), reasonFor(row.touch_id), by, now))
+      released += 1;
   }
   if (released === 0) {
     const hold = rows.map(holdOf).find((found) => found !== null);
@@ -84,6 +84,41 @@ export async function approveTouches(
   if (company.first_batch_released_at === null) await markEverybody(tx, companyId);
   await addJob(tx, 'deliver', { companyId });
   return released;
+}
+
+type Released = Pick<TouchRow, 'touch_id' | 'customer_id' | 'case_id' | 'recipient_name'>;
+
+/** False: it does not wait any more. */
+async function releaseOne(
+  tx: Tx,
+  companyId: string,
+  touch: Released,
+  warnings: readonly LawRule[],
+  reason: string,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  const override = overrideOf(warnings, reason, touch.recipient_name);
+  const moved = await moveTouch(tx, companyId, touch.touch_id, 'approved', {
+    approved_at: now,
+    approved_by: by,
+    state_reason: null,
+  });
+  if (!moved) return false;
+  const said = `Released the message to ${touch.recipient_name}`;
+  const although = `although: ${warnings.map(warningWords).join(' ')} Because: ${override}`;
+  await record(tx, companyId, now, [
+    {
+      kind: 'touch_approved',
+      actor: by,
+      summary: warnings.length === 0 ? `${said}.` : `${said}, ${although}`,
+      customerId: touch.customer_id,
+      caseId: touch.case_id,
+      touchId: touch.touch_id,
+      ...(warnings.length === 0 ? {} : { data: { rules: warnings.map(({ id }) => id), override } }),
+    },
+  ]);
+  return true;
 }
 
 type Held = Pick<TouchRow, 'customer_id' | 'currency' | 'channel'>;

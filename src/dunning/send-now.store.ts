@@ -32,8 +32,8 @@ function decideAtOnce(
 
 /**
  * Releases one message and lets it go at once, whatever the company's own window: the books are still read before it
- * leaves, and the law's windows, the gap and the caps still hold. Throws UserError not_found, or conflict with the
- * rule that is against it.
+ * leaves, and the law's windows, the gap and the caps still hold. `reason`: why it goes out although the law warns of it;
+ * needed only then. Throws UserError not_found, conflict with the rule that is against it, or bad_input (field `reason`).
  */
 export async function sendNow(
   tx: Tx,
@@ -41,6 +41,7 @@ export async function sendNow(
   touchId: string,
   by: string,
   now: Date,
+  reason = '',
 ): Promise<void> {
   const touch = await lockStanding(tx, companyId, touchId);
   if (touch.channel === 'call' || touch.channel === 'letter')
@@ -70,7 +71,8 @@ export async function sendNow(
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touchId)
     .execute();
-  if (touch.state === 'awaiting_approval') await approveTouches(tx, companyId, [touchId], by, now);
+  if (touch.state === 'awaiting_approval')
+    await approveTouches(tx, companyId, [touchId], by, now, () => reason);
   await record(tx, companyId, now, [
     {
       kind: 'touch_moved',

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { inCompany } from '../../src/platform/db.ts';
 import { step } from '../../src/policies/step.ts';
+import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
+import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
 import { addCompany } from '../support/company.ts';
 import { connect, type Seeded, seedBook } from './api-seed.ts';
 import { type Answer, now, type TestServer, testServer, today } from './api-support.ts';
@@ -281,6 +283,54 @@ describe('approvals', () => {
     expect((await call('GET', `/touches/${second}`)).body.state).toBe('awaiting_approval');
     const named = await call('POST', '/approvals', { touchIds: [second], by: 'Ann' });
     expect(named.body).toEqual({ released: 1 });
+  });
+
+  describe('where the law warns', () => {
+    const warning = /prescribed contents.*Pre-Action Protocol for Debt Claims/;
+    beforeEach(async () => {
+      await inCompany(server.database.db, companyId, async (tx) => {
+        const of = tx
+          .updateTable('customer')
+          .set({ country: 'GB', region: null, debtor_type: 'sole_trader' });
+        await of.where('company_id', '=', companyId).where('customer_id', '=', 'ridgeway').execute();
+        const made = step({ key: 'final', name: 'final notice', offsetDays: 45, stage: 'final' });
+        const last = tx.updateTable('touch').set({ step_key: 'final', step: JSON.stringify(made) });
+        await last.where('company_id', '=', companyId).where('touch_id', '=', seeded.waiting[1]).execute();
+      });
+    });
+
+    it('nothing is released without a reason, and the answer says of what it warns', async () => {
+      const [first, last] = seeded.waiting;
+      const { status, body } = await call('POST', '/approvals', { touchIds: [first, last], by: 'Ann' });
+      expect([status, body.error.code]).toEqual([400, 'bad_input']);
+      expect(body.error.message).toMatch(warning);
+      expect((await call('GET', '/touches?state=awaiting_approval')).body.items).toHaveLength(2);
+    });
+
+    it('the reason is kept in the activity, with the warning and its source', async () => {
+      const reason = 'All papers are enclosed.';
+      const touchIds = [seeded.waiting[1]];
+      const { body } = await call('POST', '/approvals', { touchIds, by: 'Ann', reason });
+      expect(body).toEqual({ released: 1 });
+      const activities: Record<string, unknown>[] = (await call('GET', '/activities')).body.items;
+      const kept = activities.find(({ kind }) => kind === 'touch_approved');
+      expect(kept).toMatchObject({ actor: 'Ann', summary: expect.stringMatching(warning) });
+      expect(kept).toMatchObject({
+        summary: expect.stringContaining(reason),
+        data: { rules: ['uk-letter-of-claim-papers'], override: reason },
+      });
+    });
+
+    it('the page of the batch and the touch’s own page are told', async () => {
+      const [first, last] = seeded.waiting;
+      await inCompany(server.database.db, companyId, async (tx) => {
+        const { waiting } = await readBatch(tx, companyId, now);
+        const told = new Map(waiting.map(({ touchId, warnings }) => [touchId, warnings.map(({ id }) => id)]));
+        expect([told.get(first), told.get(last)]).toEqual([[], ['uk-letter-of-claim-papers']]);
+        const { warnings } = await readTouch(tx, companyId, last, now);
+        expect(warnings.map(({ id }) => id)).toEqual(['uk-letter-of-claim-papers']);
+      });
+    });
   });
 
   it('releases nothing in preview', async () => {

@@ -179,10 +179,10 @@ describe('the other read models', () => {
     });
     expect(credited.waiting[0]?.creditMinor).toBe(20_000);
     const touchId = batch.waiting[0]?.touchId ?? '';
-    const touch = await inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, touchId));
+    const touch = await inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, touchId, at));
     expect(touch.reference).toBe('REF-c2');
     await expect(
-      inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, randomUUID())),
+      inCompany(database.db, companyId, (tx) => readTouch(tx, companyId, randomUUID(), at)),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
   test('counts, problems and companies read what is there', async () => {

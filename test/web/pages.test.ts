@@ -86,6 +86,7 @@ function waitingBatch(): Batch {
     askMinor: 100,
     creditMinor: 20_000,
     byName: false,
+    warnings: [],
     plannedFor: now,
     approvedBy: null,
     reason: null,
@@ -246,11 +247,20 @@ describe('other pages', () => {
   });
   test('S4: a final notice or an announcement is ticked by a person, never beforehand nor by "select all"', () => {
     const { waiting, ...rest } = waitingBatch();
+    const rule = {
+      id: 'uk-x',
+      words: 'Enclose the form.',
+      source: 'Protocol 3.1',
+      from: null,
+      until: null,
+      enforce: 'warn',
+    } as const;
     const last = waiting.map((touch) => ({
       ...touch,
       touchId: '00000000-0000-4000-8000-000000000010',
       stepName: 'final notice',
       byName: true,
+      warnings: [rule],
     }));
     const html = renderToString(
       ApprovePage({ frame: frame(), batch: { ...rest, waiting: [...last, ...waiting] } }),
@@ -263,6 +273,11 @@ describe('other pages', () => {
     }
     expect(html).toContain('Send 1 reminder<');
     expect(html).toContain('Tick each one that is to go.');
+    // what the law warns of stands beside the row, with the field for the reason that its release asks for
+    expect(html).toContain('Enclose the form. (Protocol 3.1)');
+    const asked = html.match(/<input[^>]*name="reason:[^>]*>/g) ?? [];
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain('name="reason:00000000-0000-4000-8000-000000000010" form="release"');
   });
   test('a skip stands in a form of its own, so that Enter in its field skips that reminder and no other', () => {
     const html = renderToString(ApprovePage({ frame: frame(), batch: waitingBatch() }));

@@ -14,6 +14,9 @@ export const TouchState = Type.Enum([
   'cancelled',
 ]);
 
+/** Of the field `reason` where something is released. */
+export const OVERRIDE = 'Why it goes out although the law warns of it; needed only then, and kept.';
+
 const Touched = Type.Object({
   invoiceId: Type.String(),
   number: orNull(Type.String()),

@@ -9,7 +9,7 @@ import type { Duly } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
 import { By, CompanyParams, DayText, failures, Input, PageOf, PageQuery, Uuid, Words } from './schema.ts';
-import { TouchBody, TouchWithMessage } from './touch-bodies.ts';
+import { OVERRIDE, TouchBody, TouchWithMessage } from './touch-bodies.ts';
 import { listTouches, readTouch } from './touches.store.ts';
 
 const TouchParams = Type.Object({ companyId: Uuid, touchId: Uuid });
@@ -108,14 +108,15 @@ function messagesToSend(app: ApiApp, duly: Duly): void {
           'Release a message and let it go outside the company’s own hours; the law’s hours, gap and caps hold',
         tags,
         params: TouchParams,
-        body: Input({ by: By }),
+        body: Input({ reason: Type.Optional(Words(300, OVERRIDE)), by: By }),
         response: { 200: TouchWithMessage, ...failures },
       },
     },
     (request) =>
       inKeyCompany(duly, request, (tx, id) => {
         const { touchId } = request.params;
-        return after(tx, id, touchId, sendNow(tx, id, touchId, actor(request.body.by), duly.clock.now()));
+        const { by, reason } = request.body;
+        return after(tx, id, touchId, sendNow(tx, id, touchId, actor(by), duly.clock.now(), reason));
       }),
   );
   app.post(

@@ -7,7 +7,7 @@ import { UserError } from '../../platform/errors.ts';
 
 /**
  * Releases these touches, or all that wait except those that are named one by one (S4); returns how many. Throws
- * UserError conflict in preview.
+ * UserError conflict in preview, bad_input (field `reason`) where the law warns and there is none.
  */
 export async function release(
   tx: Tx,
@@ -15,9 +15,10 @@ export async function release(
   touchIds: readonly string[] | 'all',
   by: string,
   now: Date,
+  reason: string,
 ): Promise<number> {
   const ids = touchIds === 'all' ? await waiting(tx, companyId) : touchIds;
-  return await approveTouches(tx, companyId, ids, by, now);
+  return await approveTouches(tx, companyId, ids, by, now, () => reason);
 }
 
 async function waiting(tx: Tx, companyId: string): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { cancelTouch } from '../../dunning/approval.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import { type ApiApp, actor, inKeyCompany } from './caller.plugin.ts';
 import { By, CompanyParams, failures, Input, LedgerId, PageOf, PageQuery, Uuid, Words } from './schema.ts';
-import { Preview, TouchBody, TouchState, TouchWithMessage } from './touch-bodies.ts';
+import { OVERRIDE, Preview, TouchBody, TouchState, TouchWithMessage } from './touch-bodies.ts';
 import { previewTouch, release } from './touch-commands.store.ts';
 import { listTouches, readTouch } from './touches.store.ts';
 
@@ -85,16 +85,17 @@ function touchesToDecide(app: ApiApp, duly: Duly): void {
             }),
             Type.Array(Uuid, { minItems: 1, maxItems: 1_000 }),
           ]),
+          reason: Type.Optional(Words(300, OVERRIDE)),
           by: By,
         }),
         response: { 200: Type.Object({ released: Type.Integer() }), ...failures },
       },
     },
     (request) => {
-      const { touchIds, by } = request.body;
+      const { touchIds, by, reason } = request.body;
       const now = duly.clock.now();
       return inKeyCompany(duly, request, async (tx, id) => ({
-        released: await release(tx, id, touchIds, actor(by), now),
+        released: await release(tx, id, touchIds, actor(by), now, reason ?? ''),
       }));
     },
   );

@@ -7,12 +7,13 @@ import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
-import { fieldsOf, isId, sayingFaults } from '../../form-fields.ts';
+import { fieldOf, fieldsOf, isId, sayingFaults } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { counted } from '../../words.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { readBatch } from './approve.store.ts';
 import { ApprovePage } from './approve.view.tsx';
+import { reasonField } from './warnings.view.tsx';
 
 /** The batch: look and release; what else may be done with one of it stands with the touch. */
 export function approveRoutes(duly: Duly): FastifyPluginAsync {
@@ -39,7 +40,10 @@ export function approveRoutes(duly: Duly): FastifyPluginAsync {
               'Nothing was released: the books of this company cannot be read now.',
               'Connect the company again, then release what is still due.',
             );
-          const released = await approveTouches(tx, companyId, chosen, signedIn.personName, duly.clock.now());
+          const { personName } = signedIn;
+          const reasonFor = (touchId: string): string => fieldOf(request.body, reasonField(touchId), 300);
+          const now = duly.clock.now();
+          const released = await approveTouches(tx, companyId, chosen, personName, now, reasonFor);
           return releasedWords(released, chosen.length);
         }),
       );

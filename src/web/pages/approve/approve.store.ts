@@ -1,6 +1,9 @@
+import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import { isByName, stepOf } from '../../../dunning/touch-step.ts';
+import { warningsOf } from '../../../dunning/warned.store.ts';
 import type { Tx } from '../../../platform/db.ts';
+import type { LawRule } from '../../../policies/law/law.ts';
 
 /** An invoice as a waiting touch names it. */
 interface TouchLine {
@@ -33,6 +36,8 @@ export interface WaitingTouch {
   readonly creditMinor: number;
   /** S4: nobody releases it along with others; a person ticks it. */
   readonly byName: boolean;
+  /** What the law warns of; whoever releases it says why it goes out all the same. */
+  readonly warnings: readonly LawRule[];
   readonly plannedFor: Date;
   readonly approvedBy: string | null;
   /** Why it waits for a person. */
@@ -51,7 +56,7 @@ export interface Batch {
 
 const LIMIT = 500;
 
-/** The batch to approve: two statements, whatever its size. */
+/** The batch to approve: a handful of statements, whatever its size. */
 export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<Batch> {
   const touches = await tx
     .selectFrom('touch')
@@ -84,6 +89,8 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
     companyId,
     touches.map((touch) => touch.touch_id),
   );
+  const waiting = touches.filter((touch) => isWaiting(touch.state));
+  const warned = await warningsOf(tx, await getCompany(tx, companyId), waiting, now);
   const rows = touches.map(
     (touch): WaitingTouch => ({
       touchId: touch.touch_id,
@@ -105,19 +112,22 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
       askMinor: touch.ask_minor,
       creditMinor: creditOf(touch, linesOf.get(touch.touch_id) ?? []),
       byName: isByName(stepOf(touch)),
+      warnings: touch.channel === 'call' ? [] : warned(touch.touch_id),
       plannedFor: touch.planned_for,
       approvedBy: touch.approved_by,
       reason: touch.state_reason,
       lines: linesOf.get(touch.touch_id) ?? [],
     }),
   );
-  const isWaiting = (touch: WaitingTouch): boolean =>
-    touch.state === 'planned' || touch.state === 'awaiting_approval';
   return {
-    waiting: rows.filter(isWaiting),
-    released: rows.filter((touch) => !isWaiting(touch)),
+    waiting: rows.filter((touch) => isWaiting(touch.state)),
+    released: rows.filter((touch) => !isWaiting(touch.state)),
     nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId, now),
   };
+}
+
+function isWaiting(state: string): boolean {
+  return state === 'planned' || state === 'awaiting_approval';
 }
 
 /** Only what is surely the credit: a statement or an instalment asks for less for other reasons. */

@@ -5,6 +5,7 @@ import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { TouchChanges } from '../touch/change.view.tsx';
 import type { WaitingTouch } from './approve.store.ts';
+import { Warnings } from './warnings.view.tsx';
 
 /** The form that releases; the boxes stand in the rows, beside forms of their own. */
 export const RELEASE_FORM = 'release';
@@ -103,6 +104,7 @@ function Row({
             {touch.customerName}
           </a>
           {says && touch.reason !== null ? <p class="t-2 t-small">{touch.reason}</p> : null}
+          <Warnings touch={touch} form={selects ? RELEASE_FORM : null} />
           <div class="flex flex-wrap gap-x-4">
             <details class="fold see">
               <summary>See the {whatIt(touch)}</summary>

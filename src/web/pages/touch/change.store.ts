@@ -28,8 +28,8 @@ interface Done {
 
 /** What each form of a touch does, by the last part of the address it posts to. Each throws UserError. */
 export const changes: Readonly<Record<string, (asked: Asked) => Promise<Done>>> = {
-  'send-now': async ({ duly, tx, companyId, touchId, by }) => {
-    await sendNow(tx, companyId, touchId, by, duly.clock.now());
+  'send-now': async ({ duly, tx, companyId, touchId, body, by }) => {
+    await sendNow(tx, companyId, touchId, by, duly.clock.now(), fieldOf(body, 'reason', 300));
     return { said: 'It leaves in the next minutes, once the books have been read again.' };
   },
   skip: async ({ duly, tx, companyId, touchId, body, by }) => {

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { may } from '../../../companies/roles.ts';
 import { dayAt } from '../../../domain/day.ts';
 import { callResults, callWords, NOTE_LIMIT } from '../../../dunning/done.ts';
+import type { LawRule } from '../../../policies/law/law.ts';
+import { warningWords } from '../../../policies/law/warning-words.ts';
 import { Csrf, Field, Fold, FormFault } from '../../parts/form.view.tsx';
 import { type Refused, Typed } from '../../refused.ts';
 import { capital } from '../../words.ts';
@@ -15,6 +17,8 @@ export interface ChangeableTouch {
   /** It repeats another one (IDM-11). */
   readonly repeats: boolean;
   readonly recipientEmail: string;
+  /** What the law warns of where it waits for a person; absent: not looked up here. */
+  readonly warnings?: readonly LawRule[];
 }
 
 /** The page on which the forms stand, to which one comes back. */
@@ -96,12 +100,30 @@ function WhyField({ typed, label }: { readonly typed: Typed; readonly label: str
 
 function SendNowForm(props: ChangesProps) {
   const typed = new Typed('send-now', props.refused);
+  const { warnings = [], state } = props.touch;
+  const warned = state === 'awaiting_approval' && warnings.length > 0;
   return (
-    <Change {...{ props, typed }} name="send-now" summary="Send now" button="Send it now">
+    <Change
+      {...{ props, typed }}
+      name="send-now"
+      summary="Send now"
+      button="Send it now"
+      shown={warned ? ['reason'] : []}
+    >
       <p class="t-small">
         It leaves outside your own hours as well. The law’s hours, the gap to the last message and public
         holidays still hold, and the books are read once more before.
       </p>
+      {warned ? (
+        <>
+          {warnings.map((rule) => (
+            <p key={rule.id} class="t-small">
+              {warningWords(rule)}
+            </p>
+          ))}
+          <WhyField typed={typed} label="Why it goes out all the same" />
+        </>
+      ) : null}
     </Change>
   );
 }

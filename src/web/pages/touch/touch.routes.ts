@@ -42,7 +42,9 @@ export function touchRoutes(duly: Duly): FastifyPluginAsync {
           }),
         );
         if (typeof done !== 'string') return await show(duly, request, reply, access, done);
-        const touch = await inCompany(duly.db, companyId, (tx) => readTouch(tx, companyId, touchId));
+        const touch = await inCompany(duly.db, companyId, (tx) =>
+          readTouch(tx, companyId, touchId, duly.clock.now()),
+        );
         return redirectSaying(reply, backTo(companyId, touch, follows ?? fieldOf(body, 'from', 20)), done);
       });
   };
@@ -68,7 +70,9 @@ async function show(
 ): Promise<FastifyReply> {
   const { company_id: companyId } = access.company;
   const touchId = touchIdOf(request);
-  const touch = await inCompany(duly.db, companyId, (tx) => readTouch(tx, companyId, touchId));
+  const touch = await inCompany(duly.db, companyId, (tx) =>
+    readTouch(tx, companyId, touchId, duly.clock.now()),
+  );
   const left = ['cancelled', 'failed'].includes(touch.state);
   const mail = await mailOf(duly, companyId, touchId);
   const frame = await companyFrameOf(duly, request, reply, access);

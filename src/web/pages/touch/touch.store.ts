@@ -1,3 +1,4 @@
+import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import { copiesOf } from '../../../dunning/copies.store.ts';
 import type { CopyReason } from '../../../dunning/copies.ts';
@@ -5,9 +6,11 @@ import { type Outcome, readOutcome } from '../../../dunning/done.ts';
 import type { TouchRow } from '../../../dunning/touch.store.ts';
 import { openStates } from '../../../dunning/touch-state.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
+import { warningsOf } from '../../../dunning/warned.store.ts';
 import { touchMessage } from '../../../messages/touch-message.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
+import type { LawRule } from '../../../policies/law/law.ts';
 
 /** The mail of a touch: as it was sent, or as it would leave now. */
 export interface TouchMail {
@@ -51,6 +54,8 @@ export interface TouchPageView {
   /** The touch that it repeats; null: none. */
   readonly resendOf: string | null;
   readonly copies: readonly CopySeen[];
+  /** What the law warns of while it waits for a person. */
+  readonly warnings: readonly LawRule[];
 }
 
 /** Somebody who got the same message besides, or is going to. */
@@ -66,7 +71,12 @@ export interface CopySeen {
 }
 
 /** Throws UserError not_found. */
-export async function readTouch(tx: Tx, companyId: string, touchId: string): Promise<TouchPageView> {
+export async function readTouch(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  now: Date,
+): Promise<TouchPageView> {
   const row = await tx
     .selectFrom('touch as t')
     .innerJoin('dunning_case as d', (join) =>
@@ -108,6 +118,10 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string): Pro
     outcome: readOutcome(row.outcome),
     resendOf: row.resend_of,
     copies: await readCopies(tx, companyId, row),
+    warnings:
+      row.state === 'awaiting_approval'
+        ? (await warningsOf(tx, await getCompany(tx, companyId), [row], now))(touchId)
+        : [],
   };
 }
 
