@@ -210,16 +210,16 @@ describe.each(['quickbooks', 'xero'] as const)('whose policy it is: %s', (key) =
       };
       const sentOn = async (): Promise<readonly string[]> =>
         (await mailsOf(world)).filter((mail) => mail.to.includes(TWO)).map((mail) => mail.at.slice(0, 10));
+      // the hours that had moved it to the next day were undone above, and it moved back with them
       await release();
+      expect(await sentOn()).toEqual(['2026-11-16']);
+      await books.tick();
+      expect(await touches('two')).toHaveLength(1);
       await world.setNow('2026-11-17T15:00:00Z');
       await books.tick();
-      expect(await sentOn()).toEqual(['2026-11-17']);
       await release();
-      expect(await sentOn()).toEqual(['2026-11-17']);
-      await world.setNow('2026-11-18T15:00:00Z');
-      await books.tick();
       // S3: three business days lie between two messages in one currency, a day between two messages to one customer
-      expect(await sentOn()).toEqual(['2026-11-17', '2026-11-18']);
+      expect(await sentOn()).toEqual(['2026-11-16', '2026-11-17']);
       expect((await touches('two')).map(({ stepKey, state }) => [stepKey, state])).toEqual([
         ['first', 'sent'],
         ['first', 'sent'],
