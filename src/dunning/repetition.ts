@@ -1,4 +1,5 @@
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import { type Announced, whyNotAnnounced, whyNotToDebtor } from '../policies/consequences/consequence.ts';
 import type { Channel } from '../policies/step.ts';
 import { styleUnder } from '../policies/style.ts';
 import type { Position } from '../receivables/position.ts';
@@ -9,7 +10,7 @@ import type { NewTouch, TouchRow } from './touch.store.ts';
 
 export type Repetition = Pick<
   TouchRow,
-  'channel' | 'style' | 'ask_minor' | 'created_at' | 'planned_for' | 'customer_id'
+  'channel' | 'style' | 'announces' | 'ask_minor' | 'created_at' | 'planned_for' | 'customer_id'
 > & { readonly invoices: NewTouch['invoices'] };
 
 /** What becomes of a repetition that stands; `busy`: it is the customer's one message of today (S3). */
@@ -42,13 +43,18 @@ export function repetitionNow(known: Known, position: Position, touch: Repetitio
 /** Why these bytes may not go to this customer now, whatever their figures; null: they may. */
 export function whyNotToThem(
   known: Known,
-  touch: Pick<Repetition, 'customer_id' | 'channel' | 'style'>,
+  touch: Pick<Repetition, 'customer_id' | 'channel' | 'style' | 'announces'>,
 ): string | null {
-  const { paused } = known.policyOf(touch.customer_id);
+  const { paused, lateFee } = known.policyOf(touch.customer_id);
   if (paused !== null) return paused;
   const law = known.lawOf(touch.customer_id, dayAt(known.now, known.company.time_zone));
   const against = law.blocked.find(({ what }) => concerns([what], touch.channel as Channel));
   if (against !== undefined) return against.rule.words;
+  const said = touch.announces as unknown as Announced | null;
+  if (said !== null) {
+    const why = whyNotToDebtor(said.kind, law, lateFee) ?? whyNotAnnounced(said.kind, known.announcing);
+    if (why !== null) return `It says that ${said.words}. ${why.words}`;
+  }
   const [other] = styleUnder(law, touch.style === 'service' ? 'service' : 'own').reasons;
   return other === undefined ? null : other.words;
 }

@@ -8,8 +8,10 @@ import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
+import type { Announced } from '../policies/consequences/consequence.ts';
 import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
+import { announcedBefore } from './announcements/repeated.store.ts';
 import { lockTouch } from './lock-touch.store.ts';
 import { addressOf, whyNotAgain } from './resend.ts';
 import { resendTime } from './resend-time.store.ts';
@@ -36,6 +38,7 @@ export async function resendTouch(
   await refuseUnlessSent(tx, company, touch, now);
   const invoices = (await invoicesOf(tx, companyId, [touchId])).get(touchId) ?? [];
   await refuseUnlessTrue(tx, company, touch, invoices, now);
+  await refuseIfSettled(tx, companyId, touch);
   const at = await resendTime(tx, company, touch, now);
   const again = newId(now);
   await tx
@@ -94,6 +97,8 @@ function sameAs(touch: TouchRow) {
     recipient_name: touch.recipient_name,
     invoice_set: touch.invoice_set,
     ask_minor: touch.ask_minor,
+    // P8: the bytes are the same, and so is what they announce
+    announces: touch.announces === null ? null : JSON.stringify(touch.announces),
   };
 }
 
@@ -172,6 +177,19 @@ async function refuseUnlessTrue(
       `It may not be sent again. ${why}`,
       'What is due by the figures of now is planned by itself.',
     );
+}
+
+/** P8: nobody is told once more of what was done or withdrawn since. */
+async function refuseIfSettled(tx: Tx, companyId: string, touch: TouchRow): Promise<void> {
+  const announces = touch.announces as unknown as Announced | null;
+  if (announces === null) return;
+  const became = await announcedBefore(tx, companyId, { caseId: touch.case_id, announces });
+  if (became !== 'settled') return;
+  throw new UserError(
+    'conflict',
+    'It may not be sent again. What it announces is settled.',
+    'Let the next step go instead.',
+  );
 }
 
 async function tell(

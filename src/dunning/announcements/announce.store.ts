@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { loadCatalogue } from '../../policies/consequences/catalogue.store.ts';
 import { type Announced, consequenceName } from '../../policies/consequences/consequence.ts';
+import { announcedBefore } from './repeated.store.ts';
 
 /**
  * Keeps with a touch what its message announces, from the moment in which the message was made: an attempt that is
@@ -33,7 +34,7 @@ export async function announce(tx: Tx, companyId: string, touchId: string, now: 
   const row = await tx
     .selectFrom('touch')
     .innerJoin('company', 'company.company_id', 'touch.company_id')
-    .select(['touch.case_id', 'touch.customer_id', 'touch.currency', 'touch.announces'])
+    .select(['touch.case_id', 'touch.customer_id', 'touch.currency', 'touch.announces', 'touch.resend_of'])
     .select(['company.time_zone', 'company.country'])
     .where('touch.company_id', '=', companyId)
     .where('touch.touch_id', '=', touchId)
@@ -42,6 +43,10 @@ export async function announce(tx: Tx, companyId: string, touchId: string, now: 
   if (row === undefined || announces == null) return;
   const entry = (await loadCatalogue(tx, companyId)).get(announces.kind);
   if (entry === undefined) return;
+  // the same bytes once more say nothing new: what the first ones said was heard, and is followed
+  const repeats = row.resend_of !== null;
+  if (repeats && (await announcedBefore(tx, companyId, { caseId: row.case_id, announces })) === 'live')
+    return;
   const added = await tx
     .insertInto('announcement')
     .values({

@@ -10,6 +10,7 @@ import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Announcement } from './announcement.ts';
 import { holdHandedOver } from './handed-over.store.ts';
 import { readAnnouncements } from './read.store.ts';
+import { dropRepetitions } from './repeated.store.ts';
 import { tellWithdrawn } from './withdrawal.store.ts';
 
 /**
@@ -57,6 +58,7 @@ export async function settleAnnouncement(
       touchId: row.touchId,
     },
   ]);
+  await dropRepetitions(tx, companyId, row, { as: said.as, by }, now);
   if (said.as === 'withdrawn') await tellWithdrawn(tx, company, row, by, now);
   else await holdHandedOver(tx, companyId, row, { note, by, today }, now);
   await markEverybody(tx, companyId);

@@ -5,6 +5,7 @@ import { dayAt } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { addJob } from '../../platform/jobs.ts';
 import { type ConsequenceKind, consequenceName } from '../../policies/consequences/consequence.ts';
+import { heardByRepetition } from './repeated.store.ts';
 
 /**
  * P8: the message of a touch came back for good: what it announced was heard by nobody and does not count; the step
@@ -17,6 +18,7 @@ export async function takeUnheard(
   touchId: string,
   now: Date,
 ): Promise<string | null> {
+  if (await heardByRepetition(tx, companyId, touchId)) return null;
   const { time_zone: zone } = await tx
     .selectFrom('company')
     .select('time_zone')
