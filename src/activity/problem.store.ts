@@ -27,6 +27,7 @@ export interface Problem {
     | 'plan_breached'
     | 'credit_the_rest'
     | 'sequence_finished'
+    | 'nothing_allowed'
     | 'consequence_due'
     | 'consequence_broken'
     | 'tell_withdrawn'

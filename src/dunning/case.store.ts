@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { type ActivityEntry, type ActivityKind, record } from '../activity/activity.store.ts';
+import type { Problem } from '../activity/problem.store.ts';
 import type { Day } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
@@ -12,9 +13,12 @@ export interface OpenCase {
   readonly currency: string;
   readonly reference: string;
   readonly nextAt: Date | null;
-  /** A person was told that its sequence is over. */
-  readonly toldFinished: boolean;
+  /** What a person was told of it and has not changed: its sequence is over, or nothing that is left is allowed. */
+  readonly told: readonly CaseProblem[];
 }
+
+/** Problems whose subject is a case. */
+export type CaseProblem = Extract<Problem['kind'], 'sequence_finished' | 'nothing_allowed'>;
 
 /** The open cases of these customers. */
 export async function openCasesOf(
@@ -26,8 +30,9 @@ export async function openCasesOf(
     .selectFrom('dunning_case')
     .select(['case_id', 'customer_id', 'currency', 'reference', 'next_at'])
     .select(
-      sql<boolean>`exists (select from problem p where p.company_id = dunning_case.company_id
-        and p.kind = 'sequence_finished' and p.subject = case_id::text and p.resolved_at is null)`.as('told'),
+      sql<CaseProblem[]>`array(select p.kind from problem p where p.company_id = dunning_case.company_id
+        and p.kind in ('sequence_finished', 'nothing_allowed') and p.subject = case_id::text
+        and p.resolved_at is null)`.as('told'),
     )
     .where('company_id', '=', companyId)
     .where('state', '=', sql.lit('open'))
@@ -39,7 +44,7 @@ export async function openCasesOf(
     currency: row.currency,
     reference: row.reference,
     nextAt: row.next_at,
-    toldFinished: row.told,
+    told: row.told,
   }));
 }
 
@@ -59,7 +64,7 @@ export function newCase(customerId: string, currency: string, now: Date): OpenCa
     currency,
     reference: newReference(),
     nextAt: null,
-    toldFinished: false,
+    told: [],
   };
 }
 

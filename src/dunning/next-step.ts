@@ -71,7 +71,11 @@ export type NextStep =
       /** SEQ-07: what is past due has been through its sequence; what follows is a statement. */
       readonly finished: boolean;
     })
-  | (Decided & { readonly kind: 'held' })
+  | (Decided & {
+      readonly kind: 'held';
+      /** The law, or hours that leave none, forbid all that is left: why. Absent: something else holds. */
+      readonly forbidden?: readonly Reason[];
+    })
   | (Decided & {
       readonly kind: 'nothing';
       /** SEQ-07, IDM-15: what is past due has been through all steps; a person decides what follows. */
@@ -97,7 +101,8 @@ export function nextStep(input: NextStepInput): NextStep {
   const chosen = chosenOf(reminders.pending, besides, input);
   if (chosen === null) {
     const { lookAgainOn } = instalments;
-    if (reminders.passed.some((each) => each.byLaw)) return { kind: 'held', reasons: passed, lookAgainOn };
+    const forbidden = whyPassed(reminders.passed.filter((each) => each.byLaw));
+    if (forbidden.length > 0) return { kind: 'held', reasons: passed, forbidden, lookAgainOn };
     // nothing else is asked for, so that it is all that could be said
     if (instalments.held.length > 0 && reminders.asked.length === 0)
       return { kind: 'held', reasons: instalments.held, lookAgainOn };
@@ -107,6 +112,7 @@ export function nextStep(input: NextStepInput): NextStep {
     return {
       kind: 'held',
       reasons: [...chosen.never, ...passed],
+      forbidden: [...chosen.never, ...whyPassed(reminders.passed.filter((each) => each.byLaw))],
       lookAgainOn: addDays(today, LOOK_AGAIN_DAYS),
     };
   const { at, advances } = chosen;

@@ -7,7 +7,7 @@ import { closeReason } from './close-reason.store.ts';
 import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft } from './draft.ts';
-import type { Finished } from './finished.store.ts';
+import type { Finished, Forbidden } from './finished.store.ts';
 import type { History } from './history.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
@@ -36,6 +36,8 @@ export interface Work {
   readonly finished: Finished[];
   /** Cases whose sequence goes on, or that are over. */
   readonly unfinished: OpenCase[];
+  /** The law leaves nothing of what is left of their sequence. */
+  readonly forbidden: Forbidden[];
   readonly looks: { readonly customerId: string; readonly at: Date }[];
 }
 
@@ -56,6 +58,7 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     unfinished: [],
     looks: [],
   };
+    forbidden: [],
   const pursued = new Set<string>();
   // S3: one touch a customer a day; the other currency follows on its next day
   const busy = new Set<string>();
@@ -110,7 +113,9 @@ async function decideFor(
   if (owner !== null && finished) work.finished.push({ case: owner, position });
   else if (owner !== null) work.unfinished.push(owner);
   const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
+  const why = next.kind === 'held' && position.pastDueMinor > 0 ? (next.forbidden ?? []) : [];
   let stands = false;
+  else if (owner !== null && why.length > 0) work.forbidden.push({ case: owner, position, why });
   for (const touch of standing) {
     if (touch.resend_of !== null) {
       keepRepetition(planning, position, touch, work, busy);

@@ -4,7 +4,7 @@ import type { Step } from '../policies/step.ts';
 import { AUTOPILOT, addTouches } from './add-touch.store.ts';
 import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.ts';
 import { saveDecisions } from './decision.store.ts';
-import { tellFinished } from './finished.store.ts';
+import { casesOf, tellFinished, tellForbidden } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
 import { bringForward, dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
 import { tellNoAddress } from './no-address.store.ts';
@@ -27,7 +27,8 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await reopenCases(tx, companyId, work.reopened, now);
   await setNextAts(tx, companyId, work.nextAts);
   await saveDecisions(tx, companyId, work.decisions);
-  await tellFinished(tx, planning, work.finished, work.unfinished);
+  await tellFinished(tx, planning, work.finished, [...work.unfinished, ...casesOf(work.forbidden)]);
+  await tellForbidden(tx, planning, work.forbidden, [...work.unfinished, ...casesOf(work.finished)]);
   await tellNoAddress(tx, planning, work.noPostalAddress);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);

@@ -30,7 +30,7 @@ export async function closedCases(
     currency: row.currency,
     reference: row.reference,
     nextAt: null,
-    toldFinished: false,
+    told: [],
     closedAt: row.closed_at ?? new Date(0),
   }));
   return Map.groupBy(cases, (row) => `${row.customerId} ${row.currency}`);

@@ -37,6 +37,8 @@ describe('what the law leaves open', () => {
     const found = nextStep(stepInput({ law: law({ windows }) }));
     expect(found).toMatchObject({ kind: 'held', lookAgainOn: '2026-11-17' });
     expect(found.reasons[0]).toMatchObject({ rule: 'LAW late', source: 'Statute of late' });
+    // a person is told, with the rule
+    expect(found).toMatchObject({ forbidden: [{ rule: 'LAW late' }] });
     expect(found.reasons[0]?.words).toContain('The policy allows 09:00 to 17:00');
     expect(words({ policy: { ...policy, sendDays: [] } })).toContain('on no day');
   });

@@ -22,6 +22,7 @@ const named: readonly (readonly [Kind, string])[] = [
   ['credit_the_rest', 'Credit the rest'],
   ['sequence_finished', 'Sequence finished'],
   ['credit_covers', 'Credit covers the debt'],
+  ['nothing_allowed', 'Nothing is allowed'],
   ['no_recipient', 'No address'],
   ['no_postal_address', 'No postal address'],
   ['address_bounces', 'Address bounces'],
