@@ -34,10 +34,10 @@ export interface Work {
   readonly postponed: { readonly touchId: string; readonly until: Date }[];
   readonly drafts: { readonly draft: Draft; readonly case: OpenCase }[];
   readonly finished: Finished[];
-  /** Cases whose sequence goes on, or that are over. */
-  readonly unfinished: OpenCase[];
   /** The law leaves nothing of what is left of their sequence. */
   readonly forbidden: Forbidden[];
+  /** Cases whose sequence goes on, or that are over. */
+  readonly unfinished: OpenCase[];
   readonly looks: { readonly customerId: string; readonly at: Date }[];
 }
 
@@ -55,10 +55,10 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     postponed: [],
     drafts: [],
     finished: [],
+    forbidden: [],
     unfinished: [],
     looks: [],
   };
-    forbidden: [],
   const pursued = new Set<string>();
   // S3: one touch a customer a day; the other currency follows on its next day
   const busy = new Set<string>();
@@ -110,12 +110,12 @@ async function decideFor(
   if (owner !== null && owner.nextAt?.getTime() !== decision.nextAt?.getTime())
     work.nextAts.push({ caseId: owner.caseId, nextAt: decision.nextAt });
   const finished = 'finished' in next && next.finished && position.pastDueMinor > 0;
+  const why = next.kind === 'held' && position.pastDueMinor > 0 ? (next.forbidden ?? []) : [];
   if (owner !== null && finished) work.finished.push({ case: owner, position });
+  else if (owner !== null && why.length > 0) work.forbidden.push({ case: owner, position, why });
   else if (owner !== null) work.unfinished.push(owner);
   const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
-  const why = next.kind === 'held' && position.pastDueMinor > 0 ? (next.forbidden ?? []) : [];
   let stands = false;
-  else if (owner !== null && why.length > 0) work.forbidden.push({ case: owner, position, why });
   for (const touch of standing) {
     if (touch.resend_of !== null) {
       keepRepetition(planning, position, touch, work, busy);
