@@ -59,6 +59,23 @@ function announcing(kind: ConsequenceKind, more: Partial<Parameters<typeof due>[
 const charging = (lateFee: LateFee | null): Policy => ({ ...policy, lateFee });
 const words = ({ reasons }: Due): string => reasons.map((reason) => reason.words).join(' ');
 
+test('no claim at court is announced to an individual in the United Kingdom, sole traders included', () => {
+  const asked = (more: Partial<LawQuestion>) =>
+    announcing('court', { law: law({ debtorCountry: 'GB', creditorCountry: 'GB', ...more }) });
+  for (const debtorType of ['consumer', 'sole_trader', 'unknown'] as const) {
+    const found = asked({ debtorType });
+    expect(found.step).toMatchObject({ stage: 'final', consequence: null });
+    expect(found.reasons).toContainEqual(
+      expect.objectContaining({
+        rule: 'LAW uk-letter-of-claim-court',
+        source: expect.stringContaining('Pre-Action'),
+      }),
+    );
+  }
+  expect(asked({ debtorType: 'business' }).step.consequence).toBe('court');
+  expect(asked({ debtorType: 'unknown', allBusinesses: true }).step.consequence).toBe('court');
+});
+
 describe('interest is announced only where it may be charged', () => {
   test('to a business, with terms that somebody stated', () => {
     const found = announcing('interest', { law: law({}), policy: charging(contract) });

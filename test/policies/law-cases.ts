@@ -111,6 +111,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
 
   'uk-letter-of-claim-days': rule(at('GB', trader), at('GB', business), '30 days at final'),
   'uk-letter-of-claim-papers': rule(at('GB', trader), at('GB', business), 'warns at final'),
+  'uk-letter-of-claim-court': rule(at('GB', trader), at('GB', business), 'no court'),
   'uk-company-days': rule(at('GB', business), at('GB', trader), '14 days at final'),
   'uk-official-look': kept(at('GB'), consumer),
   'uk-machine-no-excuse': kept(at('GB'), consumer),

@@ -134,7 +134,7 @@ export function whyNotToDebtor(
   law: Pick<Law, 'blocked'>,
   lateFee: LateFee | null,
 ): Reason | null {
-  const block = law.blocked.find(({ what }) => what === 'consequence');
+  const block = law.blocked.find(({ what }) => what === 'consequence' || (what === 'court' && key === what));
   const [first] = key === 'interest' ? whyNoInterest(law, lateFee) : [];
   const why = block === undefined ? first : lawReason(block.rule);
   return why === undefined ? null : { ...why, words: `No consequence is announced. ${why.words}` };

@@ -32,8 +32,8 @@ export interface LawQuestion {
 /** What a rule counts a debtor as: `unknown` is a consumer unless the business stated otherwise. */
 export type TreatedAs = Exclude<DebtorType, 'unknown'>;
 
-/** What can be forbidden for a debtor. */
-export type Blocked = Channel | 'service_style' | 'consequence' | 'interest' | 'escalation_copy';
+/** What can be forbidden for a debtor; `consequence`: every one, `court`: a claim at court, `interest`: to name or ask it. */
+export type Blocked = Channel | 'service_style' | 'consequence' | 'court' | 'interest' | 'escalation_copy';
 
 /** A sentence that a message must carry. `{creditor}`, `{address}`, `{service}`, `{contact}` are filled in. */
 export interface Disclosure {

@@ -65,7 +65,7 @@ export const LawBody = Type.Object({
   minGapBusinessDays: Type.Object({ days: Type.Integer(), rule: RuleId }),
   blocked: Type.Array(
     Type.Object({
-      what: Type.Enum([...channels, 'service_style', 'consequence', 'interest', 'escalation_copy']),
+      what: Type.Enum([...channels, 'service_style', 'consequence', 'court', 'interest', 'escalation_copy']),
       rule: RuleId,
     }),
   ),

@@ -21,6 +21,15 @@ export const uk: Pack = {
       effect: { kind: 'warn', stage: 'final' },
     }),
     rule({
+      id: 'uk-letter-of-claim-court',
+      // a final notice is no letter of claim: what the protocol prescribes has to be in it
+      words:
+        'No claim at court is announced to an individual: that takes a letter of claim with its prescribed contents, which Duly does not make.',
+      source: 'Pre-Action Protocol for Debt Claims, in force 1 October 2017',
+      for: persons,
+      effect: { kind: 'block', what: ['court'] },
+    }),
+    rule({
       id: 'uk-company-days',
       words: 'A company is given at least fourteen days with a final notice.',
       source: 'Practice Direction Pre-Action Conduct',
