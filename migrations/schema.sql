@@ -1289,6 +1289,7 @@ create table touch (
   printed_at timestamp with time zone,
   printed_by text,
   printed_pay_by date,
+  confirmed_at timestamp with time zone,
   constraint touch_pkey PRIMARY KEY (company_id, touch_id),
   constraint touch_company_id_case_id_fkey FOREIGN KEY (company_id, case_id) REFERENCES dunning_case(company_id, case_id),
   constraint touch_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),

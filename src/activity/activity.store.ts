@@ -69,6 +69,9 @@ export type ActivityKind =
   | 'touch_moved'
   | 'touch_resent'
   | 'touch_done'
+  /** A letter: from here on it may have been posted. */
+  | 'touch_printed'
+  | 'touch_not_posted'
   | 'copy_sent'
   | 'copy_failed'
   | 'copy_bounced'

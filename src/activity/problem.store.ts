@@ -31,6 +31,7 @@ export interface Problem {
     | 'consequence_due'
     | 'consequence_broken'
     | 'tell_withdrawn'
+    | 'letter_printed'
     | 'mail_blocked'
     | 'send_failed'
     | 'send_uncertain'

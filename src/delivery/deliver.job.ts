@@ -1,11 +1,7 @@
-import { sql } from 'kysely';
-import { openSince, raiseProblem, resolveProblems } from '../activity/problem.store.ts';
-import { readChanges } from '../books/changes.job.ts';
+import { openSince, raiseProblem } from '../activity/problem.store.ts';
 import { readLinks } from '../books/papers.job.ts';
 import { askingOrder } from '../books/papers.ts';
 import { getCompany } from '../companies/company.store.ts';
-import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
-import { markPlanDue } from '../companies/plan-due.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { cancelOpenTouch, invoicesOf, postponeTouch, type TouchRow } from '../dunning/touch.store.ts';
 import { windowsOf } from '../dunning/window.store.ts';
@@ -15,18 +11,15 @@ import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import { addJob, type JobPayload } from '../platform/jobs.ts';
 import { retryWaitMs } from '../platform/retry.ts';
-import { standingCompanyHolds } from '../receivables/company-holds.store.ts';
-import { computeStale } from '../receivables/compute-stale.job.ts';
 import { sendCopies } from './copies.job.ts';
 import { keptMessage } from './kept-message.store.ts';
 import { readyTouches, reserve, settle } from './outbox.store.ts';
 import { afterAttempt } from './outcome.ts';
 import { lookUpUncertain, takeOrphans } from './uncertain.job.ts';
+import { readBefore, stillVerified } from './verify.job.ts';
 
 /** Messages that one verified read of the ledger vouches for; then it is read again (R9). */
 const BATCH = 50;
-/** R9: a read vouches for so long, whatever the batch. */
-const FRESH_MS = 15 * 60_000;
 /** A tick sends at most so many of a company's messages; the rest follows in the next run (IDM-17). */
 const MOST_A_RUN = 500;
 /** Calls for links in a run: a button is worth a part of a ledger's minute, never the read that the next batch needs. */
@@ -103,18 +96,10 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
 /** The read right before sending, and the decision anew on its figures. False: nothing may be sent now. */
 async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[]): Promise<boolean> {
   const now = duly.clock.now();
-  const ids = await inCompany(duly.db, companyId, async (tx) => {
-    const touchIds = ready.map((touch) => touch.touch_id);
-    const named = [...(await invoicesOf(tx, companyId, touchIds)).values()].flat();
-    return [...new Set(named.map((invoice) => invoice.invoiceId))];
-  });
   try {
-    const { ledger } = await openLedger(duly, companyId, 'send');
-    await readChanges(duly, companyId, ledger, ids);
+    await readBefore(duly, companyId, ready);
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
-    duly.log.warn({ err: error, companyId }, 'no fresh read, no send');
-    await noteLedgerError(duly, companyId, error);
     await inCompany(duly.db, companyId, async (tx) => {
       await raiseProblem(tx, companyId, now, {
         kind: 'sync_failed',
@@ -132,17 +117,6 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
     });
     return false;
   }
-  await inCompany(duly.db, companyId, async (tx) => {
-    await resolveProblems(tx, companyId, now, 'sync_failed');
-    await computeStale(tx, await getCompany(tx, companyId), duly.clock.now(), duly);
-    // whoever is about to be written to is decided for anew, whatever the read brought
-    await markPlanDue(
-      tx,
-      companyId,
-      ready.map((touch) => touch.customer_id),
-    );
-    await planCompany(tx, companyId, duly.clock.now(), duly);
-  });
   return true;
 }
 
@@ -179,16 +153,4 @@ async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<
   if (after.kind === 'uncertain') duly.tally.uncertain += 1;
   // our own account is at fault: nothing else of this batch can leave either
   return after.kind === 'blocked' ? 'verify_again' : 'done';
-}
-
-/** Whether what was verified a moment ago still stands: nobody changed anything, and the read is fresh (R9, R10). */
-async function stillVerified(tx: Tx, companyId: string, now: Date): Promise<boolean> {
-  const company = await getCompany(tx, companyId);
-  if (company.mode === 'preview' || company.books_read_at === null) return false;
-  if (now.getTime() - company.books_read_at.getTime() > FRESH_MS) return false;
-  if ((await standingCompanyHolds(tx, company, now)).length > 0) return false;
-  const { rows } = await sql<{ healthy: boolean; changed: boolean }>`
-    select exists (select 1 from connection where company_id = ${companyId} and state = 'healthy') as healthy,
-      exists (select 1 from stale_position where company_id = ${companyId}) as changed`.execute(tx);
-  return rows[0]?.healthy === true && !rows[0].changed;
 }

@@ -8,6 +8,7 @@ import type { TouchMessage } from '../messages/touch-message.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
 import { oweCopies } from './copy.store.ts';
+import { keepMessage } from './kept-message.store.ts';
 import type { AfterAttempt } from './outcome.ts';
 
 /** Messages that are released and whose time has come, oldest first; calls and letters are made by people. */
@@ -50,20 +51,7 @@ export async function reserve(
     message_id: messageId,
   });
   if (!moved) return null;
-  const kept = {
-    from_name: message.fromName,
-    from_email: from,
-    reply_to: message.replyTo,
-    subject: message.subject,
-    html: message.html,
-    text: message.text,
-    composed_at: now,
-  };
-  await tx
-    .insertInto('message')
-    .values({ company_id: companyId, touch_id: touch.touch_id, ...kept })
-    .onConflict((oc) => oc.columns(['company_id', 'touch_id']).doUpdateSet(kept))
-    .execute();
+  await keepMessage(tx, companyId, touch.touch_id, message, { now, from });
   await keepAnnounced(tx, companyId, touch.touch_id, message.announces ?? null);
   const earlier = await earlierMessageIds(tx, companyId, touch);
   return {

@@ -1,5 +1,5 @@
 import { record } from '../activity/activity.store.ts';
-import { raiseProblem } from '../activity/problem.store.ts';
+import { raiseProblem, resolveProblem } from '../activity/problem.store.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import { type Day, dayAt, instantAt } from '../domain/day.ts';
@@ -28,7 +28,8 @@ export async function touchDone(
   const channel = taskOf(touch);
   const { time_zone: zone } = await getCompany(tx, companyId);
   const today = dayAt(now, zone);
-  const outcome = outcomeOf(channel, said, today);
+  const printedOn = touch.printed_at === null ? null : dayAt(touch.printed_at, zone);
+  const outcome = outcomeOf(channel, said, today, printedOn);
   await tx
     .updateTable('touch')
     .set({
@@ -49,6 +50,7 @@ export async function touchDone(
     invoices.map((invoice) => invoice.invoiceId),
     now,
   );
+  await resolveProblem(tx, companyId, now, 'letter_printed', touchId);
   await tell(tx, companyId, touch, outcome, by, now);
   await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'plan', { companyId });

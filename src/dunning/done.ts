@@ -29,10 +29,16 @@ export const NOTE_LIMIT = 1_000;
 const POSTED_DAYS_AGO = 14;
 
 /**
- * What a person said of a call or letter, checked. `today` in the company's zone. Throws UserError bad_input with the
- * field: `result`, `postedOn` or `note`.
+ * What a person said of a call or letter, checked. `today` in the company's zone, as the day on which a letter was
+ * printed: it can be said to be posted from then on, however long ago (null: it was not printed here). Throws UserError
+ * bad_input with the field: `result`, `postedOn` or `note`.
  */
-export function outcomeOf(channel: 'call' | 'letter', said: SaidOutcome, today: Day): Outcome {
+export function outcomeOf(
+  channel: 'call' | 'letter',
+  said: SaidOutcome,
+  today: Day,
+  printedOn: Day | null = null,
+): Outcome {
   const note = (said.note ?? '').trim();
   if (note.length > NOTE_LIMIT)
     throw new UserError(
@@ -41,7 +47,8 @@ export function outcomeOf(channel: 'call' | 'letter', said: SaidOutcome, today: 
       `Shorten it to ${NOTE_LIMIT}.`,
       'note',
     );
-  if (channel === 'letter') return { channel, postedOn: postedOn(said.postedOn ?? today, today), note };
+  if (channel === 'letter')
+    return { channel, postedOn: postedOn(said.postedOn ?? today, today, printedOn), note };
   const result = callResults.find((known) => known === said.result);
   if (result === undefined)
     throw new UserError(
@@ -53,7 +60,7 @@ export function outcomeOf(channel: 'call' | 'letter', said: SaidOutcome, today: 
   return { channel, result, note };
 }
 
-function postedOn(text: string, today: Day): Day {
+function postedOn(text: string, today: Day, printedOn: Day | null): Day {
   const day = parseDay(text);
   const refuse = (what: string, action: string): never => {
     throw new UserError('bad_input', what, action, 'postedOn');
@@ -61,7 +68,9 @@ function postedOn(text: string, today: Day): Day {
   if (day === null)
     return refuse('That is not a day.', 'Choose a day that exists, from the calendar or as YYYY-MM-DD.');
   if (day > today) return refuse('That day is still to come.', 'Come back when the letter is posted.');
-  if (day < addDays(today, -POSTED_DAYS_AGO))
+  if (printedOn !== null && day < printedOn)
+    return refuse(`It was printed on ${printedOn}.`, 'Choose that day or a later one.');
+  if (printedOn === null && day < addDays(today, -POSTED_DAYS_AGO))
     return refuse(
       `That is more than ${POSTED_DAYS_AGO} days ago.`,
       'Choose the day on which this letter was posted.',

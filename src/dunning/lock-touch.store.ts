@@ -17,9 +17,15 @@ export async function lockTouch(tx: Tx, companyId: string, touchId: string): Pro
   return touch;
 }
 
-/** The same, of a touch that has not left. Throws UserError not_found, or conflict when it left or was taken back. */
+/** The same, of a touch that has not left. Throws UserError not_found, or conflict when it left, was taken back or is a printed letter. */
 export async function lockStanding(tx: Tx, companyId: string, touchId: string): Promise<TouchRow> {
   const touch = await lockTouch(tx, companyId, touchId);
+  if (touch.printed_at !== null && isOpen(touch.state))
+    throw new UserError(
+      'conflict',
+      'This letter is printed and may be in the post.',
+      'Say that it was posted, or that it was not.',
+    );
   if (isOpen(touch.state)) return touch;
   throw new UserError(
     'conflict',

@@ -39,6 +39,8 @@ export async function dropTouches(
     from unnest(${ids}::text[], ${reasons}::text[]) as gone (touch_id, why)
     where company_id = ${companyId} and touch.touch_id = gone.touch_id::uuid
       and state = any(${[...statesBefore('cancelled')]})
+      -- printed at this very moment: it may be in the post
+      and printed_at is null
     returning touch.touch_id`.execute(tx);
   const moved = new Set(rows.map((row) => row.touch_id));
   await record(
@@ -80,6 +82,7 @@ export async function releaseTouches(
     .where('company_id', '=', companyId)
     .where(sql<boolean>`touch_id = any(${[...touchIds]}::uuid[])`)
     .where('state', 'in', statesBefore(release.state))
+    .where('printed_at', 'is', null)
     .execute();
 }
 

@@ -31,8 +31,9 @@ export async function passOver(tx: Tx, { company, standing, now, today }: Planni
   return passed;
 }
 
-function isTask({ channel, state }: StandingTouch): boolean {
-  return state === 'approved' && (channel === 'call' || channel === 'letter');
+/** A printed letter is none: it may be in the post, and is waited for. */
+function isTask({ channel, state, printed_at: printedAt }: StandingTouch): boolean {
+  return state === 'approved' && printedAt === null && (channel === 'call' || channel === 'letter');
 }
 
 /** The time to which a person moved it; null: nobody did. */

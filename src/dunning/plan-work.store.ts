@@ -30,6 +30,8 @@ export interface Work {
   readonly closed: { readonly closing: OpenCase; readonly reason: CloseReason }[];
   readonly dropped: Dropped[];
   readonly kept: { readonly touch: StandingTouch; readonly draft: Draft | null }[];
+  /** Letters that may be in the post: they stay, and a person is told what speaks against them now. */
+  readonly printed: { readonly touch: StandingTouch; readonly why: string | null }[];
   /** Repetitions that wait for another day. */
   readonly postponed: { readonly touchId: string; readonly until: Date }[];
   readonly drafts: { readonly draft: Draft; readonly case: OpenCase }[];
@@ -52,6 +54,7 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     closed: [],
     dropped: [],
     kept: [],
+    printed: [],
     postponed: [],
     drafts: [],
     finished: [],
@@ -122,6 +125,12 @@ async function decideFor(
       continue;
     }
     const why = await whyDropped(tx, company, touch, draft, position, against, livePlans(planning, position));
+    if (touch.printed_at !== null) {
+      stands = true;
+      keepPrinted(work, touch, why);
+      if (dayAt(touch.printed_at, company.time_zone) === today) busy.add(position.customerId);
+      continue;
+    }
     if (why !== null || stands) {
       work.dropped.push({ touch, why: why ?? 'it stood twice.' });
       continue;
@@ -138,7 +147,13 @@ async function decideFor(
   return true;
 }
 
-/** What stands of cases that are over: a thank-you while it still says the truth, and nothing else. */
+/** A letter that may be in the post stays as it is until somebody says what became of it. */
+function keepPrinted(work: Work, touch: StandingTouch, why: string | null): void {
+  work.kept.push({ touch, draft: null });
+  work.printed.push({ touch, why });
+}
+
+/** What stands of cases that are over: a thank-you while it still says the truth, a printed letter, and nothing else. */
 async function keepThanks(
   tx: Tx,
   planning: Planning,
@@ -148,6 +163,8 @@ async function keepThanks(
   const thanks = standing.filter((touch) => touch.step_key === thankYouStep.key);
   const why = await whyNoThanks(tx, planning, thanks);
   for (const touch of standing) {
+    // what speaks against a printed one was told when its case ended
+    if (touch.printed_at !== null) continue;
     const stays = touch.step_key === thankYouStep.key && !why.has(touch.touch_id);
     if (!stays) {
       work.dropped.push({ touch, why: why.get(touch.touch_id) ?? `${closeWords.not_due}.` });
@@ -182,7 +199,9 @@ async function closeOne(
   const members = known.membersOf.get(closing.customerId) ?? [closing.customerId];
   const reason = await closeReason(tx, company.company_id, closing, members, today);
   const why = `${closeWords[reason]}.`;
-  work.dropped.push(...(standing.get(key) ?? []).map((touch) => ({ touch, why })));
+  for (const touch of standing.get(key) ?? [])
+    if (touch.printed_at === null) work.dropped.push({ touch, why });
+    else keepPrinted(work, touch, why);
   work.closed.push({ closing, reason });
   work.unfinished.push(closing);
 }

@@ -12,6 +12,7 @@ import { type Release, releaseOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
 import type { Work } from './plan-work.store.ts';
+import { tellPrinted } from './printed.store.ts';
 import { stepOf } from './touch-step.ts';
 import { pullBack, volumeOf } from './volume.store.ts';
 
@@ -30,6 +31,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await tellFinished(tx, planning, work.finished, [...work.unfinished, ...casesOf(work.forbidden)]);
   await tellForbidden(tx, planning, work.forbidden, [...work.unfinished, ...casesOf(work.finished)]);
   await tellNoAddress(tx, planning, work.noPostalAddress);
+  await tellPrinted(tx, planning, work.printed);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);
   return written;
@@ -124,6 +126,8 @@ async function keepTouches(
 
 /** Where a touch that stands belongs now; null: where it is. */
 function newState(company: CompanyRow, touch: StandingTouch, brake: boolean): Release | null {
+  // it may be in the post: no change of mode calls it back
+  if (touch.printed_at !== null) return null;
   const step = stepOf(touch);
   const release = releaseOf({
     ...rulesOf(company),

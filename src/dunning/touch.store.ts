@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
+import { resolveProblem } from '../activity/problem.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import type { Day } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
@@ -144,6 +145,7 @@ export async function cancelOpenTouch(
 ): Promise<boolean> {
   const moved = await moveTouch(tx, companyId, touch.touch_id, 'cancelled', { state_reason: reason });
   if (moved) {
+    await resolveProblem(tx, companyId, now, 'letter_printed', touch.touch_id);
     await record(tx, companyId, now, [
       {
         kind: 'touch_cancelled',

@@ -38,5 +38,5 @@ export async function pullBack(tx: Tx, company: CompanyRow, now: Date): Promise<
   const dayStart = instantAt(dayAt(now, zone), '00:00', zone);
   await sql`update touch set state = 'awaiting_approval', state_reason = ${BRAKED}, approved_by = null, approved_at = null
     where company_id = ${companyId} and state = 'approved' and approved_by = ${AUTOPILOT} and approved_at >= ${dayStart}
-      and attempts = 0 and channel <> 'call'`.execute(tx);
+      and attempts = 0 and channel <> 'call' and printed_at is null`.execute(tx);
 }

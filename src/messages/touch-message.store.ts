@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Announced } from '../policies/consequences/consequence.ts';
 import { readCallFacts } from './call/call-facts.store.ts';
@@ -13,6 +14,8 @@ export interface TouchMessage extends ComposedReminder {
   readonly replyTo: string;
   /** P8: what the message announces; it binds the business once the message has left. */
   readonly announces?: Announced | null;
+  /** The day by which it asks to pay. */
+  readonly payBy?: Day;
 }
 
 /**
@@ -30,7 +33,12 @@ export async function touchMessage(
 ): Promise<TouchMessage> {
   const touch = await touchContent(tx, companyId, touchId, now, baseUrl);
   const composed = await composeTouch(tx, companyId, touch, now);
-  return { ...composed, replyTo: touch.content.signer.email, announces: touch.announces };
+  return {
+    ...composed,
+    replyTo: touch.content.signer.email,
+    announces: touch.announces,
+    payBy: touch.content.payBy,
+  };
 }
 
 async function composeTouch(

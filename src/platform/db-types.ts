@@ -665,6 +665,7 @@ export interface Touch {
   case_id: string;
   channel: string;
   company_id: string;
+  confirmed_at: Timestamp | null;
   created_at: Timestamp;
   currency: string;
   customer_id: string;
@@ -678,6 +679,9 @@ export interface Touch {
   outcome: Json | null;
   planned_for: Timestamp;
   policy_version: number | null;
+  printed_at: Timestamp | null;
+  printed_by: string | null;
+  printed_pay_by: string | null;
   provider_message_id: string | null;
   recipient_address: string | null;
   recipient_email: string;

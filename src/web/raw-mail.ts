@@ -21,6 +21,13 @@ export function sendMailHtml(reply: FastifyReply, html: string, pictures = ''): 
     .send(html);
 }
 
+/** On paper the page of a letter says that it is a preview: what is posted is what was printed, and kept. */
+export function notToPost(html: string): string {
+  const words = 'A preview, not to be posted: choose “Print the letter” in Duly.';
+  const style = `@media print{body::before{content:"${words}";display:block;margin:0 0 12pt;padding:6pt;border:1pt solid;font:bold 12pt sans-serif}}`;
+  return html.replace('</head>', `<style>${style}</style></head>`);
+}
+
 /** A frame that has no mail to show says why. */
 export function sendNoMail(reply: FastifyReply, words: string): FastifyReply {
   const escaped = words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

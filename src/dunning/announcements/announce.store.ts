@@ -1,5 +1,5 @@
 import { record } from '../../activity/activity.store.ts';
-import { dayAt, formatDay } from '../../domain/day.ts';
+import { addDays, dayAt, formatDay } from '../../domain/day.ts';
 import { localeOf } from '../../domain/locale.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -28,13 +28,28 @@ export async function keepAnnounced(
 
 /**
  * P8: the message was accepted, or the letter posted: what it announced is a promise of the business now, with an owner
- * and a day. Once a touch, however often it is asked for; nothing when the message announced nothing.
+ * and a day. Once a touch, however often it is asked for; nothing when the message announced nothing. `lateDays`: so
+ * many days after its page was printed a letter was posted, and so much later it is acted on: its reader has the time
+ * that the page gave.
  */
-export async function announce(tx: Tx, companyId: string, touchId: string, now: Date): Promise<void> {
+export async function announce(
+  tx: Tx,
+  companyId: string,
+  touchId: string,
+  now: Date,
+  lateDays = 0,
+): Promise<void> {
   const row = await tx
     .selectFrom('touch')
     .innerJoin('company', 'company.company_id', 'touch.company_id')
-    .select(['touch.case_id', 'touch.customer_id', 'touch.currency', 'touch.announces', 'touch.resend_of'])
+    .select([
+      'touch.case_id',
+      'touch.customer_id',
+      'touch.currency',
+      'touch.announces',
+      'touch.sent_at',
+      'touch.resend_of',
+    ])
     .select(['company.time_zone', 'company.country'])
     .where('touch.company_id', '=', companyId)
     .where('touch.touch_id', '=', touchId)
@@ -47,6 +62,7 @@ export async function announce(tx: Tx, companyId: string, touchId: string, now: 
   const repeats = row.resend_of !== null;
   if (repeats && (await announcedBefore(tx, companyId, { caseId: row.case_id, announces })) === 'live')
     return;
+  const actOn = addDays(announces.on, lateDays);
   const added = await tx
     .insertInto('announcement')
     .values({
@@ -58,8 +74,8 @@ export async function announce(tx: Tx, companyId: string, touchId: string, now: 
       currency: row.currency,
       touch_id: touchId,
       words: announces.words,
-      announced_on: dayAt(now, row.time_zone),
-      act_on: announces.on,
+      announced_on: dayAt(row.sent_at ?? now, row.time_zone),
+      act_on: actOn,
       owner_name: entry.ownerName,
       doing: entry.doing,
       state: 'announced',
@@ -71,7 +87,7 @@ export async function announce(tx: Tx, companyId: string, touchId: string, now: 
     {
       kind: 'consequence_announced',
       actor: 'Duly',
-      summary: `Announced: ${consequenceName(announces.kind)}, from ${formatDay(announces.on, localeOf(row.country), true)}; ${entry.ownerName} answers for it.`,
+      summary: `Announced: ${consequenceName(announces.kind)}, from ${formatDay(actOn, localeOf(row.country), true)}; ${entry.ownerName} answers for it.`,
       customerId: row.customer_id,
       caseId: row.case_id,
       touchId,

@@ -71,6 +71,12 @@ const touch = {
       note: Type.String(),
     }),
   ),
+  printed: orNull(
+    Type.Object(
+      { at: Instant, by: Type.String(), payBy: Type.String() },
+      { description: 'A letter: its page is kept as it was printed, and it may be in the post.' },
+    ),
+  ),
   invoices: Type.Array(Touched),
 };
 

@@ -1,6 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import { printLetter } from '../../delivery/print.job.ts';
 import { taskDone } from '../../delivery/task-done.store.ts';
 import { callResults } from '../../dunning/done.ts';
+import { notPosted } from '../../dunning/printed.store.ts';
 import { rescheduleTouch } from '../../dunning/reschedule.store.ts';
 import { resendTouch } from '../../dunning/resend.store.ts';
 import { sendNow } from '../../dunning/send-now.store.ts';
@@ -35,6 +37,7 @@ export function touchChangeRoutes(duly: Duly): FastifyPluginAsyncTypebox {
     );
     stepsToChange(app, duly);
     messagesToSend(app, duly);
+    lettersToPrint(app, duly);
     tasksToDo(app, duly);
   };
 }
@@ -140,6 +143,47 @@ function messagesToSend(app: ApiApp, duly: Duly): void {
         const now = duly.clock.now();
         const again = await resendTouch(tx, id, request.params.touchId, wanted, actor(by), now);
         return await readTouch(tx, id, again);
+      }),
+  );
+}
+
+function lettersToPrint(app: ApiApp, duly: Duly): void {
+  app.post(
+    '/touches/:touchId/print',
+    {
+      schema: {
+        operationId: 'printTouch',
+        summary: 'Read the books, and keep a letter’s page as it is now: from here on it may be in the post',
+        tags,
+        params: TouchParams,
+        body: Input({ by: By }),
+        response: { 200: TouchWithMessage, ...failures },
+      },
+    },
+    async (request) => {
+      const { companyId, touchId } = request.params;
+      // the key's right to the company, before the ledger is asked anything
+      await inKeyCompany(duly, request, (tx, id) => readTouch(tx, id, touchId));
+      await printLetter(duly, companyId, touchId, actor(request.body.by));
+      return await inKeyCompany(duly, request, (tx, id) => readTouch(tx, id, touchId));
+    },
+  );
+  app.post(
+    '/touches/:touchId/not-posted',
+    {
+      schema: {
+        operationId: 'touchNotPosted',
+        summary: 'Write down that a printed letter was not posted: it is printed or planned anew',
+        tags,
+        params: TouchParams,
+        body: Input({ by: By }),
+        response: { 200: TouchWithMessage, ...failures },
+      },
+    },
+    (request) =>
+      inKeyCompany(duly, request, (tx, id) => {
+        const { touchId } = request.params;
+        return after(tx, id, touchId, notPosted(tx, id, touchId, actor(request.body.by), duly.clock.now()));
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { keptMessage } from '../../delivery/kept-message.store.ts';
 import { approveTouches } from '../../dunning/approval.store.ts';
 import { isByName, stepOf } from '../../dunning/touch-step.ts';
 import { touchMessage } from '../../messages/touch-message.store.ts';
@@ -31,16 +32,20 @@ async function waiting(tx: Tx, companyId: string): Promise<readonly string[]> {
   return rows.filter((row) => !isByName(stepOf(row))).map((row) => row.touch_id);
 }
 
-/** The message as it would leave now (S7). Throws UserError not_found, or conflict when it can't be composed. */
+/** The message as it would leave now (S7), of a printed letter the page that was printed. Throws UserError not_found, or conflict when it can't be composed. */
 export async function previewTouch(duly: Duly, tx: Tx, companyId: string, touchId: string) {
+  const printed = await tx
+    .selectFrom('touch')
+    .select('touch_id')
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .where('printed_at', 'is not', null)
+    .executeTakeFirst();
   try {
-    const { fromName, replyTo, subject, html, text } = await touchMessage(
-      tx,
-      companyId,
-      touchId,
-      duly.clock.now(),
-      duly.config.baseUrl,
-    );
+    const { fromName, replyTo, subject, html, text } =
+      printed === undefined
+        ? await touchMessage(tx, companyId, touchId, duly.clock.now(), duly.config.baseUrl)
+        : await keptMessage(tx, companyId, touchId);
     return { fromName, fromEmail: duly.mailFrom, replyTo, subject, html, text };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -61,7 +61,11 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string) {
   const touched = await touchedBy(tx, companyId, [touchId]);
   return {
     ...shown(row, touched.get(touchId) ?? []),
-    message: await messageOf(tx, companyId, touchId),
+    // a page that was printed and not posted is nothing that anybody got
+    message:
+      row.channel === 'letter' && row.state !== 'sent' && row.printed_at === null
+        ? null
+        : await messageOf(tx, companyId, touchId),
     copies: await copiesMade(tx, companyId, touchId),
   };
 }
@@ -130,6 +134,10 @@ function outcomeShown(stored: unknown) {
     : { result: null, postedOn: outcome.postedOn, note };
 }
 
+function printedShown({ printed_at: at, printed_by: by, printed_pay_by: payBy }: TouchRow) {
+  return at === null || by === null || payBy === null ? null : { at: iso(at), by, payBy };
+}
+
 function shown(row: TouchRow, invoices: readonly Touched[]) {
   return {
     touchId: row.touch_id,
@@ -166,6 +174,7 @@ function shown(row: TouchRow, invoices: readonly Touched[]) {
     sentNowBy: row.sent_now_by,
     doneBy: row.done_by,
     outcome: outcomeShown(row.outcome),
+    printed: printedShown(row),
     invoices: invoices.map((invoice) => ({
       invoiceId: invoice.invoice_id,
       number: invoice.number,

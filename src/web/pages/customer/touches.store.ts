@@ -24,6 +24,8 @@ export interface TouchSeen extends OpenTouch {
   readonly repeats: boolean;
   readonly recipientName: string;
   readonly recipientEmail: string;
+  /** A letter that may be in the post. */
+  readonly isPrinted: boolean;
   readonly askMinor: number;
   readonly sentAt: Date | null;
   readonly delivery: string | null;
@@ -68,6 +70,7 @@ export async function readTouches(
         stepName: stepOf(touch).name,
         channel: touch.channel,
         repeats: touch.resend_of !== null,
+        isPrinted: touch.printed_at !== null && touch.state === 'approved',
         plannedFor: touch.planned_for,
         recipientName: touch.recipient_name,
         recipientEmail: touch.recipient_email,

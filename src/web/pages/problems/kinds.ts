@@ -19,6 +19,7 @@ const named: readonly (readonly [Kind, string])[] = [
   ['consequence_broken', 'Announced and not done'],
   ['consequence_due', 'Announced, and its day has come'],
   ['tell_withdrawn', 'Withdrawn, and not told'],
+  ['letter_printed', 'Printed letters that wait'],
   ['credit_the_rest', 'Credit the rest'],
   ['sequence_finished', 'Sequence finished'],
   ['nothing_allowed', 'Nothing is allowed'],

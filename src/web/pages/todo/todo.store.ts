@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Currency } from '../../../domain/currency.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
+import { type Printed, printedOf } from '../touch/touch.store.ts';
 
 /** A call to make or a letter to post. Amounts in minor units of `currency`. */
 export interface Task {
@@ -20,6 +21,8 @@ export interface Task {
   readonly invoiceCount: number;
   /** Not before this instant. */
   readonly plannedFor: Date;
+  /** Of a letter that may be in the post. */
+  readonly printed: Printed | null;
 }
 
 const MOST = 200;
@@ -42,9 +45,13 @@ export async function readTasks(tx: Tx, companyId: string): Promise<readonly Tas
     ask_minor: number;
     invoices: number;
     planned_for: Date;
+    printed_at: Date | null;
+    printed_by: string | null;
+    printed_pay_by: string | null;
   }>`
     select t.touch_id, t.channel, t.customer_id, c.name, c.country, c.region, t.step, t.step_key, t.recipient_name,
-      t.recipient_phone, t.recipient_address, t.currency, t.ask_minor, t.planned_for,
+      t.recipient_phone, t.recipient_address, t.currency, t.ask_minor, t.planned_for, t.printed_at,
+      t.printed_by, t.printed_pay_by,
       (select count(*) from touch_invoice i where i.company_id = t.company_id and i.touch_id = t.touch_id) as invoices
     from touch t left join customer c on c.company_id = t.company_id and c.customer_id = t.customer_id
     where t.company_id = ${companyId} and t.state = 'approved' and t.channel in ('call', 'letter')
@@ -64,5 +71,6 @@ export async function readTasks(tx: Tx, companyId: string): Promise<readonly Tas
     askMinor: row.ask_minor,
     invoiceCount: row.invoices,
     plannedFor: row.planned_for,
+    printed: printedOf(row),
   }));
 }

@@ -1,4 +1,5 @@
 import { may } from '../../../companies/roles.ts';
+import { dayAt, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { Page } from '../../layout.view.tsx';
@@ -7,6 +8,7 @@ import { readerZone } from '../../parts/next-step.ts';
 import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { TouchChanges } from '../touch/change.view.tsx';
+import { PrintForm } from '../touch/mail.view.tsx';
 import type { Task } from './todo.store.ts';
 
 export interface TodoProps {
@@ -37,7 +39,7 @@ export function TodoPage({ frame, tasks }: TodoProps) {
 
 function leadWords({ company }: CompanyFrame, tasks: readonly Task[]): string {
   if (tasks.length > 0)
-    return 'These are yours to do; Duly goes on when you have said how it went. A task that nobody does in its time is passed over.';
+    return 'These are yours to do; Duly goes on when you have said how it went. A task that nobody does in its time is passed over; a printed letter is waited for.';
   return company.mode === 'preview'
     ? 'Nothing is to be done in preview. Calls and letters appear here once you choose another mode.'
     : 'No call is to be made and no letter to be posted. They appear here on their day.';
@@ -88,6 +90,7 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
     channel: task.channel,
     repeats: false,
     recipientEmail: '',
+    isPrinted: task.printed !== null,
   };
   return (
     <article class="panel stack" aria-label={title}>
@@ -109,11 +112,15 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
             <iframe class="mail" src={page} title={title} loading="lazy" sandbox="" />
           </div>
         </Fold>
-        <p class="py-0.75">
-          <a href={page} target="_blank" rel="noopener">
-            {call ? 'Open the sheet to print it' : 'Open the letter to print it'}
-          </a>
-        </p>
+        {call || task.printed !== null ? (
+          <p class="py-0.75">
+            <a href={page} target="_blank" rel="noopener">
+              {call ? 'Open the sheet to print it' : 'Open the printed letter'}
+            </a>
+          </p>
+        ) : (
+          <PrintForm frame={frame} touchId={task.touchId} />
+        )}
       </div>
       <TouchChanges frame={frame} touch={touch} from="todo" />
     </article>
@@ -143,6 +150,11 @@ function Address({ task: { address, recipientName } }: { readonly task: Task }) 
 
 /** Their time, as a call reaches them there. */
 function whenWords(task: Task, { company, now }: CompanyFrame): string {
+  if (task.printed !== null) {
+    const local = localeOf(company.country);
+    const on = formatDay(dayAt(task.printed.at, company.time_zone), local);
+    return `Printed on ${on} by ${task.printed.by}, to be paid by ${formatDay(task.printed.payBy, local)}. Say when it was posted, or that it was not.`;
+  }
   if (task.plannedFor <= now) return task.channel === 'call' ? 'Now is a good time.' : 'Ready to be posted.';
   const { zone, locale, theirs } = readerZone(task, company);
   return `From ${timeWords(task.plannedFor, zone, locale)}${theirs === true ? ' their time' : ''}.`;

@@ -1,5 +1,6 @@
 import { taskDone } from '../../../delivery/task-done.store.ts';
 import { cancelTouch } from '../../../dunning/approval.store.ts';
+import { notPosted } from '../../../dunning/printed.store.ts';
 import { rescheduleTouch } from '../../../dunning/reschedule.store.ts';
 import { resendTouch } from '../../../dunning/resend.store.ts';
 import { sendNow } from '../../../dunning/send-now.store.ts';
@@ -53,6 +54,10 @@ export const changes: Readonly<Record<string, (asked: Asked) => Promise<Done>>> 
     return {
       said: 'The same message goes out once more, within its hours; the books are read again before.',
     };
+  },
+  'not-posted': async ({ duly, tx, companyId, touchId, by }) => {
+    await notPosted(tx, companyId, touchId, by, duly.clock.now());
+    return { said: 'It was not posted. It is printed anew with the figures of then, or planned anew.' };
   },
   done: async ({ duly, tx, companyId, touchId, body, by }) => {
     const outcome = await taskDone(

@@ -17,6 +17,8 @@ export interface ChangeableTouch {
   /** It repeats another one (IDM-11). */
   readonly repeats: boolean;
   readonly recipientEmail: string;
+  /** A letter that may be in the post: it is posted, or it is not. */
+  readonly isPrinted?: boolean;
   /** What the law warns of where it waits for a person; absent: not looked up here. */
   readonly warnings?: readonly LawRule[];
 }
@@ -43,8 +45,9 @@ export function TouchChanges(props: ChangesProps) {
     <div class="flex flex-wrap gap-x-4">
       {task && touch.state === 'approved' ? <DoneForm {...props} /> : null}
       {open && runs && !task && !touch.repeats ? <SendNowForm {...props} /> : null}
-      {open && !touch.repeats ? <SkipForm {...props} /> : null}
-      {open && !touch.repeats ? <MoveForm {...props} /> : null}
+      {touch.isPrinted ? <NotPostedForm {...props} /> : null}
+      {open && !touch.repeats && !touch.isPrinted ? <SkipForm {...props} /> : null}
+      {open && !touch.repeats && !touch.isPrinted ? <MoveForm {...props} /> : null}
       {open ? <TakeBackForm {...props} /> : null}
       {touch.state === 'sent' && runs && !task ? <ResendForm {...props} /> : null}
     </div>
@@ -165,6 +168,18 @@ function MoveForm(props: ChangesProps) {
       >
         <input class="input input-sm" type="time" {...typed.control('time')} />
       </Field>
+    </Change>
+  );
+}
+
+function NotPostedForm(props: ChangesProps) {
+  const typed = new Typed('not-posted', props.refused);
+  return (
+    <Change {...{ props, typed }} name="not-posted" summary="Not posted" button="It was not posted">
+      <p class="t-small">
+        For a printed page that was thrown away, or that lay there for a day: print it anew then, so that its
+        days are counted from the day of the post. If the books have changed, it is planned anew.
+      </p>
     </Change>
   );
 }

@@ -1,13 +1,19 @@
+import { may } from '../../../companies/roles.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { copyWords } from '../../../dunning/copies.ts';
-import { Fold } from '../../parts/form.view.tsx';
+import { Csrf, Fold } from '../../parts/form.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CopySeen, TouchMail, TouchPageView } from './touch.store.ts';
 
 /** A person makes it. */
 export function isTask({ channel }: Pick<TouchPageView, 'channel'>): boolean {
   return channel === 'call' || channel === 'letter';
+}
+
+/** It may be in the post, and nobody has said yet whether it is. */
+export function isPrinted({ printed, state }: Pick<TouchPageView, 'printed' | 'state'>): boolean {
+  return printed !== null && state === 'approved';
 }
 
 /** What the frame below shows. */
@@ -34,18 +40,39 @@ export function MailPart(props: MailProps) {
       <div class="stack">
         <p class="t-2 t-small">{keptWords(touch, mail, what)}</p>
         <iframe class="mail" src={page} title={`The ${what}: ${mail.subject}`} sandbox="" />
-        {isTask(touch) ? (
-          <p>
-            <a href={page} target="_blank" rel="noopener">
-              Open the {what} to print it
-            </a>
-          </p>
-        ) : null}
+        <OnPaper {...props} what={what} page={page} />
         <Fold summary="The same as plain text">
           <pre class="panel t-small whitespace-pre-wrap">{mail.text}</pre>
         </Fold>
       </div>
     </>
+  );
+}
+
+function OnPaper({ frame, touch, what, page }: MailProps & { readonly what: string; readonly page: string }) {
+  if (!isTask(touch)) return null;
+  if (touch.channel === 'letter' && touch.state === 'approved' && touch.printed === null)
+    return <PrintForm frame={frame} touchId={touch.touchId} />;
+  return (
+    <p>
+      <a href={page} target="_blank" rel="noopener">
+        Open the {what} {touch.channel === 'call' ? 'to print it' : 'by itself'}
+      </a>
+    </p>
+  );
+}
+
+/** Reads the books once more, keeps the page as it is then, and opens it to be printed. */
+export function PrintForm({ frame, touchId }: { readonly frame: CompanyFrame; readonly touchId: string }) {
+  if (!may(frame.signedIn.role, 'approve')) return null;
+  const at = `/companies/${frame.company.company_id}/touches/${touchId}/print`;
+  return (
+    <form method="post" action={at} target="_blank" rel="noopener">
+      <Csrf token={frame.signedIn.csrfToken} />
+      <button class="btn btn-plain btn-sm" type="submit">
+        Print the letter
+      </button>
+    </form>
   );
 }
 
@@ -123,8 +150,10 @@ function keptWords(touch: TouchPageView, mail: TouchMail, what: string): string 
       : 'This is the sheet as it stands now.';
   if (touch.channel === 'letter')
     return mail.kept
-      ? 'This is the letter as it was when it was marked as posted.'
-      : 'This is the letter with the figures of now. Print it on the day on which you post it.';
+      ? touch.printed === null
+        ? 'This is the letter as it was when it was marked as posted.'
+        : 'This is the letter to the byte as it was printed.'
+      : 'This is the letter with the figures of now. Print it on the day on which you post it: the books are read once more, and the page is kept as it is then.';
   return mail.kept
     ? `This is the exact ${what}, as it was received.`
     : 'This is the e-mail as it would leave now. Right before it leaves, the amounts are read from the ledger again, and “View and pay” is put in where the ledger shows the invoice online.';

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { printLetter } from '../../../delivery/print.job.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -25,6 +26,17 @@ export function touchRoutes(duly: Duly): FastifyPluginAsync {
       const mail = await mailOf(duly, company.company_id, touchIdOf(request));
       if (typeof mail === 'string') return sendNoMail(reply, mail);
       return sendMailHtml(reply, mail.html, new URL(duly.config.baseUrl).origin);
+    });
+    app.post(`${PATH}/print`, async (request, reply) => {
+      const access = await requireCompany(request, 'approve');
+      const { company_id: companyId } = access.company;
+      const touchId = touchIdOf(request);
+      const done = await orRefused('print', request.body, async () => {
+        await printLetter(duly, companyId, touchId, access.signedIn.personName);
+        return 'printed';
+      });
+      if (typeof done !== 'string') return await show(duly, request, reply, access, done);
+      return reply.redirect(`/companies/${companyId}/touches/${touchId}/letter`, 303);
     });
     for (const [form, change] of Object.entries(changes))
       app.post(`${PATH}/${form}`, async (request, reply) => {

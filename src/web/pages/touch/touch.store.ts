@@ -1,5 +1,6 @@
 import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
+import type { Day } from '../../../domain/day.ts';
 import { copiesOf } from '../../../dunning/copies.store.ts';
 import type { CopyReason } from '../../../dunning/copies.ts';
 import { type Outcome, readOutcome } from '../../../dunning/done.ts';
@@ -11,6 +12,7 @@ import { touchMessage } from '../../../messages/touch-message.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import type { LawRule } from '../../../policies/law/law.ts';
+import { notToPost } from '../../raw-mail.ts';
 
 /** The mail of a touch: as it was sent, or as it would leave now. */
 export interface TouchMail {
@@ -51,11 +53,20 @@ export interface TouchPageView {
   /** Who called or posted it, and how it went. */
   readonly doneBy: string | null;
   readonly outcome: Outcome | null;
+  /** Of a letter that was printed: when, by whom, and the day by which its page asks to pay. */
+  readonly printed: Printed | null;
   /** The touch that it repeats; null: none. */
   readonly resendOf: string | null;
   readonly copies: readonly CopySeen[];
   /** What the law warns of while it waits for a person. */
   readonly warnings: readonly LawRule[];
+}
+
+/** `payBy` is what the printed page asks for. */
+export interface Printed {
+  readonly at: Date;
+  readonly by: string;
+  readonly payBy: Day;
 }
 
 /** Somebody who got the same message besides, or is going to. */
@@ -116,6 +127,7 @@ export async function readTouch(
     deliveryAt: row.delivery_at,
     doneBy: row.done_by,
     outcome: readOutcome(row.outcome),
+    printed: printedOf(row),
     resendOf: row.resend_of,
     copies: await readCopies(tx, companyId, row),
     warnings:
@@ -123,6 +135,13 @@ export async function readTouch(
         ? (await warningsOf(tx, await getCompany(tx, companyId), [row], now))(touchId)
         : [],
   };
+}
+
+export function printedOf(
+  row: Pick<TouchRow, 'printed_at' | 'printed_by' | 'printed_pay_by'>,
+): Printed | null {
+  const { printed_at: at, printed_by: by, printed_pay_by: payBy } = row;
+  return at === null || by === null || payBy === null ? null : { at, by, payBy: payBy as Day };
 }
 
 async function readCopies(tx: Tx, companyId: string, touch: TouchRow): Promise<readonly CopySeen[]> {
@@ -151,10 +170,21 @@ async function readCopies(tx: Tx, companyId: string, touch: TouchRow): Promise<r
   }));
 }
 
+/** A letter that is neither printed nor marked as posted. */
+async function isLetterNotPrinted(tx: Tx, companyId: string, touchId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('touch')
+    .select(['channel', 'state', 'printed_at'])
+    .where('company_id', '=', companyId)
+    .where('touch_id', '=', touchId)
+    .executeTakeFirst();
+  return row?.channel === 'letter' && row.state !== 'sent' && row.printed_at === null;
+}
+
 /**
- * The kept bytes when the mail has left (or may have), else the mail as it would leave at `now` from the
- * address `from`. Throws UserError, in
- * words, when it can't be composed.
+ * The kept bytes when the mail has left (or may have, as a printed letter), else the mail as it would leave at `now`
+ * from the address `from`; a letter of which nothing is kept carries on paper that it is not to be posted. Throws
+ * UserError, in words, when it can't be composed.
  */
 export async function readMail(
   tx: Tx,
@@ -168,7 +198,9 @@ export async function readMail(
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touchId)
     .executeTakeFirst();
-  if (kept !== undefined) {
+  const draft = await isLetterNotPrinted(tx, companyId, touchId);
+  // a page that was printed and not posted is nothing that anybody got
+  if (kept !== undefined && !draft) {
     return {
       fromName: kept.from_name,
       fromEmail: kept.from_email,
@@ -181,7 +213,12 @@ export async function readMail(
   }
   try {
     const message = await touchMessage(tx, companyId, touchId, as.now, as.baseUrl);
-    return { ...message, fromEmail: as.from, kept: false };
+    return {
+      ...message,
+      html: draft ? notToPost(message.html) : message.html,
+      fromEmail: as.from,
+      kept: false,
+    };
   } catch (error) {
     // contradicting figures: the mail would not be sent as it stands
     if (!(error instanceof RangeError)) throw error;

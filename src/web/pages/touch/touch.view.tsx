@@ -1,11 +1,12 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { outcomeWords } from '../../../dunning/done.ts';
 import { Page } from '../../layout.view.tsx';
-import type { Refused } from '../../refused.ts';
+import { FormFault } from '../../parts/form.view.tsx';
+import { type Refused, Typed } from '../../refused.ts';
 import { capital, daysInWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { TouchChanges } from './change.view.tsx';
-import { isTask, MailPart } from './mail.view.tsx';
+import { isPrinted, isTask, MailPart } from './mail.view.tsx';
 import type { TouchMail, TouchPageView } from './touch.store.ts';
 
 export interface TouchProps {
@@ -23,7 +24,7 @@ export function TouchPage({ frame, touch, mail, refused }: TouchProps) {
   const locale = localeOf(company.country);
   const at = `/companies/${company.company_id}`;
   const name = capital(touch.stepName);
-  const changeable = { ...touch, repeats: touch.resendOf !== null };
+  const changeable = { ...touch, repeats: touch.resendOf !== null, isPrinted: isPrinted(touch) };
   return (
     <Page {...frame} title={`${name}, ${touch.customerName}`} active="receivables">
       <div class="stack-lg max-w-4xl">
@@ -45,6 +46,7 @@ export function TouchPage({ frame, touch, mail, refused }: TouchProps) {
               </p>
             )}
           </div>
+          <FormFault words={new Typed('print', refused).rest([])} />
           <TouchChanges frame={frame} touch={changeable} from="touch" refused={refused} />
         </div>
         {typeof mail === 'string' ? (
@@ -68,6 +70,8 @@ function stateSentence(touch: TouchPageView, at: (instant: Date) => string): str
     case 'awaiting_approval':
       return `Waits for a person; would ${isTask(touch) ? 'be to do' : 'leave'} ${at(touch.plannedFor)}.${why}`;
     case 'approved':
+      if (touch.printed !== null)
+        return `Printed ${at(touch.printed.at)} by ${touch.printed.by}, to be paid by ${touch.printed.payBy}; it may be in the post.`;
       if (isTask(touch)) return `To do from ${at(touch.plannedFor)}.`;
       return `Leaves ${at(touch.plannedFor)}${released(touch)}.`;
     case 'reserved':
