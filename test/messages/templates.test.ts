@@ -259,7 +259,8 @@ describe('what a wording says only when it is so', () => {
 describe('law and consequences', () => {
   test('what the law asks to be said stands in both parts; a message that lost it is not sent', async () => {
     const words = 'This message is sent for Larkspur Joinery LLC.';
-    const stop = 'To get no more e-mail at this address, reply “stop”. It takes effect at once.';
+    const stop =
+      'To get no more e-mail at this address, reply “stop”. A person reads your reply and stops it.';
     const content = sample('second', 'own', { disclosures: [words], stop });
     const composed = await composeReminder(content);
     for (const part of [composed.html, composed.text])

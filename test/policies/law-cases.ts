@@ -20,7 +20,8 @@ const city: Some = { debtorRegion: 'NY', debtorPostcode: '11201', ...consumer };
 const every = 'email,letter,call,statement';
 const reach = 'email,call,statement';
 const stop = 'always stop: To get no more e-mail about this, reply “stop”.';
-const stopHere = 'always stop: To get no more e-mail at this address, reply “stop”. It takes effect at once.';
+const stopHere =
+  'always stop: To get no more e-mail at this address, reply “stop”. A person reads your reply and stops it.';
 const kept = (under: Some, notUnder: Some | null = null): RuleCase => ({ under, notUnder, says: null });
 const rule = (under: Some, notUnder: Some | null, says: string): RuleCase => ({ under, notUnder, says });
 
@@ -61,6 +62,16 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   'strict-week': rule(at('JP'), at('US'), `at most 2 in 7 days by ${every}`),
   'strict-month': rule({ debtorCountry: null, ...consumer }, at('US'), `at most 6 in 30 days by ${every}`),
   'strict-calls': rule({ debtorType: 'unknown' }, consumer, 'at most 1 in 7 days by call'),
+  'strict-calls-month': rule({ debtorType: 'unknown' }, consumer, 'at most 2 in 30 days by call'),
+  'strict-call-days': rule({ debtorCountry: null, ...trader }, trader, '08:00 to 20:00 on 1,2,3,4,5 by call'),
+  'strict-consequences': rule({ debtorType: 'unknown' }, consumer, 'no consequence'),
+  'strict-court': rule({ debtorCountry: null, ...trader }, trader, 'no court'),
+  'strict-business-days': rule({ debtorCountry: null, ...business }, business, '14 days at final'),
+  'strict-yearly-rate': rule(
+    { debtorCountry: null, ...business },
+    business,
+    'interest yearly_rate: Interest is {rate} % a year.',
+  ),
   'strict-hours': rule({ debtorType: 'unknown' }, consumer, `08:00 to 20:00 on 1,2,3,4,5,6 by ${reach}`),
   'strict-own-name': rule({ debtorCountry: null, ...trader }, trader, 'no service_style'),
   'strict-private': rule({ debtorCountry: null, ...trader }, trader, 'no escalation_copy'),
@@ -89,6 +100,7 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   'us-time-barred': kept(consumer, business),
 
   'us-nyc-frequency': rule(city, { ...city, on: '2026-08-31' }, `at most 3 in 7 days by ${every}`),
+  'house-email-refused': rule({ ...business, emailConsent: false }, null, 'no email; no statement'),
   'us-nyc-email-consent': rule(city, { ...city, debtorType: 'business' }, 'no email; no statement'),
   'us-nyc-opt-out': rule(city, { ...city, debtorPostcode: '12207' }, stopHere),
   'us-ma-calls-week': rule(inState('MA'), inState('CT'), 'at most 2 in 7 days by call'),

@@ -86,6 +86,22 @@ describe('whose law it is', () => {
     expect(law({ debtorType: 'consumer', allBusinesses: true }).treatedAs).toBe('consumer');
   });
 
+  test('a person whose state nobody knows has the rules of each state, and no city’s', () => {
+    const states = 'us-ma us-fl us-tx us-ca';
+    for (const debtorRegion of [null, '', 'somewhere'])
+      expect(packs({ debtorRegion, debtorType: 'consumer' })).toBe(`house us ${states}`);
+    expect(packs({ debtorRegion: null, debtorType: 'unknown' })).toBe(`house strict us ${states}`);
+    expect(packs({ debtorRegion: null, debtorType: 'unknown', allBusinesses: true })).toBe('house us');
+    expect(packs({ debtorRegion: null, debtorType: 'business' })).toBe('house us');
+    expect(packs({ debtorRegion: 'OR', debtorType: 'consumer' })).toBe('house us');
+    expect(packs({ debtorRegion: null, debtorPostcode: '10001', debtorType: 'consumer' })).toBe(
+      'house us us-nyc',
+    );
+    expect(law({ debtorRegion: null, debtorType: 'consumer' }).blocked.map(({ what }) => what)).not.toContain(
+      'email',
+    );
+  });
+
   test('New York City is known by its postcodes, else by its name', () => {
     const at = (
       debtorPostcode: string | null,
@@ -127,6 +143,12 @@ describe('whose law it is', () => {
     expect(blocked(true)).toEqual([]);
   });
 
+  test('whoever asked for no e-mail gets none, wherever they are; whoever was never asked may get it', () => {
+    const blocked = (emailConsent: boolean | null): string[] =>
+      law({ debtorCountry: 'NZ', debtorType: 'business', emailConsent }).blocked.map(({ what }) => what);
+    expect([blocked(false), blocked(null), blocked(true)]).toEqual([['email', 'statement'], [], []]);
+  });
+
   test('the working week is the debtor’s country’s', () => {
     const days = (debtorCountry: string | null) =>
       law({ debtorCountry }).windows.find(({ rule }) => rule.id === 'house-hours-business')?.days;
@@ -165,6 +187,11 @@ function room(of: Law): Record<string, number> {
   return Object.fromEntries([...entries, ...deadlines, ['gap', -of.minGapBusinessDays.days]]);
 }
 
+/** What is forbidden, or would be said only with something that is. */
+function covers({ blocked }: Law, what: Law['blocked'][number]['what']): boolean {
+  return blocked.some((each) => each.what === what || (what === 'court' && each.what === 'consequence'));
+}
+
 const questions: fc.Arbitrary<LawQuestion> = fc.record({
   debtorCountry: fc.constantFrom(null, 'US', 'GB', 'DE', 'AU', 'NZ', 'CA', 'JP', 'SA'),
   debtorRegion: fc.constantFrom(null, 'NY', 'MA', 'FL', 'TX', 'CA', 'OR'),
@@ -200,6 +227,25 @@ describe('the strictest wins', () => {
         },
       ),
     );
+  });
+
+  test('the strict pack asks no less than any other, but for the consent to e-mail that one city asks for', () => {
+    const [house, strict, ...others] = allPacks;
+    if (house === undefined || strict?.key !== 'strict') throw new Error('there is no strict pack');
+    for (const pack of others)
+      for (const debtorType of ['business', 'sole_trader', 'consumer'] as const) {
+        const { question, on } = ask({ debtorCountry: null, debtorType });
+        const [kept, theirs] = [lawOf([house, strict], question, on), lawOf([house, pack], question, on)];
+        const [mine, other] = [room(kept), room(theirs)];
+        const looser = Object.keys(other).filter((key) => (mine[key] ?? 0) > (other[key] ?? 0));
+        expect([pack.key, debtorType, looser]).toEqual([pack.key, debtorType, []]);
+        const free = theirs.blocked
+          .filter(({ what, rule }) => !covers(kept, what) && rule.id !== 'us-nyc-email-consent')
+          .map(({ rule }) => rule.id);
+        expect(free).toEqual([]);
+        const parts = new Set(kept.disclosures.map(({ part, when }) => `${part} ${when}`));
+        expect(theirs.disclosures.filter(({ part, when }) => !parts.has(`${part} ${when}`))).toEqual([]);
+      }
   });
 
   test('who is not known to be a business is never treated more loosely than anybody else at the same place', () => {

@@ -87,3 +87,37 @@ describe('who else is written to or told about a customer', () => {
     expect((await owner.get(`/companies/${companyId}/customers/nobody/people`)).status).toBe(404);
   });
 });
+
+describe('they asked us to stop writing', () => {
+  const at = () => `/companies/${companyId}/customers/ridgeway`;
+
+  it('e-mail only, with one click: the law of this customer leaves no e-mail, letters go on', async () => {
+    const page = await owner.get(at());
+    expect(page.html).toMatch(/<button[^>]* name="what" value="email"/);
+    const done = await owner.post(`${at()}/asked-to-stop`, { what: 'email' });
+    expect([done.status, done.location]).toEqual([303, expect.stringContaining(at())]);
+    expect((await api('GET', 'ridgeway')).body).toMatchObject({ emailConsent: false });
+    const law = await server.call({
+      method: 'GET',
+      url: `/api/v1/companies/${companyId}/customers/ridgeway/law`,
+      key,
+    });
+    expect(JSON.stringify(law.body)).toContain('house-email-refused');
+    const after = await owner.get(at());
+    expect(after.html).not.toMatch(/name="what" value="email"/);
+    expect(after.html).toMatch(/name="what" value="everything"/);
+  });
+
+  it('everything, with one click: a hold of the customer from this moment on', async () => {
+    await owner.post(`${at()}/asked-to-stop`, { what: 'everything' });
+    const { rows } = await server.database.pool.query(
+      `select kind, scope, set_by, lifted_at from hold where company_id = $1 and customer_id = 'ridgeway'
+        and kind = 'do_not_contact'`,
+      [companyId],
+    );
+    expect(rows).toEqual([
+      { kind: 'do_not_contact', scope: 'customer', set_by: owner.name, lifted_at: null },
+    ]);
+    expect((await owner.get(at())).html).not.toContain('/asked-to-stop"');
+  });
+});

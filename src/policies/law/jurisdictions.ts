@@ -61,7 +61,8 @@ const nycCities = new Set([
 /**
  * The packs for a debtor and a creditor: the house's, each one's country's, the debtor's state's and city's, and the
  * strict one where a country has no pack or the debtor's country or type is not known. The creditor's state does not
- * count: laws of states and cities protect who lives there.
+ * count: laws of states and cities protect who lives there. A person of whom nobody knows in which state they are has the
+ * rules of each state; no city's, which hold for an address there alone.
  */
 export function packsFor(question: LawQuestion): readonly Pack[] {
   const debtor = plain(question.debtorCountry);
@@ -71,9 +72,13 @@ export function packsFor(question: LawQuestion): readonly Pack[] {
   if (typeUnknown || national.includes(undefined)) found.add(strict);
   for (const pack of national) if (pack !== undefined) found.add(pack);
   if (debtor === 'US') {
-    const state = ofState.get(regionCode('US', question.debtorRegion) ?? '');
+    const region = regionCode('US', question.debtorRegion);
+    const inCity = isNewYorkCity(question);
+    const mayBePerson = question.debtorType === 'consumer' || typeUnknown;
+    if (region === null && mayBePerson && !inCity) for (const state of ofState.values()) found.add(state);
+    const state = ofState.get(region ?? '');
     if (state !== undefined) found.add(state);
-    if (isNewYorkCity(question)) found.add(usNyc);
+    if (inCity) found.add(usNyc);
   }
   return allPacks.filter((pack) => found.has(pack));
 }

@@ -53,6 +53,7 @@ export function lawOf(packs: readonly Pack[], question: LawQuestion, on: Day): L
     minGapBusinessDays: { days: gap.effect.businessDays, rule: gap.rule },
     blocked: effects(rules, 'block')
       .filter(({ effect }) => effect.unless === undefined || question.emailConsent !== true)
+      .filter(({ effect }) => effect.when === undefined || question.emailConsent === false)
       .flatMap(({ effect, rule }) => effect.what.map((what) => ({ what, rule }))),
     deadlines: effects(rules, 'deadline').map(({ effect: { stage, days }, rule }) => ({ stage, days, rule })),
     disclosures: effects(rules, 'disclose').map(({ effect, rule }) => ({ ...effect.say, rule })),

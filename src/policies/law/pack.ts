@@ -23,6 +23,8 @@ export type Effect =
       readonly what: readonly Blocked[];
       /** `email_consent`: lifted by the debtor's stored consent to e-mail. */
       readonly unless?: 'email_consent';
+      /** `email_refused`: only where the debtor's stored word is that they want no e-mail. */
+      readonly when?: 'email_refused';
     }
   | { readonly kind: 'deadline'; readonly stage: Stage; readonly days: number }
   | { readonly kind: 'disclose'; readonly say: Omit<Disclosure, 'rule'> }

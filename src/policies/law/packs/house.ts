@@ -176,6 +176,13 @@ export const house: Pack = {
       },
     }),
     rule({
+      id: 'house-email-refused',
+      words: 'No e-mail to anybody who asked for none: a letter or a call instead.',
+      source: 'Duly’s own rule, from 12 CFR 1006.6(e)',
+      for: everybody,
+      effect: { kind: 'block', what: ['email', 'statement'], when: 'email_refused' },
+    }),
+    rule({
       id: 'house-contact',
       words: 'Every message names whom to call or write to.',
       source: 'Duly’s own rule',

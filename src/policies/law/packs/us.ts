@@ -59,7 +59,8 @@ export const us: Pack = {
         kind: 'disclose',
         say: {
           part: 'stop',
-          words: 'To get no more e-mail at this address, reply “stop”. It takes effect at once.',
+          words:
+            'To get no more e-mail at this address, reply “stop”. A person reads your reply and stops it.',
           when: 'always',
         },
       },

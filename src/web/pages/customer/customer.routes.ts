@@ -23,6 +23,7 @@ import type { SignedIn } from '../../session.plugin.ts';
 import { readAgreed } from '../agreements/agreed.store.ts';
 import { companyFrameOf } from '../frame.store.ts';
 import { PREVIEW_DAYS } from '../preview/preview.ts';
+import { askedToStop } from './asked-to-stop.store.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
 import { amountOf, readHoldForm, saidOf } from './hold-forms.ts';
@@ -109,6 +110,12 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
       requireMayHold(signedIn, liftWish(signedIn, hold));
       await liftHold(tx, company.company_id, holdId, signedIn.personName, now);
       return 'The hold is lifted. What happens next is worked out again now.';
+    });
+    state('asked-to-stop', 'hold', ({ tx, company, customerId, body, signedIn, now, today }) => {
+      requireMayHold(signedIn, { doing: 'set', kind: 'do_not_contact', scope: 'customer', own: false });
+      const { personName, personId } = signedIn;
+      const what = fieldOf(body, 'what', 20);
+      return askedToStop(tx, company, { customerId, what, personName, personId, today, now });
     });
     state('type', 'change_settings', async ({ tx, company, customerId, body, signedIn, now }) => {
       const type = debtorTypes.find((known) => known === fieldOf(body, 'type', 20));

@@ -6,6 +6,7 @@ import { Field } from '../../parts/form.view.tsx';
 import { HowLong } from '../../parts/how-long.view.tsx';
 import { type Refused, Typed } from '../../refused.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { AskedToStop } from './asked-to-stop.view.tsx';
 import type { CustomerView } from './customer.store.ts';
 import { Category, Hold, Reason } from './hold-form-parts.view.tsx';
 import { InvoiceSelect } from './invoice-select.view.tsx';
@@ -26,6 +27,7 @@ export function HoldForms(props: FormsProps) {
     mayHold(frame.signedIn.role, { doing: 'set', kind, scope: 'customer', own: false });
   return (
     <>
+      <AskedToStop {...props} />
       {allowed('pause') ? <PauseForm {...props} /> : null}
       {allowed('dispute') ? <DisputeForm {...props} /> : null}
       {allowed('reply') ? <ReplyForm {...props} /> : null}

@@ -53,7 +53,7 @@ export function PeoplePage({ frame, customer, people, refused }: PeopleProps) {
           />
           <Field
             label="Consent to e-mail"
-            hint="A few places, such as New York City, allow reminders to consumers by e-mail only if they agreed."
+            hint="A few places, such as New York City, allow reminders to consumers by e-mail only if they agreed. Whoever does not want e-mail gets none anywhere."
           >
             <select class="select" name="consent">
               {consents.map(([value, words]) => (
