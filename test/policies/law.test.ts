@@ -87,7 +87,7 @@ describe('whose law it is', () => {
   });
 
   test('a person whose state nobody knows has the rules of each state, and no city’s', () => {
-    const states = 'us-ma us-fl us-tx us-ca';
+    const states = 'us-ma us-fl us-tx us-ca us-pa';
     for (const debtorRegion of [null, '', 'somewhere'])
       expect(packs({ debtorRegion, debtorType: 'consumer' })).toBe(`house us ${states}`);
     expect(packs({ debtorRegion: null, debtorType: 'unknown' })).toBe(`house strict us ${states}`);

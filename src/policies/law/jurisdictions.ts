@@ -8,7 +8,7 @@ import { au, nz } from './packs/pacific.ts';
 import { strict } from './packs/strict.ts';
 import { uk } from './packs/uk.ts';
 import { us } from './packs/us.ts';
-import { usCa, usFl, usMa, usNyc, usTx } from './packs/us-states.ts';
+import { usCa, usFl, usMa, usNyc, usPa, usTx } from './packs/us-states.ts';
 
 /** Every pack there is, in the order of the law page. */
 export const allPacks: readonly Pack[] = [
@@ -20,6 +20,7 @@ export const allPacks: readonly Pack[] = [
   usFl,
   usTx,
   usCa,
+  usPa,
   uk,
   eu,
   au,
@@ -44,6 +45,7 @@ const ofState: ReadonlyMap<string, Pack> = new Map([
   ['FL', usFl],
   ['TX', usTx],
   ['CA', usCa],
+  ['PA', usPa],
 ]);
 
 const nycCities = new Set([

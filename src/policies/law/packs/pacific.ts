@@ -30,6 +30,14 @@ export const au: Pack = {
       effect: { kind: 'window', channels: ['call'], from: '07:30', to: '21:00', days: [1, 2, 3, 4, 5] },
     }),
     rule({
+      id: 'au-workplace',
+      words: 'At work an individual is called on weekdays from 9:00 to 17:00 only.',
+      source: `${guideline}, hours of contact`,
+      doubt: 'Duly does not know which number is at work: off until confirmed.',
+      for: persons,
+      effect: { kind: 'off' },
+    }),
+    rule({
       id: 'au-holidays',
       words: 'No contact on national public holidays.',
       source: `${guideline}, hours of contact`,

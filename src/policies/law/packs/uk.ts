@@ -60,6 +60,23 @@ export const uk: Pack = {
       effect: { kind: 'block', what: ['escalation_copy'] },
     }),
     rule({
+      id: 'uk-wishes',
+      words:
+        'A consumer’s wishes on when, where and how they are contacted are respected, and post is marked private.',
+      source: 'FCA CONC 7.9',
+      doubt:
+        'It is for regulated credit, trade invoices are mostly outside, and single hours or numbers can’t be noted: off until confirmed. Who asks us to stop is not written to.',
+      for: consumers,
+      effect: { kind: 'off' },
+    }),
+    rule({
+      id: 'uk-authority',
+      words: 'Nobody claims an authority that they do not have.',
+      source: 'FCA CONC 7.11, adopted for all consumers',
+      for: consumers,
+      effect: { kind: 'kept', by: 'the tone check and the layouts' },
+    }),
+    rule({
       id: 'uk-interest-business-only',
       words: 'Statutory interest and fixed sums are for debts between businesses only.',
       source: 'Late Payment of Commercial Debts (Interest) Act 1998 s. 2',

@@ -40,6 +40,25 @@ export const usNyc: Pack = {
         },
       },
     }),
+    rule({
+      id: 'us-nyc-validation',
+      words: 'A consumer is told how to have the debt validated, and gets its itemisation.',
+      source: '6 RCNY 5-76, 5-77, as amended, in force 1 September 2026',
+      from: '2026-09-01',
+      doubt:
+        'What a business that collects for itself must send is not checked at its source yet: off until confirmed. Every message lists its invoices and says how to object.',
+      for: consumers,
+      effect: { kind: 'off' },
+    }),
+    rule({
+      id: 'us-nyc-records',
+      words: 'Records of the contacts with a consumer are kept for three years.',
+      source: '6 RCNY 5-77, as amended, in force 1 September 2026',
+      from: '2026-09-01',
+      doubt: 'The paragraph is not checked at its source yet; kept in any case.',
+      for: consumers,
+      effect: { kind: 'kept', by: 'the activity, which nobody can change or delete' },
+    }),
   ],
 };
 
@@ -147,6 +166,22 @@ export const usCa: Pack = {
       source: 'California Civil Code 1788.13 (Rosenthal Act)',
       for: consumers,
       effect: { kind: 'kept', by: 'the tone check and the catalogue of consequences' },
+    }),
+  ],
+};
+
+/** Pennsylvania: creditors are bound as collectors are. */
+export const usPa: Pack = {
+  key: 'us-pa',
+  name: 'Pennsylvania',
+  rules: [
+    rule({
+      id: 'us-pa-creditors',
+      words: 'Who collects their own debts from consumers is bound as a collector is.',
+      source: 'Pennsylvania Fair Credit Extension Uniformity Act (FCEUA)',
+      doubt: 'Its sections are not checked at their source yet: what binds collectors is taken.',
+      for: consumers,
+      effect: { kind: 'kept', by: 'the rules for consumers in the United States' },
     }),
   ],
 };

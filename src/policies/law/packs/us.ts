@@ -111,5 +111,39 @@ export const us: Pack = {
       for: consumers,
       effect: { kind: 'off' },
     }),
+    rule({
+      id: 'us-refused-ways',
+      words: 'Who refuses a way of contact is not contacted by it.',
+      source: '12 CFR 1006.14(h)',
+      doubt:
+        'Not checked at its source yet. Of single ways only e-mail can be refused on its own; for a call or a letter everything is stopped, the stricter reading.',
+      for: consumers,
+      effect: { kind: 'kept', by: 'what a person notes on the customer’s page when they asked us to stop' },
+    }),
+    rule({
+      id: 'us-voicemail',
+      words: 'A voicemail names no debt: only who calls, that they ask for a call back, and the number.',
+      source: '12 CFR 1006.2(j) (limited-content message)',
+      doubt:
+        'The content is not checked at its source yet, and the call sheet has no words for a voicemail: off until confirmed.',
+      for: consumers,
+      effect: { kind: 'off' },
+    }),
+    rule({
+      id: 'us-records',
+      words: 'What was done about a debt stays on record for three years after the last of it.',
+      source: '12 CFR 1006.100',
+      doubt: 'Not checked at its source yet; kept in any case.',
+      for: consumers,
+      effect: { kind: 'kept', by: 'the activity, which nobody can change or delete' },
+    }),
+    rule({
+      id: 'us-tcpa',
+      words: 'Nobody is called by a machine or texted who has not agreed to it.',
+      source: '47 USC 227 (TCPA)',
+      doubt: 'Not checked at its source yet; kept in any case.',
+      for: everybody,
+      effect: { kind: 'kept', by: 'Duly itself: people make the calls, and there are no texts' },
+    }),
   ],
 };
