@@ -125,6 +125,7 @@ const done: Answer = {
   hint: 'It stands in the record.',
   button: 'Say that it is done',
 };
+
 /** EXC-14: who has the matter now is not written to by Duly any more. */
 function doneOf({ kind }: AnnouncementSeen): Answer {
   if (kind !== 'agency' && kind !== 'court') return done;
@@ -133,6 +134,7 @@ function doneOf({ kind }: AnnouncementSeen): Answer {
     hint: 'It stands in the record. From then on Duly writes to this customer no more: a hold is set.',
   };
 }
+
 const withdraw: Answer = {
   path: 'withdraw',
   label: 'Why it is withdrawn',
