@@ -1,6 +1,6 @@
-import { addBusinessDays, businessCalendar } from '../domain/calendar.ts';
-import { dayAt } from '../domain/day.ts';
+import { businessCalendar } from '../domain/calendar.ts';
 import type { Tx } from '../platform/db.ts';
+import { passedOverOn } from './passed-over-on.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
 import { addSkips, skipsOf } from './skip.store.ts';
 import { cancelOpenTouch } from './touch.store.ts';
@@ -17,11 +17,19 @@ export async function passOver(tx: Tx, { company, standing, now, today }: Planni
   let passed = false;
   for (const touch of [...standing.values()].flat()) {
     const { waitsBusinessDays: days } = stepOf(touch);
-    if (!isTask(touch) || days === null || touch.approved_at === null) continue;
-    const lastOf = (from: Date) => addBusinessDays(dayAt(from, zone), days, calendar);
-    if (lastOf(touch.approved_at) > today) continue;
-    const moved = await movedTo(tx, touch);
-    if (moved !== null && (moved > now || lastOf(moved) > today)) continue;
+    if (!isTask(touch)) continue;
+    const task = {
+      approvedAt: touch.approved_at,
+      notBefore: null,
+      waitsBusinessDays: days,
+      isPrinted: touch.printed_at !== null,
+    };
+    const isOver = (notBefore: Date | null): boolean => {
+      const on = passedOverOn({ ...task, notBefore }, zone, calendar);
+      return on !== null && on <= today;
+    };
+    // whether somebody moved it is asked only of what would be passed over
+    if (!isOver(null) || !isOver(await movedTo(tx, touch))) continue;
     const reason = `Nobody did it within ${days} business ${days === 1 ? 'day' : 'days'}.`;
     await cancelOpenTouch(tx, companyId, touch, `${reason} The step is passed over.`, 'Duly', now);
     const skips = skipsOf(touch, touch.invoices, { onDay: today, by: 'Duly', reason });
@@ -31,9 +39,8 @@ export async function passOver(tx: Tx, { company, standing, now, today }: Planni
   return passed;
 }
 
-/** A printed letter is none: it may be in the post, and is waited for. */
-function isTask({ channel, state, printed_at: printedAt }: StandingTouch): boolean {
-  return state === 'approved' && printedAt === null && (channel === 'call' || channel === 'letter');
+function isTask({ channel, state }: StandingTouch): boolean {
+  return state === 'approved' && (channel === 'call' || channel === 'letter');
 }
 
 /** The time to which a person moved it; null: nobody did. */

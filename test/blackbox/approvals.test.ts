@@ -69,6 +69,8 @@ describe('approvals, calls, letters and copies', () => {
     expect((await office.todo()).map((touch) => touch.channel)).toContain('letter');
     const page = await browser.get(`/companies/${office.companyId}/todo`);
     expect(page.html).toContain('called Ltd');
+    // P5: by when it is to be done
+    expect(page.html).toContain('Passed over on 19 Nov');
     expect(page.html).toContain('posted Ltd');
   });
 

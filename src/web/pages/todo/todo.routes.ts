@@ -14,8 +14,9 @@ export function todoRoutes(duly: Duly): FastifyPluginAsync {
     app.get('/companies/:companyId/todo', async (request, reply) => {
       const access = await requireCompany(request, 'see');
       await lookAtBooks(duly, access.company);
-      const { company_id: companyId } = access.company;
-      const tasks = await inCompany(duly.db, companyId, (tx) => readTasks(tx, companyId));
+      const tasks = await inCompany(duly.db, access.company.company_id, (tx) =>
+        readTasks(tx, access.company),
+      );
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPage(reply, TodoPage({ frame, tasks }));
     });

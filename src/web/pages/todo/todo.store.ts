@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
+import type { CompanyRow } from '../../../companies/company.store.ts';
+import { businessCalendar } from '../../../domain/calendar.ts';
 import type { Currency } from '../../../domain/currency.ts';
+import type { Day } from '../../../domain/day.ts';
+import { passedOverOn } from '../../../dunning/passed-over-on.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { type Printed, printedOf } from '../touch/touch.store.ts';
@@ -23,12 +27,76 @@ export interface Task {
   readonly plannedFor: Date;
   /** Of a letter that may be in the post. */
   readonly printed: Printed | null;
+  /** It is to be done before this day of the company's zone; null: it waits for as long as it takes. */
+  readonly passedOverOn: Day | null;
+}
+
+/** What is to be done, and how much of it is shown. */
+export interface Tasks {
+  readonly shown: readonly Task[];
+  readonly count: number;
 }
 
 const MOST = 200;
 
-/** What people have to do, the largest amount first among what is due the longest. One statement. */
-export async function readTasks(tx: Tx, companyId: string): Promise<readonly Task[]> {
+/**
+ * What people have to do: what is passed over the soonest first, then what waits for as long as it takes; among those of
+ * a day the largest amount. Two statements.
+ */
+export async function readTasks(tx: Tx, company: CompanyRow): Promise<Tasks> {
+  const order = await tasksInOrder(tx, company);
+  const some = new Map(order.slice(0, MOST).map((due) => [due.touchId, due.on]));
+  const shown = await readSome(tx, company.company_id, some);
+  const rank = new Map([...some.keys()].map((touchId, index) => [touchId, index]));
+  const place = ({ touchId }: Task): number => rank.get(touchId) ?? MOST;
+  return { shown: shown.toSorted((one, other) => place(one) - place(other)), count: order.length };
+}
+
+interface Due {
+  readonly touchId: string;
+  readonly on: Day | null;
+}
+
+async function tasksInOrder(tx: Tx, company: CompanyRow): Promise<readonly Due[]> {
+  const { company_id: companyId, country, region, time_zone: zone } = company;
+  const { rows } = await sql<{
+    touch_id: string;
+    approved_at: Date | null;
+    not_before: Date | null;
+    waits: number | null;
+    printed: boolean;
+  }>`
+    select t.touch_id, t.approved_at, d.not_before, (t.step->>'waitsBusinessDays')::int as waits,
+      t.printed_at is not null as printed
+    from touch t join dunning_case d on d.company_id = t.company_id and d.case_id = t.case_id
+    where t.company_id = ${companyId} and t.state = 'approved' and t.channel in ('call', 'letter')
+    order by t.approved_at::date, t.ask_minor desc, t.touch_id`.execute(tx);
+  const calendar = businessCalendar(country, region, zone);
+  const due = rows.map((row) => ({
+    touchId: row.touch_id,
+    on: passedOverOn(
+      {
+        approvedAt: row.approved_at,
+        notBefore: row.not_before,
+        waitsBusinessDays: row.waits,
+        isPrinted: row.printed,
+      },
+      zone,
+      calendar,
+    ),
+  }));
+  const far = '9999-12-31';
+  return due.toSorted((one, other) =>
+    (one.on ?? far) < (other.on ?? far) ? -1 : Number(one.on !== other.on),
+  );
+}
+
+async function readSome(
+  tx: Tx,
+  companyId: string,
+  some: ReadonlyMap<string, Day | null>,
+): Promise<readonly Task[]> {
+  if (some.size === 0) return [];
   const { rows } = await sql<{
     touch_id: string;
     channel: 'call' | 'letter';
@@ -54,8 +122,7 @@ export async function readTasks(tx: Tx, companyId: string): Promise<readonly Tas
       t.printed_by, t.printed_pay_by,
       (select count(*) from touch_invoice i where i.company_id = t.company_id and i.touch_id = t.touch_id) as invoices
     from touch t left join customer c on c.company_id = t.company_id and c.customer_id = t.customer_id
-    where t.company_id = ${companyId} and t.state = 'approved' and t.channel in ('call', 'letter')
-    order by t.approved_at::date, t.ask_minor desc, t.touch_id limit ${MOST}`.execute(tx);
+    where t.company_id = ${companyId} and t.touch_id = any(${[...some.keys()]}::uuid[])`.execute(tx);
   return rows.map((row) => ({
     touchId: row.touch_id,
     channel: row.channel,
@@ -72,5 +139,6 @@ export async function readTasks(tx: Tx, companyId: string): Promise<readonly Tas
     invoiceCount: row.invoices,
     plannedFor: row.planned_for,
     printed: printedOf(row),
+    passedOverOn: some.get(row.touch_id) ?? null,
   }));
 }

@@ -9,22 +9,24 @@ import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { TouchChanges } from '../touch/change.view.tsx';
 import { PrintForm } from '../touch/mail.view.tsx';
-import type { Task } from './todo.store.ts';
+import type { Task, Tasks } from './todo.store.ts';
 
 export interface TodoProps {
   readonly frame: CompanyFrame;
-  readonly tasks: readonly Task[];
+  readonly tasks: Tasks;
 }
 
 /** What people do: calls with their sheet, letters with their page, and one click to say how it went. */
-export function TodoPage({ frame, tasks }: TodoProps) {
+export function TodoPage({ frame, tasks: { shown: tasks, count } }: TodoProps) {
   return (
     <Page {...frame} title="To do" active="todo">
       <div class="stack-lg">
         <div class="stack">
           <h1>To do</h1>
           <p class="prose-duly">
-            {leadWords(frame, tasks)} {tasks.length > 0 ? null : <WhatIsAhead frame={frame} />}
+            {leadWords(frame, tasks)}
+            {count > tasks.length ? ` These are the first ${tasks.length} of ${count}.` : ''}{' '}
+            {tasks.length > 0 ? null : <WhatIsAhead frame={frame} />}
           </p>
         </div>
         <TaskList frame={frame} words="Calls" tasks={tasks.filter(({ channel }) => channel === 'call')} />
@@ -103,7 +105,7 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
         </p>
         <p class="t-2 t-small">
           {capital(task.stepName)}: {formatMoney(task.askMinor, task.currency, locale)} on{' '}
-          {counted(task.invoiceCount, 'invoice')}. {whenWords(task, frame)}
+          {counted(task.invoiceCount, 'invoice')}. {whenWords(task, frame)} {dueWords(task, frame)}
         </p>
       </div>
       <div class="flex flex-wrap gap-x-4">
@@ -146,6 +148,12 @@ function Address({ task: { address, recipientName } }: { readonly task: Task }) 
       {(address ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`, ${line}`]))}
     </>
   );
+}
+
+/** By when it is to be done; nothing of what is waited for. */
+function dueWords({ passedOverOn }: Task, { company }: CompanyFrame): string {
+  if (passedOverOn === null) return '';
+  return `Passed over on ${formatDay(passedOverOn, localeOf(company.country))} unless it is done before.`;
 }
 
 /** Their time, as a call reaches them there. */
