@@ -15,6 +15,7 @@ interface FactsRow {
   settled_late: number;
   average_days_late: number | null;
   open: Record<string, number> | null;
+  all_businesses: boolean;
 }
 
 /**
@@ -66,7 +67,8 @@ export async function loadCustomerFacts(
         group by root, currency) as by_currency group by root
     ), counted as (select root, count(*) as invoices from invoices group by root)
     select c.customer_id, c.debtor_type, c.groups, coalesce(n.invoices, 0) as invoices,
-      coalesce(l.settled, 0) as settled, coalesce(l.settled_late, 0) as settled_late, l.average_days_late, o.open
+      coalesce(l.settled, 0) as settled, coalesce(l.settled_late, 0) as settled_late, l.average_days_late, o.open,
+      (select all_businesses_at is not null from company where company_id = ${companyId}) as all_businesses
     from customer c left join counted n on n.root = c.customer_id left join late l on l.root = c.customer_id
     left join owed o on o.root = c.customer_id
     where c.company_id = ${companyId} and c.customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(
@@ -84,6 +86,7 @@ function factsOf(row: FactsRow): CustomerFacts {
     averageDaysLate: row.average_days_late,
     openMinor: row.open ?? {},
     debtorType: row.debtor_type,
+    countsAs: row.debtor_type === 'unknown' && row.all_businesses ? 'business' : row.debtor_type,
     groups: row.groups,
     byHand: null,
   };

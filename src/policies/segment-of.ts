@@ -19,9 +19,17 @@ function meets(facts: CustomerFacts, rule: SegmentRule): boolean {
     atLeast(facts.averageDaysLate, rule.averageDaysLateAtLeast) &&
     atMost(facts.averageDaysLate, rule.averageDaysLateAtMost) &&
     owesEnough(facts, rule.openAtLeast) &&
-    (rule.debtorTypes === undefined || rule.debtorTypes.includes(facts.debtorType)) &&
+    ofType(facts, rule.debtorTypes) &&
     (rule.groups === undefined || rule.groups.some((group) => facts.groups.includes(group)))
   );
+}
+
+/** Somebody of unknown type is what they are known as, and what they count as. */
+function ofType(
+  { debtorType, countsAs }: Pick<CustomerFacts, 'debtorType' | 'countsAs'>,
+  types: SegmentRule['debtorTypes'],
+): boolean {
+  return types === undefined || types.includes(debtorType) || types.includes(countsAs);
 }
 
 function atLeast(figure: number | null, bound: number | undefined): boolean {

@@ -12,6 +12,11 @@ export interface CustomerFacts {
   /** Open now, by currency, in minor units. */
   readonly openMinor: Readonly<Record<string, number>>;
   readonly debtorType: DebtorType;
+  /**
+   * The type, or `business` for an unknown one where the company stated that all its customers are. Else it stays unknown:
+   * nobody lands among consumers by a rule only because nobody said what they are; the law protects them in any segment.
+   */
+  readonly countsAs: DebtorType;
   /** The ledger's groups, customer types or tags, as the ledger names them. */
   readonly groups: readonly string[];
   /** Segment set by hand; null: none. */

@@ -119,3 +119,20 @@ test('R12: a parent is judged with those who bill with it, in every currency by 
     expect(facts.has('nobody')).toBe(false);
   });
 });
+
+test('whoever is of unknown type counts as a business once the company stated that all are', async () => {
+  const countsAs = () =>
+    inCompany(database.db, companyId, async (tx) => {
+      const found = await loadCustomerFacts(tx, await getCompany(tx, companyId), ['C0'], now);
+      return found.get('C0')?.countsAs;
+    });
+  expect(await countsAs()).toBe('unknown');
+  await inCompany(database.db, companyId, (tx) =>
+    tx
+      .updateTable('company')
+      .set({ all_businesses_at: now, all_businesses_by: 'Dana' })
+      .where('company_id', '=', companyId)
+      .execute(),
+  );
+  expect(await countsAs()).toBe('business');
+});

@@ -91,17 +91,19 @@ const anyDocument: fc.Arbitrary<PolicyBody> = fc.record({
     ),
 });
 
-const anyFacts: fc.Arbitrary<CustomerFacts> = fc.record({
-  customerId: fc.constant('7'),
-  invoices: fc.nat(10),
-  settled: fc.nat(10),
-  settledLate: fc.nat(10),
-  averageDaysLate: fc.option(fc.integer({ min: -20, max: 60 })),
-  openMinor: fc.record({ USD: fc.nat(3_000_000) }),
-  debtorType: fc.constantFrom('business', 'sole_trader', 'consumer', 'unknown'),
-  groups: fc.subarray(['A', 'B']),
-  byHand: fc.constantFrom(null, ...segmentKeys),
-});
+const anyFacts: fc.Arbitrary<CustomerFacts> = fc
+  .record({
+    customerId: fc.constant('7'),
+    invoices: fc.nat(10),
+    settled: fc.nat(10),
+    settledLate: fc.nat(10),
+    averageDaysLate: fc.option(fc.integer({ min: -20, max: 60 })),
+    openMinor: fc.record({ USD: fc.nat(3_000_000) }),
+    debtorType: fc.constantFrom('business', 'sole_trader', 'consumer', 'unknown'),
+    groups: fc.subarray(['A', 'B']),
+    byHand: fc.constantFrom(null, ...segmentKeys),
+  })
+  .map((facts) => ({ ...facts, countsAs: facts.debtorType }));
 
 const anyOwn: fc.Arbitrary<CustomerPolicy | null> = fc.option(
   fc.record({

@@ -18,6 +18,7 @@ const known: CustomerFacts = {
   averageDaysLate: 4,
   openMinor: { USD: 120_000 },
   debtorType: 'business',
+  countsAs: 'business',
   groups: [],
   byHand: null,
 };
@@ -28,7 +29,7 @@ const people: Readonly<Record<string, CustomerFacts>> = {
   reliable: { ...known, settledLate: 1, averageDaysLate: -2 },
   habitually_late: { ...known, settledLate: 9, averageDaysLate: 19 },
   large_balance: { ...known, openMinor: { USD: 1_000_000 } },
-  consumer: { ...known, debtorType: 'consumer' },
+  consumer: { ...known, debtorType: 'consumer', countsAs: 'consumer' },
 };
 
 const policyOf = (body: PolicyBody, segment: string) =>

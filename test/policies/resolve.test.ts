@@ -4,7 +4,7 @@ import { emailBody } from '../../src/policies/old-body.ts';
 import { emailSteps } from '../../src/policies/policy.ts';
 import { needsFacts, policyFor } from '../../src/policies/resolve.ts';
 import type { CustomerFacts } from '../../src/policies/segment.ts';
-import { step } from '../../src/policies/step.ts';
+import { type DebtorType, step } from '../../src/policies/step.ts';
 
 const softSteps = [step({ key: 'soft', name: 'soft reminder', offsetDays: 9, stage: 'first' })];
 const rareSteps = [step({ key: 'rare', name: 'rare reminder', offsetDays: 30, stage: 'first' })];
@@ -43,6 +43,7 @@ const facts: CustomerFacts = {
   averageDaysLate: null,
   openMinor: {},
   debtorType: 'business',
+  countsAs: 'business',
   groups: [],
   byHand: null,
 };
@@ -84,6 +85,21 @@ describe('the policy of a customer', () => {
     expect(policyFor(document, facts, own({ segment: 'friends' })).segment).toBe('friends');
     expect(policyFor(document, null, own({ segment: 'friends' })).segment).toBe('friends');
     expect(policyFor(document, facts, own({ segment: 'gone' })).segment).toBe('new');
+  });
+
+  it('an unknown type is what it counts as, and still unknown; a known one is itself alone', () => {
+    const first = document.segments[0];
+    if (first === undefined) throw new Error('no segment');
+    const inSegment = (types: readonly DebtorType[], some: Partial<CustomerFacts>): boolean => {
+      const typed = { ...document, segments: [{ ...first, when: { debtorTypes: types } }] };
+      return policyFor(typed, { ...facts, ...some }, null).segment === first.key;
+    };
+    const unknown = { debtorType: 'unknown' } as const;
+    expect(inSegment(['business'], { ...unknown, countsAs: 'business' })).toBe(true);
+    expect(inSegment(['business'], { ...unknown, countsAs: 'unknown' })).toBe(false);
+    expect(inSegment(['consumer'], { ...unknown, countsAs: 'unknown' })).toBe(false);
+    expect(inSegment(['unknown'], { ...unknown, countsAs: 'business' })).toBe(true);
+    expect(inSegment(['unknown'], {})).toBe(false);
   });
 
   it('nobody is in a segment that is only set by hand, unless set by hand', () => {
