@@ -112,7 +112,7 @@ function chargeWords(fee: LateFee | null): readonly string[] {
       : `Between businesses, the interest and the fixed sums that the law gives for late payment${after}.`;
   return [
     what,
-    'It is shown to you with its reckoning; nothing is added to an invoice before a person has looked at it.',
+    'Our reminders name no sum of it; ask us for its reckoning. Nothing is added to an invoice before a person has looked at it.',
   ];
 }
 

@@ -125,14 +125,14 @@ function statementWords({ forWhom, businessDay }: Statement): string {
 }
 
 function lateFeeWords(fee: LateFee | null): string {
-  if (fee === null) return 'No late fee and no interest is named.';
+  if (fee === null) return 'No late fee and no interest is computed.';
   const after = fee.graceDays === 0 ? '' : `, ${counted(fee.graceDays, 'day')} after the due date`;
   const rate =
     fee.kind === 'statutory' || fee.yearlyRateBp === null
-      ? 'Interest and fixed sums by law are named'
-      : `Interest of ${rateWords(fee.yearlyRateBp)} a year by our terms is named`;
+      ? 'Interest and fixed sums by law are computed'
+      : `Interest of ${rateWords(fee.yearlyRateBp)} a year by our terms is computed`;
   const who = fee.attestedBy === null ? '' : ` (stated by ${fee.attestedBy} on ${fee.attestedOn ?? ''})`;
-  return `${rate}${after}${who}.`;
+  return `${rate}${after}${who}. No message names the sum.`;
 }
 
 /** Hundredths of a percent as people write them: 1850 is `18.5 %`. */

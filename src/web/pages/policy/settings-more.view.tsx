@@ -40,7 +40,7 @@ export function FeePart({ form, by }: { readonly form: Form; readonly by: string
   );
 }
 
-/** What is named, and on whose word. */
+/** What is computed, and on whose word. */
 export function FeeFields({
   form,
   by,
@@ -54,13 +54,13 @@ export function FeeFields({
   return (
     <>
       <p class="t-2 prose-duly">
-        Computed and shown; posted to the ledger only when a person approves it. Individuals are never
-        charged.
+        Computed for whoever asks over the API, with its reckoning; no message names the sum, and nothing is
+        posted to the ledger. Individuals are never charged.
       </p>
       <SelectField
         form={form}
         name="lateFee.kind"
-        label="What is named"
+        label="What is computed"
         options={[
           ...more,
           { value: 'none', words: 'Nothing' },
