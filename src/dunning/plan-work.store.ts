@@ -1,5 +1,6 @@
-import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
+import { dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
 import { type CloseReason, closeWords, newCase, type OpenCase } from './case.store.ts';
@@ -8,11 +9,10 @@ import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft } from './draft.ts';
 import type { Finished, Forbidden } from './finished.store.ts';
-import type { History } from './history.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
-import type { Plans } from './payment-plan.ts';
 import { decisionOf, isToday } from './plan.ts';
+import { historyOf, isPursued, livePlans, lookOn } from './plan-pursued.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
 import { repetitionNow } from './repetition.ts';
@@ -93,7 +93,6 @@ async function decideFor(
 ): Promise<boolean> {
   const { company, known, now, today } = planning;
   const key = keyOf(position);
-  const standing = planning.standing.get(key) ?? [];
   const open = planning.cases.get(key) ?? null;
   const { next, draft, basis, noPostalAddress } = decide(known, position);
   if (noPostalAddress) work.noPostalAddress.push(position);
@@ -118,13 +117,33 @@ async function decideFor(
   else if (owner !== null && why.length > 0) work.forbidden.push({ case: owner, position, why });
   else if (owner !== null) work.unfinished.push(owner);
   const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
+  const stands = await judgeStanding(tx, planning, position, { draft, against }, work, busy);
+  if (stands || dueToday) work.looks.push(lookOn(planning, position, today));
+  if (dueToday && !stands && owner !== null && !busy.has(position.customerId)) {
+    busy.add(position.customerId);
+    work.drafts.push({ draft, case: owner });
+  }
+  return true;
+}
+
+/** What becomes of the touches that stand for a customer and currency. True: one of them stays, or waits as a printed letter. */
+async function judgeStanding(
+  tx: Tx,
+  planning: Planning,
+  position: Position,
+  { draft, against }: { readonly draft: Draft | null; readonly against: Reason | null },
+  work: Work,
+  busy: Set<string>,
+): Promise<boolean> {
+  const { company, today } = planning;
+  const plans = livePlans(planning, position);
   let stands = false;
-  for (const touch of standing) {
+  for (const touch of planning.standing.get(keyOf(position)) ?? []) {
     if (touch.resend_of !== null) {
       keepRepetition(planning, position, touch, work, busy);
       continue;
     }
-    const why = await whyDropped(tx, company, touch, draft, position, against, livePlans(planning, position));
+    const why = await whyDropped(tx, company, touch, draft, position, against, plans);
     if (touch.printed_at !== null) {
       stands = true;
       keepPrinted(work, touch, why);
@@ -139,12 +158,7 @@ async function decideFor(
     work.kept.push({ touch, draft });
     if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
   }
-  if (stands || dueToday) work.looks.push(lookOn(planning, position, today));
-  if (dueToday && !stands && owner !== null && !busy.has(position.customerId)) {
-    busy.add(position.customerId);
-    work.drafts.push({ draft, case: owner });
-  }
-  return true;
+  return stands;
 }
 
 /** A letter that may be in the post stays as it is until somebody says what became of it. */
@@ -206,39 +220,6 @@ async function closeOne(
   work.unfinished.push(closing);
 }
 
-/**
- * Whether a customer is pursued in a currency: something is past due, or something is said before it is. A case that said
- * only that waits for the due date; one that is held waits for the hold's end.
- */
-function isPursued(
-  planning: Planning,
-  position: Position,
-  of: { readonly open: OpenCase | null; readonly draft: Draft | null; readonly held: boolean },
-): boolean {
-  if (position.pastDueMinor > 0 || of.draft !== null) return true;
-  if (of.open === null) return false;
-  if (of.held && position.openMinor > 0) return true;
-  // R11: who pays in instalments is reminded of the next one in the same conversation
-  if (livePlans(planning, position).some(({ invoiceIds }) => isOpen(position, invoiceIds))) return true;
-  const { stepsDone } = historyOf(planning, position);
-  return position.lines.some((line) => {
-    const done = stepsDone.filter((entry) => entry.invoiceId === line.invoiceId);
-    return line.state === 'not_due' && done.length > 0 && done.every((entry) => entry.stage === 'courtesy');
-  });
-}
-
-function livePlans({ known }: Planning, { customerId, currency }: Position): Plans['live'] {
-  return known.plansOf(currency, known.membersOf.get(customerId) ?? [customerId]).live;
-}
-
-function isOpen({ lines }: Position, invoiceIds: ReadonlySet<string>): boolean {
-  return lines.some(({ invoiceId }) => invoiceIds.has(invoiceId));
-}
-
-function historyOf({ known }: Planning, { customerId, currency }: Position): History {
-  return known.historyOf(customerId, currency, known.membersOf.get(customerId) ?? [customerId]);
-}
-
 function keepRepetition(
   { known }: Planning,
   position: Position,
@@ -250,14 +231,4 @@ function keepRepetition(
   if (now.kind === 'dropped') work.dropped.push({ touch, why: now.why });
   else if (now.kind === 'later') work.postponed.push({ touchId: touch.touch_id, until: now.until });
   else if (now.busy) busy.add(position.customerId);
-}
-
-/** A customer is looked at again when a day begins in the company's zone, tomorrow at the earliest. */
-function lookOn(
-  { company, today }: Planning,
-  { customerId }: { readonly customerId: string },
-  on: Day,
-): Work['looks'][number] {
-  const day = on > today ? on : addDays(today, 1);
-  return { customerId, at: instantAt(day, '00:00', company.time_zone) };
 }
