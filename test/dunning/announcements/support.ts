@@ -7,6 +7,7 @@ import { getDocument, saveDocument } from '../../../src/policies/document.store.
 import { emailBody } from '../../../src/policies/old-body.ts';
 import { step } from '../../../src/policies/step.ts';
 import { owes } from '../../delivery/support.ts';
+import { customerRow } from '../../support/values.ts';
 import type { Workshop } from '../../support/workshop.ts';
 
 export const by = 'Maria Lopez';
@@ -68,6 +69,8 @@ export async function announcedTo(shop: Workshop): Promise<string> {
   await announcing(shop);
   await approve(shop);
   owes(shop);
+  // of an unknown country the strict pack gives a business fourteen days with a final notice
+  shop.ledger.put({ customers: [customerRow('C1', { country: 'US', region: 'OR' })] });
   await dayOf(shop, '2026-11-10');
   await dayOf(shop, '2026-11-16');
   const [row] = await announcements(shop);
