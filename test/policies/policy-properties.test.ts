@@ -125,7 +125,9 @@ const calendar = businessCalendar('US', 'NY', 'America/New_York');
 /** The day of a step by a calendar of weekends only, for a due date on any weekday. */
 function dayOf(some: Step, dueOn: Day): Day {
   if (some.offsetUnit === 'calendar') return addDays(dueOn, some.offsetDays);
-  if (some.offsetDays >= 0) return addBusinessDays(dueOn, some.offsetDays, calendar);
+  // on the due date, whatever weekday that is (SEQ-03)
+  if (some.offsetDays === 0) return dueOn;
+  if (some.offsetDays > 0) return addBusinessDays(dueOn, some.offsetDays, calendar);
   let [found, left] = [dueOn, -some.offsetDays];
   while (left > 0) {
     found = addDays(found, -1);
