@@ -73,7 +73,7 @@ function rowsOf<T>(columns: readonly Column<T>[], rows: readonly T[]) {
 }
 
 /**
- * Writes touches with three statements whatever their number, and returns the ids of those that are new: the same one
+ * Writes touches with two statements whatever their number, and returns the ids of those that are new: the same one
  * as one that stands or was made is not written again (S8), however often it is planned.
  */
 export async function addTouches(
@@ -85,20 +85,22 @@ export async function addTouches(
   if (touches.length === 0) return [];
   const ready = touches.map((touch): Ready => ({ ...touch, touchId: newId(now) }));
   const { names, values, from } = rowsOf(touchColumns, ready);
-  const { rows } = await sql<{ touch_id: string }>`
-    insert into touch (company_id, created_at, approved_at, ${names})
-    select ${companyId}::uuid, ${now}::timestamptz, case when state = 'approved' then ${now}::timestamptz end, ${values}
-    from ${from}
-    on conflict do nothing returning touch_id`.execute(tx);
-  const added = new Set(rows.map((row) => row.touch_id));
-  const written = ready.filter((touch) => added.has(touch.touchId));
-  if (written.length === 0) return [];
-  const invoices = written.flatMap(({ touchId, invoices: some }) =>
+  const invoices = ready.flatMap(({ touchId, invoices: some }) =>
     some.map((invoice) => ({ ...invoice, touchId })),
   );
   const lines = rowsOf(invoiceColumns, invoices);
-  await sql`insert into touch_invoice (company_id, ${lines.names})
-    select ${companyId}::uuid, ${lines.values} from ${lines.from}`.execute(tx);
+  const { rows } = await sql<{ touch_id: string }>`
+    with added as (insert into touch (company_id, created_at, approved_at, ${names})
+      select ${companyId}::uuid, ${now}::timestamptz, case when state = 'approved' then ${now}::timestamptz end, ${values}
+      from ${from}
+      on conflict do nothing returning touch_id),
+    lines as (insert into touch_invoice (company_id, ${lines.names})
+      select ${companyId}::uuid, ${lines.values} from ${lines.from}
+      where row.touch_id::uuid in (select touch_id from added))
+    select touch_id from added`.execute(tx);
+  const added = new Set(rows.map((row) => row.touch_id));
+  const written = ready.filter((touch) => added.has(touch.touchId));
+  if (written.length === 0) return [];
   await record(
     tx,
     companyId,

@@ -62,17 +62,8 @@ export async function loadDebtors(
     .where('company_id', '=', companyId)
     .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
     .execute();
-  const invoices = await tx
-    .selectFrom('invoice')
-    .select(['invoice_id', 'emails'])
-    .where('company_id', '=', companyId)
-    .where('open_minor', '>', sql.lit(0))
-    .where('status', '=', 'open')
-    .where(sql<boolean>`emails <> '{}'`)
-    .where(sql<boolean>`customer_id = any(${binaryArray('text', members)}::text[])`)
-    .execute();
   // shared by all: a parent may be written to about its child's invoice
-  const invoiceEmails = new Map(invoices.map((row) => [row.invoice_id, row.emails]));
+  const invoiceEmails = await emailsOfInvoices(tx, companyId, members);
   return new Map(
     customers.map((row) => [
       row.customer_id,
@@ -97,4 +88,23 @@ export async function loadDebtors(
       },
     ]),
   );
+}
+
+/** Of the open invoices of these customers that the ledger sends somewhere else than to the customer. */
+async function emailsOfInvoices(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+): Promise<Debtor['invoiceEmails']> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('invoice')
+    .select(['invoice_id', 'emails'])
+    .where('company_id', '=', companyId)
+    .where('open_minor', '>', sql.lit(0))
+    .where('status', '=', 'open')
+    .where(sql<boolean>`emails <> '{}'`)
+    .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.invoice_id, row.emails]));
 }

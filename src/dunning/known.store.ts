@@ -19,6 +19,8 @@ import { openTouches } from './touch.store.ts';
 interface Already {
   readonly families?: ReadonlyMap<string, CustomerFacts>;
   readonly touches?: readonly OpenTouch[];
+  /** False: none of their open invoices has e-mail addresses of its own. */
+  readonly invoiceEmails?: boolean;
   /** Another policy than the one in force. */
   readonly instead?: PolicyDocument;
 }
@@ -37,7 +39,8 @@ export async function loadKnown(
   const { company_id: companyId, time_zone: zone } = company;
   const families = already.families ?? (await loadFamilies(tx, companyId, customerIds));
   const members = [...new Set([...customerIds, ...families.keys()])];
-  const debtors = await loadDebtors(tx, companyId, customerIds, members);
+  const emailed = already.invoiceEmails === false ? [] : members;
+  const debtors = await loadDebtors(tx, companyId, customerIds, emailed);
   return {
     company,
     policyOf: await loadPolicies(tx, company, customerIds, now, already.instead),

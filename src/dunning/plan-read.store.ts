@@ -50,11 +50,12 @@ export async function readPlanning(
   const touches = open.filter((touch) => !isWithdrawal(touch));
   const cases = new Map((await openCasesOf(tx, companyId, concerned)).map((row) => [keyOf(row), row]));
   const caseless = positions.filter((position) => !cases.has(keyOf(position)));
-  const { families } = gathered.input;
+  const { families, facts } = gathered.input;
+  const invoiceEmails = facts.invoices.some(({ hasEmail }) => hasEmail);
   return {
     asked: concerned,
     company,
-    known: await loadKnown(tx, company, concerned, now, { families, touches: open }),
+    known: await loadKnown(tx, company, concerned, now, { families, touches: open, invoiceEmails }),
     now,
     today,
     positions,

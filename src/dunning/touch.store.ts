@@ -91,9 +91,10 @@ export async function openTouches(
   companyId: string,
   customerIds: readonly string[],
 ): Promise<readonly (TouchRow & { invoices: NewTouch['invoices'] })[]> {
-  const rows = await tx
+  // hardly any customer has one, and its row is wide: first whether there is any
+  const found = await tx
     .selectFrom('touch')
-    .selectAll()
+    .select('touch_id')
     .where('company_id', '=', companyId)
     .where(
       'state',
@@ -101,13 +102,17 @@ export async function openTouches(
       openStates.map((state) => sql.lit(state)),
     )
     .where(sql<boolean>`customer_id = any(${binaryArray('text', customerIds)}::text[])`)
+    .execute();
+  if (found.length === 0) return [];
+  const ids = found.map((row) => row.touch_id);
+  const rows = await tx
+    .selectFrom('touch')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`touch_id = any(${ids}::uuid[])`)
     .orderBy('touch_id')
     .execute();
-  const invoices = await invoicesOf(
-    tx,
-    companyId,
-    rows.map((row) => row.touch_id),
-  );
+  const invoices = await invoicesOf(tx, companyId, ids);
   return rows.map((row) => ({ ...row, invoices: invoices.get(row.touch_id) ?? [] }));
 }
 

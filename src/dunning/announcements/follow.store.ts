@@ -22,15 +22,23 @@ interface Look {
 /**
  * P8: follows up on what was announced to these customers until it is done, withdrawn or not needed: on its day it is a
  * task of its owner; broken, it stops the company from announcing anything. Returns when they must be looked at again.
- * One probe of an index when nothing was announced.
+ * Asks nothing of a company that never approved a consequence.
  */
 export async function followAnnouncements(
   tx: Tx,
-  { company, positions, withdraws, now }: Pick<Planning, 'company' | 'positions' | 'withdraws' | 'now'>,
+  {
+    company,
+    known,
+    positions,
+    withdraws,
+    now,
+  }: Pick<Planning, 'company' | 'known' | 'positions' | 'withdraws' | 'now'>,
   customerIds: readonly string[],
 ): Promise<readonly Look[]> {
   const { company_id: companyId, time_zone: zone } = company;
   if (withdraws) await guardWithdrawals(tx, company, customerIds, now);
+  // what was announced stands in the catalogue, from which nothing is ever taken
+  if (known.announcing.catalogue.size === 0) return [];
   const live = await readAnnouncements(tx, companyId, { state: 'live', customerIds });
   if (live.length === 0) return [];
   const survivors = await followMerges(tx, companyId, live);
