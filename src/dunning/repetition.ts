@@ -52,7 +52,8 @@ export function whyNotToThem(
   if (against !== undefined) return against.rule.words;
   const said = touch.announces as unknown as Announced | null;
   if (said !== null) {
-    const why = whyNotToDebtor(said.kind, law, lateFee) ?? whyNotAnnounced(said.kind, known.announcing);
+    const [forbidden] = whyNotToDebtor(said.kind, law, lateFee);
+    const why = forbidden ?? whyNotAnnounced(said.kind, known.announcing);
     if (why !== null) return `It says that ${said.words}. ${why.words}`;
   }
   const [other] = styleUnder(law, touch.style === 'service' ? 'service' : 'own').reasons;

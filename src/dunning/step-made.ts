@@ -97,7 +97,9 @@ function announcedIn(
   const wished = step.consequence ?? inForce?.consequence ?? null;
   if (wished === null) return { step, reasons: [] };
   const none = { ...step, consequence: null };
-  const why = whyNotToDebtor(wished, law, policy.lateFee) ?? whyNotAnnounced(wished, announcing);
+  const forbidden = whyNotToDebtor(wished, law, policy.lateFee);
+  if (forbidden.length > 0) return { step: none, reasons: forbidden };
+  const why = whyNotAnnounced(wished, announcing);
   if (why !== null) return { step: none, reasons: [why] };
   // S4: what is announced is announced by a person
   if (step.consequence !== null) return { step: { ...step, needsPerson: true }, reasons: [] };

@@ -135,7 +135,7 @@ async function announcedBy(
 ): Promise<Announced | null> {
   if (key === null) return null;
   const lateFee = key === 'interest' ? await lateFeeOf(tx, companyId, touch, now) : null;
-  if (whyNotToDebtor(key, law, lateFee) !== null) return null;
+  if (whyNotToDebtor(key, law, lateFee).length > 0) return null;
   const announcing = await loadAnnouncing(tx, companyId);
   const entry = announcing.catalogue.get(key);
   if (entry === undefined || whyNotAnnounced(key, announcing) !== null) return null;

@@ -127,15 +127,18 @@ export function whyNotAnnounced(key: string, { catalogue, broken }: Announcing):
 
 /**
  * P8: why a consequence may not be announced to this debtor now, whatever the catalogue says: the law forbids all of
- * them or this one, or it is interest and none may be charged to them (`lateFee` as in force for them). Null: it may.
+ * them or this one, each rule by itself, or it is interest and none may be charged to them (`lateFee` as in force for
+ * them). Empty: it may.
  */
 export function whyNotToDebtor(
   key: string,
   law: Pick<Law, 'blocked'>,
   lateFee: LateFee | null,
-): Reason | null {
-  const block = law.blocked.find(({ what }) => what === 'consequence' || (what === 'court' && key === what));
-  const [first] = key === 'interest' ? whyNoInterest(law, lateFee) : [];
-  const why = block === undefined ? first : lawReason(block.rule);
-  return why === undefined ? null : { ...why, words: `No consequence is announced. ${why.words}` };
+): readonly Reason[] {
+  const blocks = law.blocked.filter(
+    ({ what }) => what === 'consequence' || (what === 'court' && key === what),
+  );
+  const interest = key === 'interest' ? whyNoInterest(law, lateFee).slice(0, 1) : [];
+  const why = blocks.length > 0 ? blocks.map(({ rule }) => lawReason(rule)) : interest;
+  return why.map((reason) => ({ ...reason, words: `No consequence is announced. ${reason.words}` }));
 }
