@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Instalment } from '../receivables/agreements/agreement.ts';
+import { loadInstalments } from '../receivables/agreements/row.store.ts';
 import { type EndedPlan, noPlans, type PaymentPlan, type Plans, readOccasion } from './payment-plan.ts';
 import { contactStates } from './touch-state.ts';
 
@@ -37,7 +37,7 @@ export async function loadPaymentPlans(
   const rows = await plansOf(tx, companyId, zone, now, customerIds);
   const live = rows.filter((row) => row.settled_on === null);
   const ids = live.map((row) => row.agreement_id);
-  const instalments = ids.length === 0 ? new Map() : await instalmentsOf(tx, companyId, ids);
+  const instalments = ids.length === 0 ? new Map() : await loadInstalments(tx, companyId, ids);
   const reminded = ids.length === 0 ? new Map() : await remindedOf(tx, companyId, live);
   const byKey = Map.groupBy(rows, (row) => `${row.customer_id} ${row.currency}`);
   return (currency, members) => {
@@ -95,32 +95,6 @@ async function plansOf(
             and coalesce(t.sent_at, t.reserved_at) >= a.settled_on::timestamp at time zone ${zone}))
     order by a.created_at, a.agreement_id`.execute(tx);
   return rows;
-}
-
-async function instalmentsOf(
-  tx: Tx,
-  companyId: string,
-  planIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Instalment[]>> {
-  const rows = await tx
-    .selectFrom('instalment')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .where(sql<boolean>`agreement_id = any(${[...planIds]}::uuid[])`)
-    .orderBy('number')
-    .execute();
-  const lists = Map.groupBy(rows, (row) => row.agreement_id);
-  return new Map(
-    [...lists].map(([id, list]) => [
-      id,
-      list.map((row) => ({
-        number: row.number,
-        dueOn: row.due_on as Day,
-        graceUntil: row.grace_until as Day,
-        amountMinor: row.amount_minor,
-      })),
-    ]),
-  );
 }
 
 /** The highest instalment of each plan that a message asked for, or that a person passed over. What came back reached nobody (S9). */

@@ -94,7 +94,8 @@ async function load(
   }));
 }
 
-async function loadInstalments(
+/** The instalments of these plans, in their order, by plan. */
+export async function loadInstalments(
   tx: Tx,
   companyId: string,
   agreementIds: readonly string[],
