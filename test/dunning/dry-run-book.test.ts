@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { day } from '../../src/domain/day.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { Rehearsal, weekdays } from './rehearsal.ts';
@@ -10,9 +10,6 @@ const FIRST_DAY = day('2013-03-04');
 const DAYS = 120;
 /** Every sixth weekday is told and lived; with DRY_RUN_EVERY=1 every one, which takes minutes. */
 const EVERY = Number(process.env.DRY_RUN_EVERY ?? 6);
-
-// each message is composed, judged and sent; how its HTML looks is shown elsewhere, and takes longer than all of that
-jest.unstable_mockModule('mjml', () => ({ default: async () => ({ html: '<p>As the text says.</p>' }) }));
 
 const run = existsSync(book) ? describe : describe.skip;
 if (!existsSync(book)) process.stderr.write(`skipped: the real book is not at ${book}\n`);
