@@ -55,6 +55,19 @@ export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSe
     make_interval(secs => ${afterSeconds}))`.execute(tx);
 }
 
+/** The same job of many companies, in one statement. */
+export async function addJobs(tx: Tx, name: JobName, companyIds: readonly string[]): Promise<void> {
+  await sql`select duly.add_job(${name}, json_build_object('companyId', id), 'company:' || id, ${name} || ':' || id)
+    from unnest(${companyIds}::text[]) as due (id)`.execute(tx);
+}
+
+/**
+ * To find a job the queue locks the rows of all named queues that are free: with a queue for each of ten thousand
+ * companies it takes 20 ms for one job and hardly more for a batch. A batch holds at most one job of a company, and what
+ * no worker of this process has begun after `ttl` goes back to the others.
+ */
+const BATCHES: GraphileConfig.Preset = { worker: { localQueue: { size: 16, ttl: 2_000 } } };
+
 function taskList(handlers: JobHandlers): TaskList {
   return Object.fromEntries(
     jobNames.map((name): [JobName, Task] => [
@@ -94,6 +107,7 @@ export async function startWorker(
     pollInterval: 1_000,
     logger: workerLogger(log),
     events: registry.events,
+    preset: BATCHES,
   });
   return {
     async stop() {

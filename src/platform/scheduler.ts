@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Duly } from './context.ts';
 import { inSystem } from './db.ts';
 import { freeDeadWorkers } from './job-recovery.ts';
-import { addJob } from './jobs.ts';
+import { addJobs } from './jobs.ts';
 
 const BEAT_MS = 2_000;
 const TIDY_MS = 3_600_000;
@@ -76,7 +76,7 @@ export function addDueJobs(duly: Duly): Promise<number> {
       .set({ next_run_at: new Date(now.getTime() + LEASE_MS) })
       .where('company_id', 'in', ids)
       .execute();
-    for (const companyId of ids) await addJob(tx, 'sync', { companyId });
+    await addJobs(tx, 'sync', ids);
     return ids.length;
   });
 }
@@ -90,7 +90,11 @@ export function addDuePlans(duly: Pick<Duly, 'clock' | 'db'>): Promise<number> {
   return inSystem(duly.db, async (tx) => {
     const { rows } = await sql<{ company_id: string }>`
       select company_id from duly.companies_to_plan(${now}, ${PLANS}) as due (company_id)`.execute(tx);
-    for (const { company_id: companyId } of rows) await addJob(tx, 'plan', { companyId });
+    await addJobs(
+      tx,
+      'plan',
+      rows.map((row) => row.company_id),
+    );
     return rows.length;
   });
 }
