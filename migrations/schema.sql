@@ -28,6 +28,7 @@ CREATE OR REPLACE FUNCTION duly.add_job(task text, payload json, queue text, job
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('duly.add_job', 0));
   perform graphile_worker.add_job(
     task, payload, queue_name := queue, run_at := now() + run_after, job_key := job_key,
     job_key_mode := case when job_key is null then null else 'preserve_run_at' end);

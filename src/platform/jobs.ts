@@ -129,6 +129,7 @@ export async function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log):
       noHandleSignals: true,
       logger: workerLogger(log),
       events: registry.events,
+      preset: BATCHES,
     });
   } finally {
     await registry.close();

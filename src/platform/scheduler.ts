@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duly } from './context.ts';
 import { inSystem } from './db.ts';
+import { forgetIdleQueues } from './idle-queues.ts';
 import { freeDeadWorkers } from './job-recovery.ts';
 import { addJobs } from './jobs.ts';
 
@@ -33,6 +34,7 @@ export function startScheduler(duly: Duly): Scheduler {
         // another machine's worker may have died, or the database was slow to notice that ours had
         if (performance.now() - recovered > RECOVER_MS) {
           await freeDeadWorkers(duly.pool);
+          await forgetIdleQueues(duly.pool, duly.log);
           recovered = performance.now();
         }
         if (performance.now() - tidied > TIDY_MS) {
