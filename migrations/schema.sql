@@ -608,6 +608,7 @@ create table customer (
   sales_email text,
   email_consent boolean,
   said_by text,
+  escalation_phone text,
   constraint customer_pkey PRIMARY KEY (company_id, customer_id),
   constraint customer_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint customer_debtor_type_check CHECK ((debtor_type = ANY (ARRAY['business'::text, 'sole_trader'::text, 'consumer'::text, 'unknown'::text])))

@@ -17,6 +17,8 @@ export interface Debtor extends Family {
   /** For window envelopes, without the name, with place and country; empty: the ledger has none. */
   readonly addressLines: readonly string[];
   readonly phone: string | null;
+  /** P11: whoever a call that widens the circle is to; null: the business named nobody. */
+  readonly escalation: { readonly name: string; readonly phone: string | null } | null;
   /** The debtor agreed to e-mail (New York City); null: not known. */
   readonly emailConsent: boolean | null;
   readonly debtorType: 'business' | 'sole_trader' | 'consumer' | 'unknown';
@@ -55,6 +57,9 @@ export async function loadDebtors(
       'address_lines',
       'email_consent',
       'phone',
+      'escalation_name',
+      'escalation_email',
+      'escalation_phone',
       'debtor_type',
       'parent_id',
       'bills_with_parent',
@@ -79,6 +84,7 @@ export async function loadDebtors(
         postcode: row.postcode,
         addressLines: postalLines({ ...row, lines: row.address_lines }, sender.country),
         phone: row.phone,
+        escalation: escalationOf(row),
         emailConsent: row.email_consent,
         debtorType: row.debtor_type as Debtor['debtorType'],
         parentId: row.parent_id,
@@ -88,6 +94,16 @@ export async function loadDebtors(
       },
     ]),
   );
+}
+
+function escalationOf(row: {
+  readonly escalation_name: string | null;
+  readonly escalation_email: string | null;
+  readonly escalation_phone: string | null;
+}): Debtor['escalation'] {
+  return row.escalation_email === null
+    ? null
+    : { name: row.escalation_name || row.escalation_email, phone: row.escalation_phone };
 }
 
 /** Of the open invoices of these customers that the ledger sends somewhere else than to the customer. */

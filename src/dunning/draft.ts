@@ -78,8 +78,12 @@ function wantedStyle(sender: Due['step']['sender'], debtor: Debtor): 'own' | 'se
 function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): Reached | Unreached {
   const nobody = { recipientEmail: '', recipientAddress: null, recipientPhone: null };
   const person = debtor.contacts.find((contact) => contact.forInvoices)?.name || debtor.name;
-  // whoever calls can look a number up
-  if (next.step.channel === 'call') return { ...nobody, recipientName: person, recipientPhone: debtor.phone };
+  if (next.step.channel === 'call') {
+    // P11: without such a contact whom an e-mail would reach without the copy; and whoever calls can look a number up
+    const head = next.step.recipients.escalation ? debtor.escalation : null;
+    const recipientPhone = head?.phone ?? debtor.phone;
+    return { ...nobody, recipientName: head?.name ?? person, recipientPhone };
+  }
   if (next.step.channel === 'letter')
     return debtor.addressLines.length === 0
       ? { ...unreached({ rule: 'S9', words: noPostalAddressWords }), noPostalAddress: true }

@@ -9,6 +9,7 @@ export interface MadeTouch {
   readonly step_key: string;
   readonly step: unknown;
   readonly state: string;
+  readonly recipient_name: string;
   readonly recipient_email: string;
   readonly recipient_address: string | null;
   readonly recipient_phone: string | null;
@@ -17,7 +18,7 @@ export interface MadeTouch {
 
 export type Fresh = Pick<
   NewTouch,
-  'stepKey' | 'step' | 'recipientEmail' | 'recipientAddress' | 'recipientPhone' | 'style'
+  'stepKey' | 'step' | 'recipientName' | 'recipientEmail' | 'recipientAddress' | 'recipientPhone' | 'style'
 >;
 
 /**
@@ -32,8 +33,18 @@ export function whyMadeOtherwise(standing: MadeTouch, fresh: Fresh): string | nu
   if (standing.recipient_phone !== fresh.recipientPhone) return 'the customer’s number changed.';
   if (standing.style !== fresh.style) return 'the style of sender changed.';
   const step = stepOf(standing);
+  if (callsOther(standing, fresh)) return 'whoever is to be called changed.';
   return (
     whyOver(step, fresh.step) ?? whyStricter(step, fresh.step) ?? whyPreviewed(standing, step, fresh.step)
+  );
+}
+
+/** P11: the escalation contact may have no number of their own, so that only the name tells. */
+function callsOther(standing: MadeTouch, { step, recipientName }: Fresh): boolean {
+  return (
+    step.channel === 'call' &&
+    stepOf(standing).recipients.escalation &&
+    standing.recipient_name !== recipientName
   );
 }
 

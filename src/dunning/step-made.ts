@@ -40,7 +40,8 @@ export function stepMade(
   const copy = blocked('escalation_copy');
   if (made.recipients.escalation && copy !== undefined) {
     made = { ...made, recipients: { ...made.recipients, escalation: false } };
-    reasons.push(lawReason(copy.rule, `Nobody is copied in. ${copy.rule.words}`));
+    const instead = made.channel === 'call' ? 'The billing contact is called.' : 'Nobody is copied in.';
+    reasons.push(lawReason(copy.rule, `${instead} ${copy.rule.words}`));
   }
   for (const { stage, rule } of law.warnings) {
     if (stage !== null && stage !== step.stage) continue;

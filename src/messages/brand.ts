@@ -1,5 +1,6 @@
 import type { CompanyProfile } from '../domain/books.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { isTelephoneNumber } from '../domain/telephone-number.ts';
 import { type Colour, isColour } from './colour.ts';
 import { checkLogo, type Logo } from './logo.ts';
 import { lines } from './plain.ts';
@@ -186,7 +187,7 @@ function emailOf(input: unknown, field: 'contactEmail' | 'ownerEmail', fail: Fai
 function phoneOf(input: unknown, fail: Fail): string | null {
   const text = typeof input === 'string' ? input.trim() : '';
   if (text === '') return null;
-  if (!/^[+(\d][\d ()./x-]{3,39}$/.test(text))
+  if (!isTelephoneNumber(text))
     fail('contactPhone', 'Give the phone number in digits, for example +1 503 555 0142, or leave it empty.');
   return text;
 }

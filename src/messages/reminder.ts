@@ -99,6 +99,10 @@ export interface ReminderContent {
   readonly instalment: DueInstalment | null;
   /** Who receives a copy, by name (P11); null: nobody. */
   readonly copiedTo: string | null;
+  /** Of a call to the customer's escalation contact (P11): their name; null: the billing contact is called. */
+  readonly head: string | null;
+  /** Of a call that follows an e-mail: the day on which that one left (P3); null: none did. */
+  readonly wroteOn: Day | null;
   readonly consequence: AnnouncedConsequence | null;
   /** The day of the message whose consequence is withdrawn now; null: there is none. */
   readonly announcedOn: Day | null;

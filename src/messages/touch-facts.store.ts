@@ -3,13 +3,14 @@ import { type Day, dayAt, parseDay } from '../domain/day.ts';
 import { copiesOf } from '../dunning/copies.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Stage, Step } from '../policies/step.ts';
+import { headCalled, wroteOn } from './call/before-call.store.ts';
 import { shortOfPlan } from './plan-facts.store.ts';
 import type { DueInstalment, ReminderContent } from './reminder.ts';
 import type { TouchToWord } from './touch-row.store.ts';
 
 type Facts = Pick<
   ReminderContent,
-  'earlier' | 'letterOn' | 'promisedOn' | 'instalment' | 'copiedTo' | 'announcedOn'
+  'earlier' | 'letterOn' | 'promisedOn' | 'instalment' | 'copiedTo' | 'head' | 'wroteOn' | 'announcedOn'
 >;
 
 export interface FactsQuestion {
@@ -25,6 +26,7 @@ export interface FactsQuestion {
 export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQuestion): Promise<Facts> {
   const { touch, touchId, step } = question;
   const { template } = step;
+  const widens = step.recipients.escalation;
   const ids = question.invoices.map((invoice) => invoice.invoiceId);
   // what the wording speaks of: the invoices at the message's own stage
   const leading = question.invoices
@@ -37,7 +39,9 @@ export async function readTouchFacts(tx: Tx, companyId: string, question: FactsQ
       template === 'promise_broken' ? await lastPromise(tx, companyId, touch.customer_id, ids) : null,
     instalment: await planOf(tx, companyId, question, ids),
     announcedOn: template === 'consequence_withdrawn' ? await withdrawnOf(tx, companyId, touch) : null,
-    copiedTo: step.recipients.escalation ? await copiedTo(tx, companyId, touch) : null,
+    copiedTo: widens && touch.channel !== 'call' ? await copiedTo(tx, companyId, touch) : null,
+    head: widens && touch.channel === 'call' ? await headCalled(tx, companyId, touch) : null,
+    wroteOn: await wroteOn(tx, companyId, touch, template, leading),
   };
 }
 

@@ -260,6 +260,7 @@ export interface Customer {
   emails: string[];
   escalation_email: string | null;
   escalation_name: string | null;
+  escalation_phone: string | null;
   first_name: string | null;
   groups: Generated<string[]>;
   ledger_balance_minor: Int8 | null;

@@ -19,7 +19,7 @@ export type DebtorType = 'business' | 'sole_trader' | 'consumer' | 'unknown';
 export interface StepRecipients {
   /** Further contacts of the customer that the ledger marks for invoices (CON-04). */
   readonly contacts: boolean;
-  /** P11: the customer's escalation contact is copied in. */
+  /** P11: the customer's escalation contact is copied in; a call is to them. */
   readonly escalation: boolean;
   /** P9: whoever owns the relationship hears of it before it goes out. */
   readonly informSales: boolean;

@@ -23,6 +23,8 @@ export const stepTemplates: Readonly<Record<string, Wording>> = {
   letter_formal: { channel: 'letter', from: 'third' },
   last_chance: { channel: 'letter', from: 'final' },
   call: { channel: 'call', from: 'courtesy' },
+  call_after_owner: { channel: 'call', from: 'second' },
+  call_head: { channel: 'call', from: 'third' },
   statement: { channel: 'statement', from: 'courtesy' },
 };
 

@@ -1,6 +1,7 @@
 import { record } from '../activity/activity.store.ts';
 import { markStale } from '../books/mirror.store.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { isTelephoneNumber } from '../domain/telephone-number.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
@@ -10,10 +11,15 @@ export interface NamedPerson {
   readonly email: string;
 }
 
+export interface EscalationContact extends NamedPerson {
+  /** Null: they are called at the customer's number. */
+  readonly phone: string | null;
+}
+
 /** What the business says of a customer and no ledger knows. */
 export interface CustomerPeople {
-  /** P11: at the customer; copied in by steps that widen the circle. */
-  readonly escalation: NamedPerson | null;
+  /** P11: at the customer; copied in, or called, by steps that widen the circle. */
+  readonly escalation: EscalationContact | null;
   /** P9: at the business; owns the relationship and is told before a step goes out. */
   readonly sales: NamedPerson | null;
   /** The debtor agreed to e-mail, or refused it; null: nobody asked. Some places allow none without (New York City). */
@@ -24,13 +30,15 @@ export interface CustomerPeople {
 export async function readPeople(tx: Tx, companyId: string, customerId: string): Promise<CustomerPeople> {
   const row = await tx
     .selectFrom('customer')
-    .select(['escalation_name', 'escalation_email', 'sales_name', 'sales_email', 'email_consent'])
+    .select(['escalation_name', 'escalation_email', 'escalation_phone', 'sales_name', 'sales_email'])
+    .select('email_consent')
     .where('company_id', '=', companyId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
   if (row === undefined) throw notFound();
+  const escalation = personOf(row.escalation_name, row.escalation_email);
   return {
-    escalation: personOf(row.escalation_name, row.escalation_email),
+    escalation: escalation === null ? null : { ...escalation, phone: row.escalation_phone },
     sales: personOf(row.sales_name, row.sales_email),
     emailConsent: row.email_consent,
   };
@@ -38,7 +46,7 @@ export async function readPeople(tx: Tx, companyId: string, customerId: string):
 
 /**
  * Says who is copied in, who is told and whether e-mail is agreed to, all at once; what is due is planned anew. Throws
- * UserError `bad_input` with the field for an address that is none, `not_found`.
+ * UserError `bad_input` with the field for an address or a number that is none, `not_found`.
  */
 export async function setPeople(
   tx: Tx,
@@ -49,12 +57,14 @@ export async function setPeople(
   now: Date,
 ): Promise<void> {
   const escalation = judged(people.escalation, 'escalationEmail');
+  const phone = escalation === null ? null : numberOf(people.escalation?.phone ?? '');
   const sales = judged(people.sales, 'salesEmail');
   const result = await tx
     .updateTable('customer')
     .set({
       escalation_name: escalation?.name ?? null,
       escalation_email: escalation?.email ?? null,
+      escalation_phone: phone,
       sales_name: sales?.name ?? null,
       sales_email: sales?.email ?? null,
       email_consent: people.emailConsent,
@@ -90,6 +100,19 @@ function judged(person: NamedPerson | null, field: string): NamedPerson | null {
     `“${email}” is not an e-mail address.`,
     'Write it as name@example.com, or empty both fields.',
     field,
+  );
+}
+
+/** Null: none was given. */
+function numberOf(typed: string): string | null {
+  const phone = typed.trim();
+  if (phone === '') return null;
+  if (isTelephoneNumber(phone)) return phone;
+  throw new UserError(
+    'bad_input',
+    `“${phone.slice(0, 60)}” is not a telephone number.`,
+    'Give it in digits, for example +1 503 555 0142, or leave it empty.',
+    'escalationPhone',
   );
 }
 

@@ -96,6 +96,7 @@ describe('a touch that was planned earlier (CON-13)', () => {
   const fresh = {
     stepKey: 'first',
     step: reminder,
+    recipientName: 'Customer C1',
     recipientEmail: 'ap@c1.example',
     recipientAddress: null,
     recipientPhone: null,
@@ -107,6 +108,7 @@ describe('a touch that was planned earlier (CON-13)', () => {
     step_key: 'first',
     step: reminder,
     state: 'approved',
+    recipient_name: 'Customer C1',
     recipient_email: 'ap@c1.example',
     recipient_address: null,
     recipient_phone: null,

@@ -3,6 +3,7 @@ import { callSheetOf } from '../../src/messages/call/call-sheet.ts';
 import { callSheetHtml, callSheetText } from '../../src/messages/call/call-sheet-html.ts';
 import { composeLetter } from '../../src/messages/letter/compose-letter.ts';
 import { letterOf } from '../../src/messages/letter/letter.ts';
+import type { ReminderContent } from '../../src/messages/reminder.ts';
 import { templateKeys } from '../../src/messages/template.ts';
 import { checkSpoken, checkTone } from '../../src/messages/tone.ts';
 import { manyInvoices, oddNames, threeGroups } from './samples.ts';
@@ -90,6 +91,35 @@ describe('a call sheet', () => {
     expect(begin?.words.join(' ')).not.toMatch(/\$|invoice 1042|past due|owe/);
     expect(rest.flatMap(({ words }) => words).join(' ')).toContain('$1,204.50 was due on');
     expect(checkSpoken(sheet.say.flatMap(({ words }) => words).join('\n'), sample('call'))).toEqual([]);
+  });
+
+  const says = (template: 'call_after_owner' | 'call_head', more: Partial<ReminderContent> = {}): string => {
+    const content = sample(template, 'own', more);
+    const words = callSheetOf(content, callFacts).say.flatMap((part) => part.words);
+    expect(checkSpoken(words.join('\n'), content)).toEqual([]);
+    expect(words[0]).not.toMatch(/\$|invoice 1042|past due/);
+    return words.join('\n').replaceAll(/\s+/g, ' ');
+  };
+
+  test('after the owner’s e-mail begins with understanding and mentions it only when it left (P3, P10)', () => {
+    const words = says('call_after_owner');
+    expect(words).toContain('and the personal e-mail that you had from us on Nov 29, 2026.');
+    expect(words).toContain('$1,204.50 was due on');
+    expect(words).toContain('I know that money sometimes comes in later than planned.');
+    expect(says('call_after_owner', { wroteOn: null })).toContain('I am calling about invoice 1042. ');
+  });
+
+  test('to the head of the business asks for them by name, mentions their copy and blames nobody (P11)', () => {
+    const words = says('call_head');
+    expect(words).toContain('Am I speaking with David Okafor?');
+    expect(words).toContain('of which you had a copy of our e-mail of Nov 26, 2026.');
+    expect(words).toContain('That is no reproach to anybody');
+    expect(callSheetOf(sample('call_head'), callFacts).mindful.join(' ')).toContain(
+      'Blame nobody at Ridgeway',
+    );
+    const other = says('call_head', { head: null, wroteOn: null });
+    expect(other).toContain('Am I speaking with the person who looks after invoices?');
+    expect(other).not.toMatch(/copy|reproach/);
   });
 
   test('tells the caller what the law asks, and escapes what others wrote', () => {

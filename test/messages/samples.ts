@@ -85,6 +85,8 @@ export function reminder(
     promisedOn: null,
     instalment: null,
     copiedTo: null,
+    head: null,
+    wroteOn: null,
     announcedOn: null,
     consequence: null,
     disclosures: [],

@@ -28,6 +28,8 @@ const stages: Partial<Readonly<Record<TemplateKey, Stage>>> = {
   manager_copied: 'third',
   last_chance: 'final',
   call: 'second',
+  call_after_owner: 'second',
+  call_head: 'third',
   thank_you: 'courtesy',
   promise_broken: 'second',
   instalment: 'second',
@@ -39,6 +41,8 @@ const channels: Partial<Readonly<Record<TemplateKey, Channel>>> = {
   letter_first: 'letter',
   last_chance: 'letter',
   call: 'call',
+  call_after_owner: 'call',
+  call_head: 'call',
   statement: 'statement',
 };
 
@@ -90,6 +94,10 @@ function facts(template: TemplateKey): Partial<ReminderContent> {
       return { promisedOn: addDays(today, -5) };
     case 'manager_copied':
       return { copiedTo: 'David Okafor' };
+    case 'call_after_owner':
+      return { wroteOn: addDays(today, -4) };
+    case 'call_head':
+      return { head: 'David Okafor', wroteOn: addDays(today, -7) };
     case 'instalment':
       return { instalment: planOf(20_000), payBy: addDays(today, 1) };
     case 'plan_ended':

@@ -109,6 +109,36 @@ describe('the content of a touch', () => {
     expect((await plannedWith(mention)).text).not.toContain('We posted');
   });
 
+  test('a call mentions the e-mail before it: the owner’s, or the copy of whoever is called (P3, P10, P11)', async () => {
+    const { companyId } = shop;
+    const called = (template: string) =>
+      plannedWith({
+        channel: 'call',
+        template,
+        recipients: { contacts: false, escalation: template === 'call_head', informSales: false },
+      });
+    expect((await called('call_after_owner')).text).not.toContain('personal e-mail');
+    const mailId = await posted('2026-11-06', { channel: 'email', sender: 'owner' });
+    expect((await called('call_after_owner')).text).toContain('you had from us on Nov 10, 2026');
+    expect((await called('call_head')).text).not.toContain('a copy of our e-mail');
+    await shop.within(async (tx) => {
+      await sql`update customer set escalation_name = 'Ruth Hale', escalation_email = 'Ruth@c1.example'`.execute(
+        tx,
+      );
+      await sql`update touch set recipient_name = 'Ruth Hale' where touch_id = ${touchId}::uuid`.execute(tx);
+      await sql`insert into touch_copy (company_id, touch_id, email, copy_id, name, why, state, next_attempt_at, created_at)
+        values (${companyId}::uuid, ${mailId}::uuid, 'ruth@c1.example', ${newId(shop.now())}::uuid, 'Ruth Hale',
+          'escalation', 'sent', ${shop.now()}, ${shop.now()})`.execute(tx);
+    });
+    const { text } = await called('call_head');
+    expect(text).toContain('Am I speaking with Ruth Hale?');
+    expect(text).toContain('of which you had a copy of our e-mail of Nov 10, 2026');
+    await shop.within(async (tx) => {
+      await sql`update customer set escalation_name = null, escalation_email = null`.execute(tx);
+      await sql`update touch set state = 'cancelled' where touch_id = ${mailId}::uuid`.execute(tx);
+    });
+  });
+
   test('names a promised day and asks for a plan’s instalment from the agreements (R11)', async () => {
     const named = { template: 'promise_broken' };
     expect((await plannedWith(named)).text).toContain('The day you named has passed');
@@ -178,15 +208,22 @@ describe('the content of a touch', () => {
 });
 
 /** A letter of the same case about the same invoice, posted on a day. */
-async function postedLetter(postedOn: string): Promise<string> {
+const postedLetter = (postedOn: string): Promise<string> => posted(postedOn, { channel: 'letter' });
+
+/** Something of the same case about the same invoice that left. */
+async function posted(
+  postedOn: string,
+  { channel, sender = 'bookkeeper' }: { readonly channel: string; readonly sender?: string },
+): Promise<string> {
   return await shop.within(async (tx) => {
     const letterId = newId(shop.now());
     await sql`
       insert into touch (company_id, touch_id, case_id, customer_id, currency, step_key, step_number, channel, style,
-        recipient_name, recipient_email, invoice_set, state, ask_minor, planned_for, created_at, sent_at, outcome)
-      select company_id, ${letterId}::uuid, case_id, customer_id, currency, 'letter_first', 1, 'letter', style,
+        recipient_name, recipient_email, invoice_set, state, ask_minor, planned_for, created_at, sent_at, outcome, step)
+      select company_id, ${letterId}::uuid, case_id, customer_id, currency, 'letter_first', 1, ${channel}, style,
         recipient_name, '', invoice_set, 'sent', ask_minor, planned_for, created_at, ${shop.now()},
-        ${JSON.stringify({ channel: 'letter', postedOn: day(postedOn), note: '' })}::jsonb
+        ${JSON.stringify({ channel: 'letter', postedOn: day(postedOn), note: '' })}::jsonb,
+        ${JSON.stringify({ key: 'letter_first', sender })}::jsonb
       from touch where company_id = ${shop.companyId}::uuid and touch_id = ${touchId}::uuid`.execute(tx);
     await sql`
       insert into touch_invoice (company_id, touch_id, invoice_id, step_key, open_minor, days_late, stage)

@@ -114,7 +114,7 @@ describe('the policy as the business reads it', () => {
       'Courtesy note: 5 business days before the due date, e-mail from the bookkeeper, only for “New customer”, “Habitually late” and “Large balance”.',
     );
     expect(main[3]).toBe(
-      'Call: 14 days after the due date, call, after a word to whoever owns the relationship, passed over when nobody did it for 5 business days.',
+      'Call: 14 days after the due date, call by the bookkeeper, after a word to whoever owns the relationship, passed over when nobody did it for 5 business days.',
     );
     expect(main[6]).toBe(
       'Final notice: 45 days after the due date, e-mail from the bookkeeper, also to the contacts for invoices, with the escalation contact copied in, after a word to whoever owns the relationship, released by a person.',

@@ -99,17 +99,49 @@ describe('what the presets do', () => {
     expect(steps.filter(({ channel, sender }) => channel === 'email' && sender !== 'owner')).toEqual([]);
   });
 
-  it('Letter first: letter, mention, call, owner, manager, last chance (P1 to P7, P11)', () => {
+  it('Letter first: letter, mention, call, owner and call, manager and call, last chance (P1 to P7, P10, P11)', () => {
     expect(days(policyOf(letterFirst, 'sometimes_late').steps)).toEqual([
       '-5 courtesy',
       '3 letter_first (letter)',
       '7 letter_mention',
       '14 call (call)',
       '21 owner_personal',
+      '25 call_after_owner (call)',
       '30 manager_copied',
+      '37 call_head (call)',
       '45 last_chance (letter)',
     ]);
   });
+
+  it.each(['sometimes_late', 'reliable', 'habitually_late', 'large_balance'])(
+    'Letter first calls after the owner’s mail, then the head of the business after the manager’s copy, a week before the last chance: %s',
+    (segment) => {
+      const { steps, minGapBusinessDays, caps } = policyOf(letterFirst, segment);
+      const at = (key: string): number => steps.findIndex((step) => step.key === key);
+      const day = (key: string): number => steps[at(key)]?.offsetDays ?? Number.NaN;
+      expect(steps.slice(at('owner_personal')).map(({ key }) => key)).toEqual([
+        'owner_personal',
+        'call_after_owner',
+        'manager_copied',
+        'call_head',
+        'last_chance',
+      ]);
+      expect(steps[at('call_after_owner')]?.recipients.escalation).toBe(false);
+      expect(steps[at('call_head')]).toMatchObject({
+        channel: 'call',
+        sender: 'bookkeeper',
+        recipients: { escalation: true, informSales: true },
+      });
+      expect(day('call_after_owner') - day('owner_personal')).toBeGreaterThan(minGapBusinessDays);
+      expect(day('last_chance') - day('call_head')).toBeGreaterThanOrEqual(7);
+      // no 30 days ask for more than the cap, with a statement besides
+      const most = steps.map(
+        ({ offsetDays: from }) =>
+          steps.filter(({ offsetDays: on }) => on >= from && on < from + 30).length + 1,
+      );
+      expect(Math.max(...most)).toBeLessThanOrEqual(caps.perMonth);
+    },
+  );
 });
 
 describe('another preset', () => {

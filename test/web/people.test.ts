@@ -34,7 +34,7 @@ describe('who else is written to or told about a customer', () => {
       emailConsent: null,
     });
     const people = {
-      escalation: { name: 'Dr Hale', email: 'hale@ridgeway.example' },
+      escalation: { name: 'Dr Hale', email: 'hale@ridgeway.example', phone: '+1 503 555 0199' },
       sales: { name: 'Sam', email: 'sam@larkspur.example' },
       emailConsent: true,
     };
@@ -42,6 +42,7 @@ describe('who else is written to or told about a customer', () => {
     expect([set.status, set.body]).toEqual([200, people]);
     const { html } = await owner.get(`/companies/${companyId}/customers/ridgeway/people`);
     expect(html).toContain('value="hale@ridgeway.example"');
+    expect(html).toContain('value="+1 503 555 0199"');
     expect(html).toMatch(/<option value="yes" selected>/);
     const { rows } = await server.database.pool.query<{ summary: string; actor: string }>(
       `select summary, actor from activity where company_id = $1 and kind = 'customer_people_set'`,
@@ -68,10 +69,18 @@ describe('who else is written to or told about a customer', () => {
     expect(refused.html).toContain('value="pat@birch.example"');
     expect(refused.html).toMatch(/<option value="no" selected>/);
     expect((await api('GET', 'quill')).body).toMatchObject({ escalation: null, emailConsent: null });
+    const number = await owner.post(at, {
+      ...typed,
+      salesName: '',
+      salesEmail: '',
+      escalationPhone: 'ask him',
+    });
+    expect(number.status).toBe(400);
+    expect(number.html).toMatch(/name="escalationPhone" value="ask him" aria-invalid="true"/);
     const done = await owner.post(at, { ...typed, salesName: '', salesEmail: '' });
     expect(done.status).toBe(303);
     expect((await api('GET', 'quill')).body).toEqual({
-      escalation: { name: 'Pat', email: 'pat@birch.example' },
+      escalation: { name: 'Pat', email: 'pat@birch.example', phone: null },
       sales: null,
       emailConsent: false,
     });

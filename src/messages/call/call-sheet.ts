@@ -65,6 +65,9 @@ export function callSheetOf(content: ReminderContent, facts: CallFacts): CallShe
     ],
     mayOffer: mayOffer(content),
     mindful: [
+      ...(content.head === null
+        ? []
+        : [`Blame nobody at ${customer}: whoever was asked before may be doing what they can.`]),
       'Listen, stay calm, and keep to the goal; nothing that is said is meant for you.',
       'Name no consequence that is not on this sheet.',
       'Speak of money only with the customer itself; leave no message that mentions it.',

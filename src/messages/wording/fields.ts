@@ -45,6 +45,10 @@ export const fieldNames: ReadonlySet<string> = new Set([
   'promised_on',
   'copied',
   'copied_to',
+  'head',
+  'head_name',
+  'wrote',
+  'wrote_on',
   'instalment',
   'instalments',
   'instalment_due',
@@ -100,8 +104,9 @@ export function fieldsOf(content: ReminderContent): MergeFields {
 
 /** What happened before this message, each with whether it did. */
 function factsOf(content: ReminderContent): MergeFields {
-  const { letterOn, promisedOn, announcedOn, locale } = content;
+  const { letterOn, promisedOn, announcedOn, wroteOn, locale } = content;
   const copiedTo = shorten(oneLine(content.copiedTo ?? ''), 80);
+  const head = shorten(oneLine(content.head ?? ''), 80);
   return {
     letter: letterOn !== null,
     letter_on: letterOn === null ? '' : dayWords(letterOn, locale),
@@ -109,6 +114,10 @@ function factsOf(content: ReminderContent): MergeFields {
     promised_on: promisedOn === null ? '' : dayWords(promisedOn, locale),
     copied: copiedTo !== '',
     copied_to: copiedTo,
+    head: head !== '',
+    head_name: head,
+    wrote: wroteOn !== null,
+    wrote_on: wroteOn === null ? '' : dayWords(wroteOn, locale),
     ...planFields(content),
     announced: announcedOn !== null,
     announced_on: announcedOn === null ? '' : dayWords(announcedOn, locale),

@@ -34,6 +34,13 @@ const owner = step({
   sender: 'owner',
   recipients: others.informed,
 });
+/** P10: and a call before the next step. */
+const callAfterOwner = {
+  ...call,
+  key: 'call_after_owner',
+  name: 'call after the owner’s e-mail',
+  template: 'call_after_owner',
+};
 /** P11: the circle widens, politely. */
 const manager = step({
   key: 'manager_copied',
@@ -44,6 +51,15 @@ const manager = step({
   sender: 'owner',
   recipients: others.manager,
 });
+/** P11: then the head of that business is called. P9: by the bookkeeper, as any call. */
+const callHead = {
+  ...call,
+  key: 'call_head',
+  name: 'call to the head of the business',
+  stage: 'third' as const,
+  template: 'call_head',
+  recipients: others.head,
+};
 /** P7: at least one more week before anything else happens. */
 const last = step({
   key: 'last_chance',
@@ -56,7 +72,10 @@ const last = step({
   payWithinDays: 10,
 });
 
-/** Paper first, then an e-mail that mentions it, a call, the owner, the manager, the last chance (P1 to P7, P11). */
+/**
+ * Paper first, then an e-mail that mentions it, a call, the owner and a call, the manager and a call to the head, the
+ * last chance at least a week after it (P1 to P7, P10, P11).
+ */
 export const letterFirst: PolicyBody = {
   preset: 'letter_first',
   sequences: [
@@ -66,7 +85,9 @@ export const letterFirst: PolicyBody = {
       mention,
       on(14, call),
       owner,
+      on(25, callAfterOwner),
       manager,
+      on(37, callHead),
       last,
     ]),
     sequence('letter_reliable', 'Letter first, later', [
@@ -74,7 +95,9 @@ export const letterFirst: PolicyBody = {
       on(15, mention),
       on(24, call),
       on(32, owner),
+      on(37, callAfterOwner),
       on(45, manager),
+      on(52, callHead),
       on(60, last),
     ]),
     sequence('letter_habitual', 'Letter first, with an earlier call', [
@@ -83,7 +106,9 @@ export const letterFirst: PolicyBody = {
       mention,
       on(11, call, { stage: 'first' }),
       on(17, owner),
+      on(21, callAfterOwner),
       on(26, manager),
+      on(32, callHead),
       on(40, last),
     ]),
     sequence('letter_large', 'Letter first, after a call', [
@@ -92,7 +117,9 @@ export const letterFirst: PolicyBody = {
       on(8, letter),
       on(13, mention, { needsPerson: true }),
       on(21, owner, { needsPerson: true }),
+      on(25, callAfterOwner),
       on(30, manager, { needsPerson: true }),
+      on(37, callHead),
       last,
     ]),
     sequence('letter_consumer', 'Letter first, for individuals', [

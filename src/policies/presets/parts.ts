@@ -15,6 +15,7 @@ export const others = {
   contacts: { contacts: true, escalation: false, informSales: false },
   informed: { contacts: false, escalation: false, informSales: true },
   manager: { contacts: true, escalation: true, informSales: true },
+  head: { contacts: false, escalation: true, informSales: true },
 };
 
 /** P28: before the due date, to those whom it helps: has the invoice arrived, is anything wrong with it? */

@@ -24,6 +24,6 @@ export const presetWords: Readonly<Record<PresetKey, { readonly name: string; re
   letter_first: {
     name: 'Letter first',
     words:
-      'A letter, an e-mail that mentions it, a call, the owner’s mail, the manager copied in, the last chance.',
+      'A letter, an e-mail that mentions it, a call; the owner’s mail and a call; the manager copied in and the head of the business called; the last chance.',
   },
 };

@@ -30,7 +30,7 @@ export const debtorTypeWords: Readonly<Record<DebtorType, string>> = {
 
 /** A step in one line: what, when, how, from whom, and what is special about it. */
 export function stepWords(step: Step, segments: ReadonlyMap<string, string>, locale: string): string {
-  const how = `${channelWords[step.channel]}${step.channel === 'call' ? '' : ` from ${senderWords[step.sender]}`}`;
+  const how = `${channelWords[step.channel]} ${step.channel === 'call' ? 'by' : 'from'} ${senderWords[step.sender]}`;
   return `${capital(step.name)}: ${[offsetWords(step), how, ...special(step, segments, locale)].join(', ')}.`;
 }
 
@@ -49,7 +49,7 @@ function special(step: Step, segments: ReadonlyMap<string, string>, locale: stri
       ? []
       : [`not within ${counted(conditions.daysSincePayment, 'day')} of a payment`]),
     ...(recipients.contacts ? ['also to the contacts for invoices'] : []),
-    ...(recipients.escalation ? ['with the escalation contact copied in'] : []),
+    ...(recipients.escalation ? [escalationWords(step)] : []),
     ...(recipients.informSales ? ['after a word to whoever owns the relationship'] : []),
     ...(step.needsPerson ? ['released by a person'] : []),
     ...(step.consequence === null ? [] : ['announcing a consequence']),
@@ -60,6 +60,12 @@ function special(step: Step, segments: ReadonlyMap<string, string>, locale: stri
       ? []
       : [`again every ${counted(step.repeat.everyDays, 'day')}, at most ${step.repeat.most} times`]),
   ];
+}
+
+function escalationWords({ channel }: Step): string {
+  return channel === 'call'
+    ? 'to the escalation contact where one is named'
+    : 'with the escalation contact copied in';
 }
 
 export function capital(text: string): string {

@@ -9,16 +9,22 @@ const Person = Type.Object({
   name: Type.String({ maxLength: 120 }),
   email: Type.String({ minLength: 1, maxLength: 254 }),
 });
-const people = {
-  escalation: orNull(Person),
-  sales: orNull(Person),
-  emailConsent: orNull(Type.Boolean()),
+const phone = orNull(
+  Type.String({ maxLength: 40, description: 'For calls; null: at the number of the customer.' }),
+);
+const others = { sales: orNull(Person), emailConsent: orNull(Type.Boolean()) };
+const People = Type.Object(
+  { escalation: orNull(Type.Object({ ...Person.properties, phone })), ...others },
+  {
+    description:
+      'escalation: who at the customer is copied in, or called, by steps that widen the circle; sales: who of the ' +
+      'business is told before a step goes out; emailConsent: whether the customer agreed to e-mail.',
+  },
+);
+const wished = {
+  escalation: orNull(Type.Object({ ...Person.properties, phone: Type.Optional(phone) })),
+  ...others,
 };
-const PeopleBody = Type.Object(people, {
-  description:
-    'escalation: who at the customer is copied in by steps that widen the circle; sales: who of the business is told ' +
-    'before a step goes out; emailConsent: whether the customer agreed to e-mail.',
-});
 
 /** What the business says of a customer and no ledger knows. */
 export function peopleApi(duly: Duly): FastifyPluginAsyncTypebox {
@@ -31,7 +37,7 @@ export function peopleApi(duly: Duly): FastifyPluginAsyncTypebox {
           summary: 'Who is copied in and who is told about a customer',
           tags: ['customers'],
           params,
-          response: { 200: PeopleBody, ...failures },
+          response: { 200: People, ...failures },
         },
       },
       (request) =>
@@ -45,14 +51,16 @@ export function peopleApi(duly: Duly): FastifyPluginAsyncTypebox {
           summary: 'Say who is copied in, who is told, and whether e-mail is agreed to',
           tags: ['customers'],
           params,
-          body: Input({ ...people, by: By }),
-          response: { 200: PeopleBody, ...failures },
+          body: Input({ ...wished, by: By }),
+          response: { 200: People, ...failures },
         },
       },
       (request) =>
         inKeyCompany(duly, request, async (tx, companyId) => {
           const { customerId } = request.params;
-          const { by, ...wanted } = request.body;
+          const { by, escalation: named, ...rest } = request.body;
+          const escalation = named === null ? null : { ...named, phone: named.phone ?? null };
+          const wanted = { ...rest, escalation };
           await setPeople(tx, companyId, customerId, wanted, actor(by), duly.clock.now());
           return await readPeople(tx, companyId, customerId);
         }),

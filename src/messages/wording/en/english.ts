@@ -1,7 +1,7 @@
 import type { TemplateKey } from '../../template.ts';
 import type { Wording } from '../words.ts';
 import { instalment, planEnded, promiseBroken } from './agreed.ts';
-import { call } from './call.ts';
+import { call, callAfterOwner, callHead } from './call.ts';
 import { courtesy } from './courtesy.ts';
 import { final } from './final.ts';
 import { first } from './first.ts';
@@ -32,6 +32,8 @@ export const english: Readonly<Record<TemplateKey, Wording>> = {
   manager_copied: managerCopied,
   last_chance: lastChance,
   call,
+  call_after_owner: callAfterOwner,
+  call_head: callHead,
   statement,
   thank_you: thankYou,
   promise_broken: promiseBroken,

@@ -65,6 +65,8 @@ export function sampleReminder(
     promisedOn: null,
     instalment: null,
     copiedTo: null,
+    head: null,
+    wroteOn: null,
     announcedOn: null,
     consequence: null,
     disclosures: [],

@@ -22,7 +22,7 @@ export function peopleRoutes(duly: Duly): FastifyPluginAsync {
       const { body } = request;
       const done = await orRefused('people', body, async () => {
         const wanted = {
-          escalation: personIn(body, 'escalation'),
+          escalation: { ...personIn(body, 'escalation'), phone: fieldOf(body, 'escalationPhone', 40) },
           sales: personIn(body, 'sales'),
           emailConsent: consentIn(body),
         };

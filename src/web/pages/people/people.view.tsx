@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { CustomerPeople } from '../../../receivables/customer-people.store.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Field, FormFault } from '../../parts/form.view.tsx';
@@ -36,14 +37,27 @@ export function PeoplePage({ frame, customer, people, refused }: PeopleProps) {
         </div>
         <form method="post" action={`${at}/people`} class="stack-lg">
           <Csrf token={frame.signedIn.csrfToken} />
-          <FormFault words={typed.rest(['escalationEmail', 'salesEmail'])} />
+          <FormFault words={typed.rest(['escalationEmail', 'escalationPhone', 'salesEmail'])} />
           <PersonFields
             typed={typed}
             name="escalation"
             person={people.escalation}
-            legend="Copied in, at the customer"
-            words="A manager or the head of the business. Only steps that say “copy in the escalation contact” reach them, and only where the law allows it."
-          />
+            legend="Copied in or called, at the customer"
+            words="A manager or the head of the business. Only steps that say “copy in the escalation contact”, or call them, reach them, and only where the law allows it."
+          >
+            <Field
+              label="Telephone"
+              hint="Empty: they are called at the customer’s number."
+              fault={typed.fault('escalationPhone')}
+            >
+              <input
+                class="input"
+                type="tel"
+                maxlength={40}
+                {...typed.control('escalationPhone', people.escalation?.phone ?? '')}
+              />
+            </Field>
+          </PersonFields>
           <PersonFields
             typed={typed}
             name="sales"
@@ -80,12 +94,14 @@ function PersonFields({
   person,
   legend,
   words,
+  children,
 }: {
   readonly typed: Typed;
   readonly name: 'escalation' | 'sales';
   readonly person: CustomerPeople['sales'];
   readonly legend: string;
   readonly words: string;
+  readonly children?: ComponentChildren;
 }) {
   return (
     <fieldset class="stack">
@@ -104,6 +120,7 @@ function PersonFields({
           {...typed.control(`${name}Email`, person?.email ?? '')}
         />
       </Field>
+      {children}
     </fieldset>
   );
 }

@@ -160,7 +160,7 @@ function ToWhom({ form }: Props) {
         form={form}
         name="sender"
         label="Sender"
-        hint="The service writes only to businesses; where the law does not allow it, the bookkeeper does."
+        hint="Of a call: who makes it. The service writes only to businesses; where the law does not allow it, the bookkeeper does."
         options={Object.entries(senderWords).map(([value, words]) => ({ value, words: capital(words) }))}
       />
       <Boxes
@@ -169,7 +169,7 @@ function ToWhom({ form }: Props) {
         label="Besides the billing contact"
         options={[
           { value: 'contacts', words: 'Further contacts that the ledger marks for invoices' },
-          { value: 'escalation', words: 'The escalation contact is copied in' },
+          { value: 'escalation', words: 'The escalation contact is copied in; a call is to them' },
           { value: 'informSales', words: 'Whoever owns the relationship hears of it before' },
         ]}
       />

@@ -35,7 +35,7 @@ export function StepCells({
       <th scope="row">{capital(step.name)}</th>
       <td data-label="When">{offsetWords(step)}</td>
       <td data-label="Channel">{capital(channelWords[step.channel])}</td>
-      <td data-label="From">{step.channel === 'call' ? 'A person' : senders[step.sender]}</td>
+      <td data-label="From">{senders[step.sender]}</td>
       <td data-label="Copies" class={copies === '' ? 'none' : undefined}>
         {copies}
       </td>

@@ -17,6 +17,8 @@ export const templateNames: Readonly<Record<string, string>> = {
   letter_formal: 'formal reminder',
   last_chance: 'last chance',
   call: 'call sheet',
+  call_after_owner: 'after the owner’s e-mail',
+  call_head: 'to the head of the business',
   statement: 'statement',
 };
 

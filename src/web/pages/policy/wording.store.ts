@@ -68,6 +68,8 @@ function filled(content: ReminderContent, step: WordedStep, from: Stage): Remind
     letterOn: addDays(today, -4),
     announcedOn: null,
     copiedTo: step.template === 'manager_copied' ? 'Robin Vale' : null,
+    head: step.template === 'call_head' ? 'Robin Vale' : null,
+    wroteOn: addDays(today, -5),
   };
 }
 
