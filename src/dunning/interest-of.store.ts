@@ -7,12 +7,16 @@ import type { Tx } from '../platform/db.ts';
 import type { Debt } from '../policies/law/accrual.ts';
 import { type InterestAnswer, interestFor } from '../policies/law/interest.ts';
 import { loadPolicies } from '../policies/policies.store.ts';
+import { familyOf } from '../receivables/behaviour.store.ts';
 import { lawOfCustomer } from './law-of.store.ts';
 
 export interface InvoiceInterest {
   readonly invoiceId: string;
   readonly number: string | null;
   readonly dueOn: Day;
+  readonly currency: Currency;
+  /** The ledger's open balance of now, in minor units. */
+  readonly openMinor: number;
   readonly answer: InterestAnswer;
 }
 
@@ -29,10 +33,12 @@ export async function interestOfCustomer(
   customerId: string,
   { asOf, now }: { readonly asOf: Day; readonly now: Date },
 ): Promise<readonly InvoiceInterest[]> {
-  const { law, asked } = await lawOfCustomer(tx, company, customerId, asOf);
+  const { law } = await lawOfCustomer(tx, company, customerId, asOf);
   const terms = (await loadPolicies(tx, company, [customerId], now))(customerId).lateFee;
-  const invoices = await pastDue(tx, company.company_id, customerId, asOf);
-  return invoices.map(({ debt, currency, ...invoice }) => ({
+  // whose bills go to the customer is chased there (R12)
+  const family = await familyOf(tx, company.company_id, customerId);
+  const invoices = await pastDue(tx, company.company_id, family, asOf);
+  return invoices.map(({ debt, ...invoice }) => ({
     ...invoice,
     answer:
       terms === null
@@ -42,11 +48,9 @@ export async function interestOfCustomer(
           }
         : interestFor({
             law,
-            creditorCountry: asked.creditorCountry,
-            debtorCountry: asked.debtorCountry,
             terms,
             debt,
-            currency,
+            currency: invoice.currency,
             asOf,
             locale: localeOf(company.country),
           }),
@@ -55,14 +59,13 @@ export async function interestOfCustomer(
 
 interface PastDue extends Omit<InvoiceInterest, 'answer'> {
   readonly debt: Debt;
-  readonly currency: Currency;
 }
 
 /** With what came in by day. What was owed is the ledger's open balance and that (R2); a write-off was never owed. */
 async function pastDue(
   tx: Tx,
   companyId: string,
-  customerId: string,
+  customerIds: readonly string[],
   asOf: Day,
 ): Promise<readonly PastDue[]> {
   const { rows } = await sql<{
@@ -76,15 +79,15 @@ async function pastDue(
   }>`
     with late as (
       select invoice_id, number, due_on, currency, open_minor from invoice
-      where company_id = ${companyId} and customer_id = ${customerId} and open_minor > 0
+      where company_id = ${companyId} and customer_id = any(${customerIds}) and open_minor > 0
         and status = 'open' and due_on < ${asOf}
       order by due_on, invoice_id limit ${MOST_INVOICES}
     ), money as (
       select paid_on as day, allocations from payment
-      where company_id = ${companyId} and customer_id = ${customerId} and status = 'valid'
+      where company_id = ${companyId} and customer_id = any(${customerIds}) and status = 'valid'
       union all
       select issued_on, allocations from credit
-      where company_id = ${companyId} and customer_id = ${customerId} and status in ('open', 'closed')
+      where company_id = ${companyId} and customer_id = any(${customerIds}) and status in ('open', 'closed')
     ), part as (
       select a->>'invoiceId' as invoice_id, day, (a->>'amountMinor')::bigint as minor
       from money cross join lateral jsonb_array_elements(allocations) a
@@ -103,6 +106,7 @@ async function pastDue(
       number: row.number,
       dueOn: row.due_on,
       currency: row.currency as Currency,
+      openMinor: row.open_minor,
       debt: { amountMinor, dueOn: row.due_on, payments },
     };
   });

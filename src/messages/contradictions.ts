@@ -85,11 +85,15 @@ function thanksFaults(content: ReminderContent): string[] {
 }
 
 /** P8: a consequence follows the last day that was given, and only for a reminder. */
-function consequenceFaults({ consequence, template, payBy }: ReminderContent): string[] {
+function consequenceFaults({ consequence, template, payBy, today }: ReminderContent): string[] {
   if (consequence === null) return [];
   const found: string[] = [];
   if (kindOf(template) !== 'reminder') found.push('only a reminder may name a consequence');
   if (consequence.on <= payBy) found.push('the consequence would come before the date asked for has passed');
+  const { accrued = null } = consequence;
+  if (accrued !== null && accrued.on !== today) found.push('the interest is not reckoned to this day');
+  if (accrued !== null && (accrued.interestMinor < 0 || accrued.fixedMinor < 0))
+    found.push('the interest is negative');
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { sumMinor } from '../domain/money.ts';
+import type { Accrued } from '../policies/consequences/consequence.ts';
 import type { Channel, Stage } from '../policies/step.ts';
 import type { Brand } from './brand.ts';
 import type { Signer } from './signer.ts';
@@ -31,6 +32,8 @@ export interface AnnouncedConsequence {
   readonly words: string;
   /** The first day on which it may happen. */
   readonly on: Day;
+  /** What interest comes to by the day of the message; null or absent: no sum is named. */
+  readonly accrued?: Accrued | null;
 }
 
 /** R11: the payment plan that a message is about. Minor units. */

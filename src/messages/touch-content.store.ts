@@ -7,19 +7,13 @@ import { type TouchedInvoice, touchedInvoices } from '../dunning/touch.store.ts'
 import { stepOf } from '../dunning/touch-step.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
-import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
-import {
-  type Announced,
-  announced,
-  whyNotAnnounced,
-  whyNotToDebtor,
-} from '../policies/consequences/consequence.ts';
+import type { Announced } from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import { lawFor } from '../policies/law/law-for.ts';
-import { loadPolicies } from '../policies/policies.store.ts';
-import { emailSteps, type LateFee } from '../policies/policy.ts';
+import { emailSteps } from '../policies/policy.ts';
 import type { Channel, DebtorType, Stage, Step } from '../policies/step.ts';
 import { daysToPay, styleUnder } from '../policies/style.ts';
+import { announcedBy } from './announced-by.store.ts';
 import { getBrand, logoHash } from './brand.store.ts';
 import { requiredWords } from './disclosure.ts';
 import { figuresOf } from './figures.ts';
@@ -81,7 +75,13 @@ export async function touchContent(
   const { serviceName } = brand;
   const given = addDays(today, daysToPay(step, law));
   const payBy = payByOf(template, invoices, facts.instalment, given);
-  const announces = await announcedBy(tx, companyId, { touch, step, law, payBy, now });
+  const groups = groupsOf(invoices, template === 'statement' ? null : step);
+  const announces = await announcedBy(tx, companyId, {
+    ...{ touch, step, law, payBy, now, today },
+    invoices: groups.flatMap(({ stage, invoices: members }) =>
+      members.map((invoice) => ({ ...invoice, leading: stage === step.stage })),
+    ),
+  });
   const required = requiredWords(law, { channel, style, legalName, postalAddress, serviceName, contact });
   const shared = {
     channel,
@@ -100,7 +100,7 @@ export async function touchContent(
     reference: touch.reference,
     currency: touch.currency as Currency,
     locale: localeOf(touch.country),
-    groups: groupsOf(invoices, template === 'statement' ? null : step),
+    groups,
     ...figuresOf({
       template,
       invoices,
@@ -127,40 +127,6 @@ export async function touchContent(
   };
 }
 
-/** P8: what the step announces, if that is approved, allowed and nothing else is broken at this moment. */
-async function announcedBy(
-  tx: Tx,
-  companyId: string,
-  { touch, step: { consequence: key }, law, payBy, now }: Announcement,
-): Promise<Announced | null> {
-  if (key === null) return null;
-  const lateFee = key === 'interest' ? await lateFeeOf(tx, companyId, touch, now) : null;
-  if (whyNotToDebtor(key, law, lateFee).length > 0) return null;
-  const announcing = await loadAnnouncing(tx, companyId);
-  const entry = announcing.catalogue.get(key);
-  if (entry === undefined || whyNotAnnounced(key, announcing) !== null) return null;
-  return announced(entry, payBy);
-}
-
-interface Announcement {
-  readonly touch: TouchToWord;
-  readonly step: Step;
-  readonly law: Law;
-  readonly payBy: Day;
-  readonly now: Date;
-}
-
-/** As in force for the customer at this moment. */
-async function lateFeeOf(
-  tx: Tx,
-  companyId: string,
-  { customer_id: customerId, time_zone }: TouchToWord,
-  now: Date,
-): Promise<LateFee | null> {
-  const policyOf = await loadPolicies(tx, { company_id: companyId, time_zone }, [customerId], now);
-  return policyOf(customerId).lateFee;
-}
-
 type Invoice = ReminderInvoice & Pick<TouchedInvoice, 'invoiceId' | 'stepKey' | 'stage'>;
 
 async function invoicesOf(
@@ -179,8 +145,12 @@ async function invoicesOf(
   }));
 }
 
+interface Group extends ReminderGroup {
+  readonly invoices: readonly Invoice[];
+}
+
 /** By stage; a statement has none. Touches of before stages were kept have their step's key. */
-function groupsOf(invoices: readonly Invoice[], step: Step | null): readonly ReminderGroup[] {
+function groupsOf(invoices: readonly Invoice[], step: Step | null): readonly Group[] {
   const stageOf = (invoice: Invoice): Stage | 'listed' =>
     step === null
       ? 'listed'

@@ -1,5 +1,6 @@
 import { formatMoney } from '../domain/money.ts';
 import { hostOf } from '../domain/web-address.ts';
+import type { Accrued } from '../policies/consequences/consequence.ts';
 import { lines, oneLine, shorten } from './plain.ts';
 import {
   allInvoices,
@@ -195,7 +196,22 @@ function consequenceOf(content: ReminderContent, payBy: string): string | null {
     allInvoices(content).length === leading.length
       ? ''
       : ` for ${leading.length === 1 ? leading.map((each) => invoiceName(each, locale)).join() : `these ${leading.length} invoices`}`;
-  return `If we have neither the payment nor an agreement with you${which} by ${payBy}, then from ${dayWords(consequence.on, locale, true)} ${clause}.`;
+  const said = `If we have neither the payment nor an agreement with you${which} by ${payBy}, then from ${dayWords(consequence.on, locale, true)} ${clause}.`;
+  const { accrued = null } = consequence;
+  return accrued === null ? said : `${said} ${accruedWords(accrued, content)}`;
+}
+
+function accruedWords(
+  { interestMinor, fixedMinor, on }: Accrued,
+  { currency, locale }: ReminderContent,
+): string {
+  const parts = [
+    [interestMinor, 'interest'],
+    [fixedMinor, 'fixed compensation'],
+  ] as const;
+  const sums = parts.filter(([minor]) => minor > 0);
+  const named = sums.map(([minor, what]) => `${formatMoney(minor, currency, locale)} ${what}`);
+  return `By ${dayWords(on, locale)} this comes to ${named.join(' and ')}.`;
 }
 
 function payPart({

@@ -19,6 +19,7 @@ export function rule(id: string, words = `The rule ${id} says so.`): LawRule {
 export const openLaw: Law = {
   packs: [],
   treatedAs: 'business',
+  parties: { creditor: 'US', debtor: 'US' },
   caps: [],
   windows: [],
   minGapBusinessDays: { days: 0, rule: rule('none') },

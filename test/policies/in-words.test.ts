@@ -72,7 +72,9 @@ describe('P28: the policy as customers read it', () => {
       /^Interest of 12 % a year from 10 days after the due date, as our terms with you say\./,
     );
     // nothing is promised that no page or message does
-    expect(part(read({ lateFee: stated }), 'What we may')).toContain('Our reminders name no sum of it');
+    expect(part(read({ lateFee: stated }), 'What we may')).toContain(
+      'A reminder names a sum of it only where it announces that we charge it',
+    );
     const byLaw = { ...stated, kind: 'statutory', yearlyRateBp: null, graceDays: 0 } as const;
     expect(part(read({ lateFee: byLaw }), 'What we may')).toMatch(
       /^Between businesses, the interest and the fixed sums/,

@@ -50,8 +50,6 @@ function interest(asked: Asked): InterestAnswer {
   const payments = (asked.payments ?? []).map(([on, minor]) => ({ on: day(on), minor }));
   return interestFor({
     law: lawFor(question, day(asked.asOf)),
-    creditorCountry: creditor,
-    debtorCountry: debtor,
     terms: asked.terms ?? statutory,
     debt: { amountMinor: amount, dueOn: day(dueOn), payments },
     currency: money as Currency,

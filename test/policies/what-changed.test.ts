@@ -64,7 +64,7 @@ describe('what changed in a policy, in words', () => {
           attestedOn: '2026-10-01',
         },
       },
-      'Interest of 18.5 % a year by our terms is computed, 5 days after the due date (stated by Dana on 2026-10-01). No message names the sum.',
+      'Interest of 18.5 % a year by our terms is computed, 5 days after the due date (stated by Dana on 2026-10-01). Only a message that announces interest names a sum.',
     ],
   ])('%j', (some, words) => {
     expect(set(some)).toEqual([words]);

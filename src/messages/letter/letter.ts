@@ -12,6 +12,7 @@ import { type Paper, paperOf } from './paper.ts';
 
 /** Room on the first page for the table's rows and sums, beside all that every letter says. */
 const FIRST_PAGE_LINES = 6;
+const LONG_SENTENCE = 200;
 
 /** A letter as it is printed; plain text throughout. */
 export interface LetterView {
@@ -79,7 +80,9 @@ export function letterOf(content: ReminderContent, address: readonly string[]): 
 function roomFor(view: ReminderView): number {
   const besides = [view.service, view.others, view.credit, view.consequence, ...view.disclosures];
   const ways = Math.max(0, (view.waysToPay?.length ?? 0) - 2);
-  return FIRST_PAGE_LINES - besides.filter((one) => one !== null).length - ways;
+  // terms of interest, with what they come to, are a paragraph of several lines
+  const more = Math.floor((view.consequence?.length ?? 0) / LONG_SENTENCE);
+  return FIRST_PAGE_LINES - besides.filter((one) => one !== null).length - ways - more;
 }
 
 function referencesOf(content: ReminderContent, view: ReminderView): LetterView['references'] {

@@ -36,6 +36,16 @@ export interface Announced {
   readonly kind: ConsequenceKind;
   readonly words: string;
   readonly on: Day;
+  /** Of `interest`: what it comes to by the day of the message; null or absent: no sum is named. */
+  readonly accrued?: Accrued | null;
+}
+
+/** Interest and fixed sums on the invoices that the announcement is about, in minor units of the message's currency. */
+export interface Accrued {
+  readonly interestMinor: number;
+  readonly fixedMinor: number;
+  /** The last day that counts: that of the message. */
+  readonly on: Day;
 }
 
 interface KindWords {
@@ -93,9 +103,18 @@ export function asConsequenceKind(text: string): ConsequenceKind | null {
   return consequenceKinds.find((kind) => kind === text) ?? null;
 }
 
-/** What a message says of a consequence: it follows the last day given, `payBy`, by the lead time of the catalogue. */
-export function announced({ kind, leadDays }: Consequence, payBy: Day): Announced {
-  return { kind, words: words[kind].clause, on: addDays(payBy, leadDays) };
+/**
+ * What a message says of a consequence: it follows the last day given, `payBy`, by the lead time of the catalogue.
+ * `interest`: under which terms it is charged, and what it comes to.
+ */
+export function announced(
+  { kind, leadDays }: Consequence,
+  payBy: Day,
+  interest?: { readonly clause: string; readonly accrued: Accrued | null },
+): Announced {
+  const on = addDays(payBy, leadDays);
+  if (interest === undefined) return { kind, words: words[kind].clause, on };
+  return { kind, words: interest.clause, on, accrued: interest.accrued };
 }
 
 /** The clause as a sentence of its own, for those who look back on it. */
@@ -132,7 +151,7 @@ export function whyNotAnnounced(key: string, { catalogue, broken }: Announcing):
  */
 export function whyNotToDebtor(
   key: string,
-  law: Pick<Law, 'blocked'>,
+  law: Pick<Law, 'blocked' | 'parties'>,
   lateFee: LateFee | null,
 ): readonly Reason[] {
   const blocks = law.blocked.filter(

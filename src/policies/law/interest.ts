@@ -8,13 +8,10 @@ import { type Debt, monthlyInterest, monthsBegun, type Piece, pieces, simpleInte
 import type { Law } from './law.ts';
 import { allRules } from './law-for.ts';
 import { startOf } from './rates.ts';
-import { statuteFor } from './statutory.ts';
+import { lateLawOf, statuteFor } from './statutory.ts';
 
 export interface InterestQuestion {
   readonly law: Law;
-  /** ISO 3166-1 alpha-2. */
-  readonly creditorCountry: string;
-  readonly debtorCountry: string | null;
   readonly terms: LateFee & { readonly per?: 'day' | 'month' };
   readonly debt: Debt;
   readonly currency: Currency;
@@ -34,6 +31,8 @@ export interface InterestSum {
   readonly currency: Currency;
   /** How it was reckoned, for who checks it; empty with interest by the month. */
   readonly pieces: readonly Piece[];
+  /** What the rate rests on: the law's reference rate in words; null: the business's own terms. */
+  readonly reference: string | null;
   /** One sentence for the reader, the yearly rate in it (Canada, Interest Act s. 4). */
   readonly words: string;
   readonly reasons: readonly Reason[];
@@ -67,12 +66,16 @@ export function interestFor(question: InterestQuestion): InterestAnswer {
 }
 
 /** Why interest may neither be computed for this debtor nor announced to them, whatever they owe; empty: it may. */
-export function whyNoInterest(law: Pick<Law, 'blocked'>, terms: LateFee | null): readonly Reason[] {
+export function whyNoInterest(
+  law: Pick<Law, 'blocked' | 'parties'>,
+  terms: LateFee | null,
+): readonly Reason[] {
   const forbidden = law.blocked.filter(({ what }) => what === 'interest').map(({ rule }) => lawReason(rule));
   if (forbidden.length > 0) return forbidden;
   if (terms === null) return [{ rule: 'D10', words: 'The policy has no late fee.' }];
   if (terms.attestedBy === null || terms.attestedOn === null) return [ruleReason('house-interest-attested')];
-  if (terms.kind === 'statutory') return [];
+  const { creditor, debtor } = law.parties;
+  if (terms.kind === 'statutory') return lateLawOf(creditor, debtor) === null ? [noLaw(law.parties)] : [];
   const { yearlyRateBp } = terms;
   if (yearlyRateBp === null || yearlyRateBp <= 0)
     return [{ rule: 'D10', words: 'The terms name no yearly rate.' }];
@@ -80,13 +83,9 @@ export function whyNoInterest(law: Pick<Law, 'blocked'>, terms: LateFee | null):
 }
 
 function statutory(question: InterestQuestion, from: Day): InterestAnswer {
-  const { creditorCountry, debtorCountry, debt, currency, asOf, locale } = question;
-  const statute = statuteFor(creditorCountry, debtorCountry, debt, currency);
-  if (statute === null)
-    return refused(
-      null,
-      `Duly knows no late-payment law for a creditor in ${creditorCountry} and a debtor in ${debtorCountry ?? 'an unknown country'}; a person decides.`,
-    );
+  const { law, debt, currency, asOf, locale } = question;
+  const statute = statuteFor(law.parties.creditor, law.parties.debtor, debt, currency);
+  if (statute === null) return { kind: 'refused', reasons: [noLaw(law.parties)] };
   const missing: Day[] = [];
   const parts = pieces(debt, from, asOf, (on) => {
     const rate = statute.rateOn(on);
@@ -95,10 +94,15 @@ function statutory(question: InterestQuestion, from: Day): InterestAnswer {
   });
   const [unknown] = missing;
   if (unknown !== undefined)
-    return refused(
-      statute.rule,
-      `The reference rate of the half-year from ${startOf(unknown)} is not in Duly’s table yet; nothing is computed.`,
-    );
+    return {
+      kind: 'refused',
+      reasons: [
+        ruleReason(
+          statute.rule,
+          `The reference rate of the half-year from ${startOf(unknown)} is not in Duly’s table yet; nothing is computed.`,
+        ),
+      ],
+    };
   if (parts.length === 0) return nothing('It was paid in time.');
   const interestMinor = simpleInterest(parts);
   const { fixedMinor } = statute;
@@ -111,6 +115,7 @@ function statutory(question: InterestQuestion, from: Day): InterestAnswer {
     totalMinor: interestMinor + fixedMinor,
     currency,
     pieces: parts,
+    reference: statute.reference,
     words: `Interest of ${sum} (${lateDays(parts)} at ${rates(parts)} a year, ${statute.reference})${fixed}.`,
     reasons: [ruleReason(statute.rule)],
     warnings: [],
@@ -139,6 +144,7 @@ function contract(question: InterestQuestion, from: Day): InterestAnswer {
     totalMinor: interestMinor,
     currency,
     pieces: monthly ? [] : parts,
+    reference: null,
     words: `Interest of ${formatMoney(interestMinor, currency, locale)} under our terms (${how}).`,
     reasons: [ruleReason('house-interest-attested', stated)],
     warnings: yearlyRateBp > HIGH_BP ? [ruleReason('house-interest-high')] : [],
@@ -155,7 +161,7 @@ function rates(parts: readonly Piece[]): string {
 }
 
 /** Hundredths of a percent for a reader: 1175 → `11.75 %`. */
-function percent(bp: number): string {
+export function percent(bp: number): string {
   return `${Number((bp / 100).toFixed(4))} %`;
 }
 
@@ -163,9 +169,11 @@ function nothing(words: string): InterestAnswer {
   return { kind: 'nothing', reasons: [{ rule: 'D10', words }] };
 }
 
-function refused(id: string | null, words?: string): InterestAnswer {
-  const reason = id === null ? { rule: 'D10', words: words ?? '' } : ruleReason(id, words);
-  return { kind: 'refused', reasons: [reason] };
+function noLaw({ creditor, debtor }: Law['parties']): Reason {
+  return {
+    rule: 'D10',
+    words: `Duly knows no late-payment law for a creditor in ${creditor} and a debtor in ${debtor ?? 'an unknown country'}; a person decides.`,
+  };
 }
 
 /** A rule of the packs as a reason. Throws RangeError for an id that no pack has. */

@@ -37,6 +37,7 @@ export function lawOf(packs: readonly Pack[], question: LawQuestion, on: Day): L
   return {
     packs: packs.map((pack) => pack.key),
     treatedAs: treatedAs(question),
+    parties: { creditor: question.creditorCountry, debtor: question.debtorCountry },
     caps: effects(rules, 'cap').map(({ effect: { channels, days, most }, rule }) => ({
       channels,
       days,

@@ -50,6 +50,8 @@ export interface Law {
   readonly packs: readonly string[];
   /** `unknown` counts as consumer unless the business stated otherwise. */
   readonly treatedAs: TreatedAs;
+  /** Whose countries were asked for, ISO 3166-1 alpha-2: a law on late payment needs both. */
+  readonly parties: { readonly creditor: string; readonly debtor: string | null };
   /** Rolling caps: at most `most` touches of these channels in any `days` days. All must hold. */
   readonly caps: readonly {
     readonly channels: readonly Channel[];

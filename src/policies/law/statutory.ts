@@ -27,6 +27,25 @@ const ukSums = [
 ];
 const EU_SUM_MINOR = 4_000;
 
+/** The laws on late payment between businesses that Duly knows. */
+export type LateLaw = 'uk' | 'eu';
+
+/**
+ * Which law on late payment holds between a creditor's and a debtor's country (ISO 3166-1 alpha-2); null: none that
+ * Duly knows, or two different ones, between which a person decides.
+ */
+export function lateLawOf(creditorCountry: string, debtorCountry: string | null): LateLaw | null {
+  if (creditorCountry === 'GB' && debtorCountry === 'GB') return 'uk';
+  const euro = debtorCountry !== null && euroArea.has(creditorCountry) && euroArea.has(debtorCountry);
+  return euro ? 'eu' : null;
+}
+
+/** What an invoice may have as its fixed sum, ascending, in minor units of the currency; empty: none in it (R3). */
+export function fixedSums(law: LateLaw, currency: Currency): readonly number[] {
+  if (law === 'eu') return currency === 'EUR' ? [EU_SUM_MINOR] : [];
+  return currency === 'GBP' ? ukSums.map(({ minor }) => minor).toSorted((a, b) => a - b) : [];
+}
+
 /**
  * The late-payment law for a creditor's and a debtor's country (ISO 3166-1 alpha-2); null: none that Duly knows, or two
  * different ones, between which a person decides.
@@ -37,8 +56,8 @@ export function statuteFor(
   debt: Debt,
   currency: Currency,
 ): Statute | null {
-  if (creditorCountry === 'GB' && debtorCountry === 'GB') return uk(debt, currency);
-  if (debtorCountry === null || !euroArea.has(creditorCountry) || !euroArea.has(debtorCountry)) return null;
+  const law = lateLawOf(creditorCountry, debtorCountry);
+  if (law !== 'eu') return law === 'uk' ? uk(debt, currency) : null;
   // Ireland: one rate for a debt, that of the day on which it became overdue
   const fixed = creditorCountry === 'IE' && debtorCountry === 'IE';
   const rateOn = fixed ? always(ecbReference, addDays(debt.dueOn, 1)) : byHalfYear;
@@ -46,7 +65,7 @@ export function statuteFor(
     rule: 'eu-late-payment',
     rateOn,
     reference: '8 % above the reference rate of the European Central Bank',
-    fixedMinor: currency === 'EUR' ? EU_SUM_MINOR : 0,
+    fixedMinor: fixedSums('eu', currency)[0] ?? 0,
   };
 }
 

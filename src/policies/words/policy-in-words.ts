@@ -112,7 +112,7 @@ function chargeWords(fee: LateFee | null): readonly string[] {
       : `Between businesses, the interest and the fixed sums that the law gives for late payment${after}.`;
   return [
     what,
-    'Our reminders name no sum of it; ask us for its reckoning. Nothing is added to an invoice before a person has looked at it.',
+    'A reminder names a sum of it only where it announces that we charge it, reckoned up to its day; ask us for the reckoning. Nothing is added to an invoice before a person has looked at it.',
   ];
 }
 

@@ -132,7 +132,7 @@ function lateFeeWords(fee: LateFee | null): string {
       ? 'Interest and fixed sums by law are computed'
       : `Interest of ${rateWords(fee.yearlyRateBp)} a year by our terms is computed`;
   const who = fee.attestedBy === null ? '' : ` (stated by ${fee.attestedBy} on ${fee.attestedOn ?? ''})`;
-  return `${rate}${after}${who}. No message names the sum.`;
+  return `${rate}${after}${who}. Only a message that announces interest names a sum.`;
 }
 
 /** Hundredths of a percent as people write them: 1850 is `18.5 %`. */

@@ -105,12 +105,14 @@ function wishedDay(text: string | undefined, company: CompanyRow, now: Date): Da
   return text === undefined ? dayAt(now, company.time_zone) : existingDay(text, 'day');
 }
 
-function interestBody({ answer, ...invoice }: InvoiceInterest) {
+function interestBody({ answer, invoiceId, number, dueOn }: InvoiceInterest) {
   const told = (reasons: typeof answer.reasons) =>
     reasons.map(({ rule, words, source = null }) => ({ rule, words, source }));
   const sum = answer.kind === 'sum' ? answer : null;
   return {
-    ...invoice,
+    invoiceId,
+    number,
+    dueOn,
     kind: answer.kind,
     interest: sum === null ? null : money(sum.interestMinor, sum.currency),
     fixedSum: sum === null ? null : money(sum.fixedMinor, sum.currency),

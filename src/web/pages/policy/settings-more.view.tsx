@@ -54,8 +54,8 @@ export function FeeFields({
   return (
     <>
       <p class="t-2 prose-duly">
-        Computed for whoever asks over the API, with its reckoning; no message names the sum, and nothing is
-        posted to the ledger. Individuals are never charged.
+        Shown on each customer’s page, with its reckoning; only a message that announces interest names a sum,
+        and nothing is posted to the ledger. Individuals are never charged.
       </p>
       <SelectField
         form={form}
