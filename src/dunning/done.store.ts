@@ -10,6 +10,7 @@ import { type Outcome, outcomeOf, outcomeWords, type SaidOutcome } from './done.
 import { lockTouch } from './lock-touch.store.ts';
 import { oweNotes } from './note-rows.store.ts';
 import { invoicesOf, type TouchRow } from './touch.store.ts';
+import { stepOf } from './touch-step.ts';
 
 /**
  * Writes down that a person made a call or posted a letter, and how it went: the step is done and counts as contact
@@ -121,7 +122,9 @@ async function tell(
     customerId: touch.customer_id,
     what: `The number ${touch.recipient_phone ?? 'in the books'} does not reach ${touch.recipient_name}.`,
     meaning: 'The next call would fail as well; e-mails and letters go on.',
-    action: 'Correct the customer’s telephone number in the ledger.',
+    action: stepOf(touch).recipients.escalation
+      ? 'Correct it among the people of the customer, or the customer’s own in the ledger.'
+      : 'Correct the customer’s telephone number in the ledger.',
   });
 }
 

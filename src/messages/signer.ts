@@ -12,11 +12,17 @@ export interface Signer {
   readonly owner: boolean;
 }
 
+/** Those among whom a brand's messages find their signer. */
+export type Signers = Pick<
+  Brand,
+  'contactName' | 'contactEmail' | 'contactPhone' | 'ownerName' | 'ownerEmail' | 'ownerTitle'
+>;
+
 /**
  * Who signs: the head of the business where the step asks for it and the brand names one, else the person whom
  * customers can turn to. Nobody is ever signed for who is not named.
  */
-export function signerOf(brand: Brand, sender: Sender): Signer {
+export function signerOf(brand: Signers, sender: Sender): Signer {
   if (sender === 'owner' && brand.ownerName !== null && brand.ownerEmail !== null)
     return {
       name: brand.ownerName,

@@ -32,7 +32,7 @@ export async function touchMessage(
   baseUrl: string,
 ): Promise<TouchMessage> {
   const touch = await touchContent(tx, companyId, touchId, now, baseUrl);
-  const composed = await composeTouch(tx, companyId, touch, now);
+  const composed = await composeTouch(tx, companyId, touch, touchId, now);
   return {
     ...composed,
     replyTo: touch.content.signer.email,
@@ -45,12 +45,13 @@ async function composeTouch(
   tx: Tx,
   companyId: string,
   touch: TouchContent,
+  touchId: string,
   now: Date,
 ): Promise<ComposedReminder> {
   const { content } = touch;
   const { channel } = content;
   if (channel === 'call') {
-    const sheet = callSheetOf(content, await readCallFacts(tx, companyId, touch, now));
+    const sheet = callSheetOf(content, await readCallFacts(tx, companyId, touch, touchId, now));
     refuse(checkSpoken(sheet.say.flatMap(({ words }) => words).join('\n'), content));
     const { title: subject, caller: fromName } = sheet;
     return { subject, fromName, html: callSheetHtml(sheet), text: callSheetText(sheet) };

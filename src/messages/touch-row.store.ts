@@ -30,6 +30,7 @@ export async function findTouch(tx: Tx, companyId: string, touchId: string) {
       't.step_key',
       't.channel',
       't.style',
+      't.planned_for',
       't.currency',
     ])
     .select(['t.ask_minor', 't.recipient_name', 't.recipient_address', 't.recipient_phone', 'c.reference'])

@@ -69,6 +69,10 @@ export interface Touch {
   readonly stepKey: string;
   readonly channel: string;
   readonly state: string;
+  readonly task: {
+    readonly dueOn: string;
+    readonly for: { readonly role: string; readonly words: string };
+  } | null;
   readonly stateReason: string | null;
   readonly plannedFor: string;
   readonly resendOf: string | null;

@@ -67,7 +67,10 @@ describe('approvals, calls, letters and copies', () => {
     );
     await office.release('posted');
     expect((await office.todo()).map((touch) => touch.channel)).toContain('letter');
+    for (const { channel, task } of await office.todo())
+      expect(task?.for.role ?? null).toBe(channel === 'call' ? 'bookkeeper' : null);
     const page = await browser.get(`/companies/${office.companyId}/todo`);
+    expect(page.html).toMatch(/For [^;<]+, bookkeeper; due /);
     expect(page.html).toContain('called Ltd');
     // P5: by when it is to be done
     expect(page.html).toContain('Passed over on 19 Nov');

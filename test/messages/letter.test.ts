@@ -79,6 +79,7 @@ describe('a call sheet', () => {
   test('has the goal, the facts, what to say and what may be offered (P6, P26)', () => {
     expect(sheet.goal).toBe('A day on which $1,204.50 will be paid, or the reason why it is not.');
     for (const page of [callSheetHtml(sheet), callSheetText(sheet)]) {
+      expect(page).toContain('For Maria Lopez, bookkeeper; due Dec 3, 2026');
       for (const part of ['+1 503 555 0199', 'Oct 2, 2026', '2 kept, 1 not kept', 'second reminder (e-mail)'])
         expect(page).toContain(part);
       expect(page).toContain('note it as a promise');
@@ -117,6 +118,7 @@ describe('a call sheet', () => {
     expect(callSheetOf(sample('call_head'), callFacts).mindful.join(' ')).toContain(
       'Blame nobody at Ridgeway',
     );
+    expect(callSheetText(callSheetOf(sample('call_head'), callFacts))).toContain('Ask for David Okafor');
     const other = says('call_head', { head: null, wroteOn: null });
     expect(other).toContain('Am I speaking with the person who looks after invoices?');
     expect(other).not.toMatch(/copy|reproach/);

@@ -1,5 +1,6 @@
 import { addDays, day } from '../../src/domain/day.ts';
 import type { CallFacts } from '../../src/messages/call/call-sheet.ts';
+import { callerOf } from '../../src/messages/caller.ts';
 import { type DueInstalment, type ReminderContent, shortMinorOf } from '../../src/messages/reminder.ts';
 import { signerOf } from '../../src/messages/signer.ts';
 import { kindOf, type TemplateKey } from '../../src/messages/template.ts';
@@ -155,4 +156,5 @@ export const callFacts: CallFacts = {
   averageDaysLate: 11.5,
   promises: { kept: 2, broken: 1 },
   law: [],
+  task: { for: callerOf(signerOf(larkspur, 'bookkeeper'), 'bookkeeper', 'own'), dueOn: today },
 };

@@ -3,7 +3,9 @@ import { getCompany } from '../../src/companies/company.store.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import { step } from '../../src/policies/step.ts';
+import { listTouches } from '../../src/web/api/touches.store.ts';
 import { readTasks } from '../../src/web/pages/todo/todo.store.ts';
+import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
 import { withSteps } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
@@ -46,6 +48,25 @@ async function tasks() {
 async function order(): Promise<readonly (readonly [string, Day | null])[]> {
   return (await tasks()).shown.map(({ customerId, passedOverOn }) => [customerId, passedOverOn]);
 }
+
+it('P5, P9: a call is somebody’s, never the sales owner’s, on the list, its own page and the API', async () => {
+  const { companyId } = shop;
+  await shop.within((tx) =>
+    tx.updateTable('customer').set({ sales_name: 'Sam Sales', sales_email: 'sam@firm.example' }).execute(),
+  );
+  expect((await tasks()).shown.map(({ caller }) => caller)).toEqual(
+    Array.from({ length: 3 }, () => 'Maria Lopez, bookkeeper'),
+  );
+  const [first] = await shop.touches();
+  const touchId = first?.touch_id ?? '';
+  const page = await shop.within((tx) => readTouch(tx, companyId, touchId, shop.now()));
+  expect(page.caller).toBe('Maria Lopez, bookkeeper');
+  const { items } = await shop.within((tx) => listTouches(tx, companyId, { limit: 1, todo: true }));
+  expect(items[0]?.task).toEqual({
+    dueOn: '2026-11-10',
+    for: { role: 'bookkeeper', name: 'Maria Lopez', words: 'Maria Lopez, bookkeeper' },
+  });
+});
 
 it('P5: a call says on which day it is passed over; the soonest stands first, and that is the day', async () => {
   // Tuesday; Wednesday is Veterans Day, a public holiday

@@ -3,7 +3,9 @@ import { dayAt } from '../../domain/day.ts';
 import { stepOf } from '../../dunning/touch-step.ts';
 import type { Tx } from '../../platform/db.ts';
 import { readBehaviour } from '../../receivables/behaviour.store.ts';
+import { callTasks } from '../call-task.store.ts';
 import type { TouchContent } from '../touch-content.store.ts';
+import { findTouch } from '../touch-row.store.ts';
 import type { CallFacts } from './call-sheet.ts';
 
 const MOST_EARLIER = 6;
@@ -19,6 +21,7 @@ export async function readCallFacts(
   tx: Tx,
   companyId: string,
   touch: TouchContent,
+  touchId: string,
   now: Date,
 ): Promise<CallFacts> {
   const company = await getCompany(tx, companyId);
@@ -31,9 +34,11 @@ export async function readCallFacts(
     .orderBy('sent_at', 'desc')
     .limit(MOST_EARLIER)
     .execute();
+  const task = (await callTasks(tx, companyId))(await findTouch(tx, companyId, touchId));
   const behaviour = await readBehaviour(tx, company, touch.customerId, now);
   return {
     phone: touch.phone,
+    task,
     earlier: rows.flatMap((row) =>
       row.sent_at === null
         ? []

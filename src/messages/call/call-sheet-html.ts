@@ -20,8 +20,9 @@ export function callSheetHtml(sheet: CallSheet): string {
       : `<ul class="plain">${sheet.earlier.map(({ on, words }) => `<li><span class="soft day">${text(on)}</span> ${text(words)}</li>`).join('')}</ul>`;
   return `<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(sheet.title)}</title><style>${style}</style></head><body><main>
 <p class="soft">Call sheet · reference ${text(sheet.reference)}</p>
+<p class="soft">${text(sheet.task)}</p>
 <h1>${text(sheet.customer)}</h1>
-<p class="phone">${sheet.phone === null ? 'No phone number in the books' : text(sheet.phone)}</p>
+<p class="phone">${sheet.phone === null ? 'No phone number in the books' : text(sheet.phone)}</p>${sheet.askFor === null ? '' : `<p>Ask for ${text(sheet.askFor)}</p>`}
 <section><h2>Goal</h2><p>${text(sheet.goal)}</p></section>
 <section><h2>Facts</h2><dl>${facts}</dl>${tableHtml(sheet)}</section>
 <section><h2>Earlier contact</h2>${earlier}</section>
@@ -34,7 +35,13 @@ export function callSheetHtml(sheet: CallSheet): string {
 /** The same as plain text. */
 export function callSheetText(sheet: CallSheet): string {
   const blocks = [
-    `${sheet.title}\nReference ${sheet.reference}\nPhone: ${sheet.phone ?? 'not in the books'}`,
+    [
+      sheet.title,
+      `Reference ${sheet.reference}`,
+      sheet.task,
+      `Phone: ${sheet.phone ?? 'not in the books'}`,
+      ...(sheet.askFor === null ? [] : [`Ask for ${sheet.askFor}`]),
+    ].join('\n'),
     `Goal\n${sheet.goal}`,
     ['Facts', ...sheet.facts.map(({ label, value }) => `${label}: ${value}`)].join('\n'),
     ...(sheet.table === null ? [] : tableLines(sheet.table, null)),

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/day.ts';
 import { formatMoney } from '../../domain/money.ts';
+import type { CallTask } from '../caller.ts';
 import { fillWording, refuseContradictions } from '../compose.ts';
 import { renderText } from '../liquid.ts';
 import { oneLine, shorten } from '../plain.ts';
@@ -18,6 +19,8 @@ export interface CallFacts {
   readonly lastPaymentOn: Day | null;
   readonly averageDaysLate: number | null;
   readonly promises: { readonly kept: number; readonly broken: number };
+  /** P5: whose call it is, and from which day on. */
+  readonly task: CallTask;
   /** Of the debtor's law: what the caller must know. */
   readonly law: readonly string[];
 }
@@ -26,6 +29,10 @@ export interface CallFacts {
 export interface CallSheet {
   readonly title: string;
   readonly caller: string;
+  /** P5: who is to call, and when: "For Anna Bell, bookkeeper; due Dec 3, 2026". */
+  readonly task: string;
+  /** P11: whom to ask for by name; null: whoever looks after invoices. */
+  readonly askFor: string | null;
   readonly customer: string;
   readonly phone: string | null;
   readonly reference: string;
@@ -51,6 +58,8 @@ export function callSheetOf(content: ReminderContent, facts: CallFacts): CallShe
   return {
     title: `Call ${customer}${about}`,
     caller: view.contact.name,
+    task: `For ${oneLine(facts.task.for.words)}; due ${dayWords(facts.task.dueOn, content.locale)}`,
+    askFor: content.head === null ? null : shorten(oneLine(content.head), 80),
     customer,
     phone: facts.phone === null ? null : oneLine(facts.phone),
     reference: view.reference,

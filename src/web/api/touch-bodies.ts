@@ -41,6 +41,19 @@ const touch = {
     address: orNull(Type.String({ description: 'Of a letter, in lines.' })),
     phone: orNull(Type.String({ description: 'Of a call.' })),
   }),
+  task: orNull(
+    Type.Object(
+      {
+        dueOn: Type.String({ description: 'Day in the company’s zone.' }),
+        for: Type.Object({
+          role: Type.Enum(['bookkeeper', 'owner', 'service']),
+          name: orNull(Type.String({ description: 'As the brand names them now; null: nobody is named.' })),
+          words: Type.String({ description: '“Anna Bell, bookkeeper”' }),
+        }),
+      },
+      { description: 'Of a call (P5): who is to make it, never the sales owner, and from which day on.' },
+    ),
+  ),
   state: TouchState,
   stateReason: orNull(Type.String()),
   ask: Money,

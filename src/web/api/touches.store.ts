@@ -3,6 +3,8 @@ import { readOutcome } from '../../dunning/done.ts';
 import type { TouchRow } from '../../dunning/touch.store.ts';
 import type { TouchState } from '../../dunning/touch-state.ts';
 import { stepOf } from '../../dunning/touch-step.ts';
+import { callTasks } from '../../messages/call-task.store.ts';
+import type { CallTask } from '../../messages/caller.ts';
 import type { Tx } from '../../platform/db.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Channel } from '../../policies/step.ts';
@@ -41,11 +43,12 @@ export async function listTouches(
     companyId,
     rows.map((row) => row.touch_id),
   );
+  const taskOf = await callTasks(tx, companyId);
   return pageOf(
     rows,
     wish,
     (row) => [row.touch_id],
-    (row) => shown(row, touched.get(row.touch_id) ?? []),
+    (row) => shown(row, touched.get(row.touch_id) ?? [], row.channel === 'call' ? taskOf(row) : null),
   );
 }
 
@@ -60,7 +63,11 @@ export async function readTouch(tx: Tx, companyId: string, touchId: string) {
   if (row === undefined) throw new UserError('not_found', 'There is no such touch.', 'Check the touch id.');
   const touched = await touchedBy(tx, companyId, [touchId]);
   return {
-    ...shown(row, touched.get(touchId) ?? []),
+    ...shown(
+      row,
+      touched.get(touchId) ?? [],
+      row.channel === 'call' ? (await callTasks(tx, companyId))(row) : null,
+    ),
     // a page that was printed and not posted is nothing that anybody got
     message:
       row.channel === 'letter' && row.state !== 'sent' && row.printed_at === null
@@ -138,7 +145,7 @@ function printedShown({ printed_at: at, printed_by: by, printed_pay_by: payBy }:
   return at === null || by === null || payBy === null ? null : { at: iso(at), by, payBy };
 }
 
-function shown(row: TouchRow, invoices: readonly Touched[]) {
+function shown(row: TouchRow, invoices: readonly Touched[], task: CallTask | null) {
   return {
     touchId: row.touch_id,
     caseId: row.case_id,
@@ -155,6 +162,7 @@ function shown(row: TouchRow, invoices: readonly Touched[]) {
       address: row.recipient_address,
       phone: row.recipient_phone,
     },
+    task,
     state: row.state as TouchState,
     stateReason: row.state_reason,
     ask: money(row.ask_minor, row.currency),

@@ -5,6 +5,7 @@ import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
 import { passedOverOn } from '../../../dunning/passed-over-on.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
+import { callTasks } from '../../../messages/call-task.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { type Printed, printedOf } from '../touch/touch.store.ts';
 
@@ -19,6 +20,8 @@ export interface Task {
   readonly stepName: string;
   readonly recipientName: string;
   readonly phone: string | null;
+  /** P5: whose a call is; null: a letter. */
+  readonly caller: string | null;
   readonly address: string | null;
   readonly currency: Currency;
   readonly askMinor: number;
@@ -104,6 +107,7 @@ async function readSome(
     name: string | null;
     country: string | null;
     region: string | null;
+    style: string;
     step: unknown;
     step_key: string;
     recipient_name: string;
@@ -117,12 +121,13 @@ async function readSome(
     printed_by: string | null;
     printed_pay_by: string | null;
   }>`
-    select t.touch_id, t.channel, t.customer_id, c.name, c.country, c.region, t.step, t.step_key, t.recipient_name,
+    select t.touch_id, t.channel, t.customer_id, c.name, c.country, c.region, t.style, t.step, t.step_key, t.recipient_name,
       t.recipient_phone, t.recipient_address, t.currency, t.ask_minor, t.planned_for, t.printed_at,
       t.printed_by, t.printed_pay_by,
       (select count(*) from touch_invoice i where i.company_id = t.company_id and i.touch_id = t.touch_id) as invoices
     from touch t left join customer c on c.company_id = t.company_id and c.customer_id = t.customer_id
     where t.company_id = ${companyId} and t.touch_id = any(${[...some.keys()]}::uuid[])`.execute(tx);
+  const taskOf = await callTasks(tx, companyId);
   return rows.map((row) => ({
     touchId: row.touch_id,
     channel: row.channel,
@@ -133,6 +138,7 @@ async function readSome(
     stepName: stepOf(row).name,
     recipientName: row.recipient_name,
     phone: row.recipient_phone,
+    caller: row.channel === 'call' ? taskOf(row).for.words : null,
     address: row.recipient_address,
     currency: row.currency,
     askMinor: row.ask_minor,

@@ -103,6 +103,7 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
         <p>
           <strong>{call ? <Phone task={task} /> : <Address task={task} />}</strong>
         </p>
+        {task.caller === null ? null : <p>{ownerWords(task, frame)}</p>}
         <p class="t-2 t-small">
           {capital(task.stepName)}: {formatMoney(task.askMinor, task.currency, locale)} on{' '}
           {counted(task.invoiceCount, 'invoice')}. {whenWords(task, frame)} {dueWords(task, frame)}
@@ -148,6 +149,11 @@ function Address({ task: { address, recipientName } }: { readonly task: Task }) 
       {(address ?? '').split('\n').flatMap((line) => (line === '' ? [] : [`, ${line}`]))}
     </>
   );
+}
+
+/** P5: whose task a call is, and since or from when. */
+function ownerWords({ caller, plannedFor }: Task, { company }: CompanyFrame): string {
+  return `For ${caller}; due ${formatDay(dayAt(plannedFor, company.time_zone), localeOf(company.country))}.`;
 }
 
 /** By when it is to be done; nothing of what is waited for. */

@@ -8,6 +8,7 @@ import type { TouchRow } from '../../../dunning/touch.store.ts';
 import { openStates } from '../../../dunning/touch-state.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
 import { warningsOf } from '../../../dunning/warned.store.ts';
+import { callTasks } from '../../../messages/call-task.store.ts';
 import { touchMessage } from '../../../messages/touch-message.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -45,6 +46,8 @@ export interface TouchPageView {
   readonly recipientPhone: string | null;
   readonly askMinor: number;
   readonly plannedFor: Date;
+  /** P5: of a call, whose task it is; null: of anything else. */
+  readonly caller: string | null;
   readonly approvedAt: Date | null;
   readonly approvedBy: string | null;
   readonly sentAt: Date | null;
@@ -120,6 +123,7 @@ export async function readTouch(
     recipientPhone: row.recipient_phone,
     askMinor: row.ask_minor,
     plannedFor: row.planned_for,
+    caller: row.channel === 'call' ? (await callTasks(tx, companyId))(row).for.words : null,
     approvedAt: row.approved_at,
     approvedBy: row.approved_by,
     sentAt: row.sent_at,

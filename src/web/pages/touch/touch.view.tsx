@@ -66,13 +66,13 @@ function stateSentence(touch: TouchPageView, at: (instant: Date) => string): str
       if (touch.outcome !== null) return `${capital(outcomeWords(touch.outcome))} (${touch.doneBy}).`;
       return `Sent ${touch.sentAt === null ? '' : at(touch.sentAt)}${released(touch)}.${deliveryWords(touch, at)}`;
     case 'planned':
-      return `Planned for ${at(touch.plannedFor)}.${why}`;
+      return `Planned for ${at(touch.plannedFor)}${forWhom(touch)}.${why}`;
     case 'awaiting_approval':
-      return `Waits for a person; would ${isTask(touch) ? 'be to do' : 'leave'} ${at(touch.plannedFor)}.${why}`;
+      return `Waits for a person; would ${isTask(touch) ? 'be to do' : 'leave'} ${at(touch.plannedFor)}${forWhom(touch)}.${why}`;
     case 'approved':
       if (touch.printed !== null)
         return `Printed ${at(touch.printed.at)} by ${touch.printed.by}, to be paid by ${touch.printed.payBy}; it may be in the post.`;
-      if (isTask(touch)) return `To do from ${at(touch.plannedFor)}.`;
+      if (isTask(touch)) return `To do from ${at(touch.plannedFor)}${forWhom(touch)}.`;
       return `Leaves ${at(touch.plannedFor)}${released(touch)}.`;
     case 'reserved':
       return 'Leaving now.';
@@ -83,6 +83,11 @@ function stateSentence(touch: TouchPageView, at: (instant: Date) => string): str
     default:
       return `Not sent.${why}`;
   }
+}
+
+/** P5: whose task a call is. */
+function forWhom({ caller }: TouchPageView): string {
+  return caller === null ? '' : `, for ${caller}`;
 }
 
 function released(touch: TouchPageView): string {
