@@ -26,7 +26,13 @@ export interface NoticeFacts {
   /** Ids of all companies that it happened to, when there are several. */
   readonly companyIds?: readonly string[];
   /** The step that goes out at `at`, to whom. */
-  readonly step?: { readonly name: string; readonly customerId: string; readonly customerName: string };
+  readonly step?: {
+    readonly name: string;
+    readonly customerId: string;
+    readonly customerName: string;
+    /** It waits for a person who releases it; absent: told by an earlier version. */
+    readonly waits?: boolean;
+  };
   /** What was announced, as the customer read it, and what doing it means. */
   readonly consequence?: {
     readonly announcementId: string;
@@ -119,11 +125,16 @@ function stepAhead({ facts }: Notice, setting: NoticeSetting): Told {
   return {
     subject: `${customer}: ${step} ahead`,
     paragraphs: [
-      `The next step with ${customer} is the ${step}, on ${when} at the earliest. ${setting.companyName} makes it; you need not call or write.`,
+      `The next step with ${customer} is the ${step}. It is planned for ${when} at the earliest, unless what is open is paid before. ${setting.companyName} makes it; you need not call or write.`,
+      ...(facts.step?.waits === true
+        ? [
+            `It waits for approval: nothing goes out before somebody at ${setting.companyName} has released it.`,
+          ]
+        : []),
       'If you know of something that speaks against it, a complaint or a promise for example, tell the bookkeeper, or set a hold on the customer’s page.',
     ],
     button: `See ${customer}`,
-    last: 'It does not go out if what is open is paid before.',
+    last: 'Books and rules are looked at again before it goes out; it may still be left out.',
   };
 }
 

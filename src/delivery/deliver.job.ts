@@ -2,6 +2,7 @@ import { openSince, raiseProblem } from '../activity/problem.store.ts';
 import { readLinks } from '../books/papers.job.ts';
 import { askingOrder } from '../books/papers.ts';
 import { getCompany } from '../companies/company.store.ts';
+import { headsUpOf } from '../dunning/heads-up.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { cancelOpenTouch, invoicesOf, postponeTouch, type TouchRow } from '../dunning/touch.store.ts';
 import { windowsOf } from '../dunning/window.store.ts';
@@ -77,7 +78,7 @@ function firstOfEach(touches: readonly TouchRow[]): readonly TouchRow[] {
   return [...Map.groupBy(touches, (touch) => touch.customer_id).values()].flatMap(([first]) => first ?? []);
 }
 
-/** Released touches whose time has come; one whose window has closed meanwhile moves to the next (S1). */
+/** Released touches whose time has come; one whose window has closed moves to the next (S1), one just told of waits (P9). */
 async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly TouchRow[]> {
   const now = duly.clock.now();
   const company = await getCompany(tx, companyId);
@@ -85,10 +86,11 @@ async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly T
   const due: TouchRow[] = [];
   const ready = await readyTouches(tx, companyId, now, BATCH);
   const opensLater = await windowsOf(tx, company, ready, now);
+  const waitsFor = await headsUpOf(tx, companyId, ready, now);
   for (const touch of ready) {
-    const opensAt = opensLater(touch);
-    if (opensAt === null) due.push(touch);
-    else await postponeTouch(tx, companyId, touch.touch_id, opensAt);
+    const later = opensLater(touch) ?? waitsFor(touch);
+    if (later === null) due.push(touch);
+    else await postponeTouch(tx, companyId, touch.touch_id, later);
   }
   return due;
 }

@@ -109,8 +109,8 @@ export async function postponeTouches(
 
 /**
  * What moved these to a later time does not hold any more: they leave at this instant. Not while the books cannot be
- * read or our own mail is blocked, nor once an attempt was made: those pauses have reasons and ends of their own (R9,
- * S8).
+ * read or our own mail is blocked, nor once an attempt was made, nor before whoever was told of it had an hour (P9):
+ * those pauses have reasons and ends of their own (R9, S8).
  */
 export async function bringForward(
   tx: Tx,
@@ -131,5 +131,9 @@ export async function bringForward(
     where company_id = ${companyId} and touch.touch_id = sooner.touch_id::uuid
       and state = any(${[...openStates]}) and planned_for > sooner.at and attempts = 0
       and not exists (select from problem where problem.company_id = ${companyId}
-        and problem.kind in ('sync_failed', 'mail_blocked') and problem.resolved_at is null)`.execute(tx);
+        and problem.kind in ('sync_failed', 'mail_blocked') and problem.resolved_at is null)
+      and not exists (select from notice where notice.company_id = ${companyId} and notice.kind = 'step_ahead'
+        and notice.subject = touch.touch_id::text and notice.created_at + interval '1 hour' > sooner.at)`.execute(
+    tx,
+  );
 }

@@ -114,6 +114,8 @@ test('P9, P11: the sales owner hears of a step before it goes out, and the escal
   expect(to('sam@firm.example')).toMatchObject([
     { kind: 'notice', subject: 'Customer C1: first reminder ahead' },
   ]);
+  // an hour to say a word, as nobody else looks at it
+  shop.passMinutes(60);
   await shop.deliver();
   expect(await copies()).toEqual([{ email: 'head@c1.example', why: 'escalation', state: 'sent' }]);
   await sendNotices(shop.duly, { companyId: shop.companyId });
