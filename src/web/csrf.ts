@@ -25,7 +25,7 @@ export function installCsrf(app: FastifyInstance): void {
       throw new UserError(
         'stale_form',
         'This form is no longer valid, so nothing was changed.',
-        'Open the page again and repeat what you did.',
+        'Go back, copy what you typed if it is long, load the page again and repeat it.',
       );
     }
   });

@@ -86,10 +86,26 @@ function answer(request: FastifyRequest, reply: FastifyReply, told: Told): Fasti
     {
       title: told.message,
       paragraphs: [told.action],
-      links: told.code === 'not_signed_in' ? [signInLink] : [{ href: '/', words: 'Go to the start' }],
+      links: told.code === 'not_signed_in' ? [signInLink] : [...wayBack(request), toStart],
     },
     told.status,
   );
+}
+
+const toStart = { href: '/', words: 'Go to the start' };
+
+/**
+ * The page of ours that one came from: what was refused is done again there, and a list is chosen from again. None
+ * when it is this very page, or another house's.
+ */
+function wayBack(request: FastifyRequest): Message['links'] {
+  const from = request.headers.referer;
+  if (from === undefined || !URL.canParse(from)) return [];
+  const { origin, pathname, search } = new URL(from);
+  const here = `${pathname}${search}`;
+  if (origin !== new URL(request.server.duly.config.baseUrl).origin || here === '/') return [];
+  if (request.method === 'GET' && here === request.url) return [];
+  return [{ href: origin + here, words: 'Back to the page before' }];
 }
 
 const signInLink = { href: '/signin', words: 'Sign in' };

@@ -60,3 +60,17 @@ it('settings keep a pause that was refused', async () => {
   expect(pause.status).toBe(400);
   expect(foldOf(pause.html, '/settings/pause')).toContain('value="Stocktaking"');
 });
+
+it('a form that is too old, and an address that leads nowhere, offer the way back; never to another house', async () => {
+  const { baseUrl } = server.duly.config;
+  const asked = async (method: 'GET' | 'POST', url: string, referer: string): Promise<string> =>
+    (await server.app.inject({ method, url, headers: { cookie: owner.cookie, referer } })).body;
+  const settings = `/companies/${companyId}/settings`;
+  const way = `href="${baseUrl}${settings}">Back to the page before`;
+  const stale = await asked('POST', `${settings}/bcc`, `${baseUrl}${settings}`);
+  expect(stale).toContain('nothing was changed');
+  expect(stale).toContain(way);
+  expect(await asked('GET', `${customer}x`, `${baseUrl}${settings}`)).toContain(way);
+  for (const from of ['https://elsewhere.example/a', 'nonsense', `${baseUrl}${customer}x`])
+    expect(await asked('GET', `${customer}x`, from)).not.toContain('Back to the page before');
+});
