@@ -151,6 +151,15 @@ describe('what happens next', () => {
     const reader = { zone: 'UTC', locale: 'en-GB' };
     expect(nextStepOf(null, named, null, 'approve', reader).words).toBe('Word before the letter');
   });
+  test('where all steps are done it does not say that nothing is to be asked for', () => {
+    const reader = { zone: 'UTC', locale: 'en-GB' };
+    const none = { ...decision, verdict: 'nothing_due', stepKey: null, nextAt: null };
+    const said = (reasons: LastDecision['reasons'] = []): string =>
+      nextStepOf(null, { ...none, reasons }, null, 'approve', reader).words;
+    expect(said([{ rule: 'S1' }, { rule: 'R2' }])).toBe('All steps are done: a person decides');
+    expect(said([{ rule: 'R4' }, { rule: 'R2' }])).toBe('Nothing to ask for: credit covers it');
+    expect(said()).toBe('Nothing to ask for');
+  });
   test('in preview nothing is said to leave', () => {
     const touch = { touchId: 't', state: 'planned', stepKey: 'second', plannedFor: now };
     const next = nextStepOf(touch, decision, null, 'preview', { zone: 'UTC', locale: 'en-GB' });

@@ -22,6 +22,8 @@ export interface LastDecision {
   readonly stepName?: string | null;
   readonly nextAt: Date | null;
   readonly decidedAt: Date;
+  /** Absent: not known; the first one settled it. */
+  readonly reasons?: readonly { readonly rule: string }[];
 }
 
 /** The last touch that left, as far as a sentence needs it. */
@@ -83,10 +85,17 @@ export function nextStepOf(
     };
   const when = decision.nextAt === null ? null : at(decision.nextAt);
   if (decision.verdict === 'held') return { words: 'Held: nothing is sent', when: null, goes: false };
-  if (decision.verdict === 'nothing_due') return { words: 'Nothing to ask for', when: null, goes: false };
+  if (decision.verdict === 'nothing_due')
+    return { words: nothingWords(decision.reasons?.[0]?.rule), when: null, goes: false };
   const step =
     decision.stepKey === null ? 'Next look' : capital(decision.stepName ?? stepWords(decision.stepKey));
   return { words: step, when, goes: decision.stepKey !== null && mode !== 'preview' };
+}
+
+/** Why nothing is sent although something may be owed, by the rule that settled it. */
+export function nothingWords(rule: string | undefined): string {
+  if (rule === 'S1') return 'All steps are done: a person decides';
+  return rule === 'R4' ? 'Nothing to ask for: credit covers it' : 'Nothing to ask for';
 }
 
 function touchStep(touch: OpenTouch, mode: string): { words: string; goes: boolean } {

@@ -170,6 +170,7 @@ async function customerPositions(
             stepName: nameOf(decision.policy_version, decision.step_key),
             nextAt: decision.next_at,
             decidedAt: decision.decided_at,
+            reasons: decision.reasons as unknown as readonly Reason[],
           }
         : null,
       reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],

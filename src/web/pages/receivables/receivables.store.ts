@@ -70,6 +70,7 @@ export async function readReceivables(
             stepName: nameOf(decision.policy_version, decision.step_key),
             nextAt: decision.next_at,
             decidedAt: decision.decided_at,
+            reasons: decision.reasons as unknown as readonly Reason[],
           }
         : null,
       sent: last?.sent_at

@@ -4,6 +4,7 @@ import type { Reason } from '../../../domain/reason.ts';
 import type { Explanation } from '../../../dunning/explain.store.ts';
 import type { Branch } from '../../../dunning/explain.ts';
 import { Page } from '../../layout.view.tsx';
+import { nothingWords } from '../../parts/next-step.ts';
 import { capital, daysInWords, stepWords, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 
@@ -122,12 +123,17 @@ function NothingOwed({
   );
 }
 
-const verdicts: Readonly<Record<NonNullable<Explanation['verdict']>, string>> = {
+const verdicts: Readonly<Record<Exclude<Explanation['verdict'], null | 'nothing_due'>, string>> = {
   touch: 'A message is due',
   wait: 'Not yet',
   held: 'Held: nothing is sent',
-  nothing_due: 'Nothing to ask for',
 };
+
+function verdictWords({ verdict, branches }: Explanation): string {
+  if (verdict === null) return 'Nothing decided yet';
+  if (verdict !== 'nothing_due') return verdicts[verdict];
+  return nothingWords(branches.find(({ settles }) => settles)?.answers[0]?.rule);
+}
 
 function Explained({
   frame,
@@ -140,7 +146,7 @@ function Explained({
 }) {
   const { time_zone: zone, country } = frame.company;
   const locale = localeOf(country);
-  const { verdict, stepKey, stepName, nextAt, currency } = explanation;
+  const { stepKey, stepName, nextAt, currency } = explanation;
   const [unasked = [], asked = []] = [true, false].map((skipped) =>
     explanation.branches.filter((branch) => branch.skipped === skipped),
   );
@@ -149,7 +155,7 @@ function Explained({
       <div>
         <h2>
           {several ? `${currency}: ` : ''}
-          {verdict === null ? 'Nothing decided yet' : verdicts[verdict]}
+          {verdictWords(explanation)}
           {stepKey === null ? '' : `: ${stepName ?? stepWords(stepKey)}`}
           {nextAt === null ? '' : `, ${timeWords(nextAt, zone, locale)}`}
         </h2>
