@@ -56,6 +56,7 @@ export async function setPeople(
   by: string,
   now: Date,
 ): Promise<void> {
+  const before = await readPeople(tx, companyId, customerId);
   const escalation = judged(people.escalation, 'escalationEmail');
   const phone = escalation === null ? null : numberOf(people.escalation?.phone ?? '');
   const sales = judged(people.sales, 'salesEmail');
@@ -78,7 +79,7 @@ export async function setPeople(
     {
       kind: 'customer_people_set',
       actor: by,
-      summary: summaryOf(escalation, sales, people.emailConsent),
+      summary: summaryOf(before, { escalation, sales, emailConsent: people.emailConsent }),
       customerId,
     },
   ]);
@@ -116,17 +117,26 @@ function numberOf(typed: string): string | null {
   );
 }
 
-/** Addresses stay out of the activity: names say enough. */
-function summaryOf(
-  escalation: NamedPerson | null,
-  sales: NamedPerson | null,
-  consent: boolean | null,
-): string {
+interface PeopleSaid {
+  readonly escalation: NamedPerson | null;
+  readonly sales: NamedPerson | null;
+  readonly emailConsent: boolean | null;
+}
+
+/** Addresses stay out of the activity: names say enough. Where only e-mail was agreed to or refused, that alone. */
+function summaryOf(before: PeopleSaid, { escalation, sales, emailConsent: consent }: PeopleSaid): string {
+  const samePeople = sameOne(before.escalation, escalation) && sameOne(before.sales, sales);
+  if (samePeople && consent !== before.emailConsent && consent !== null)
+    return consent ? 'The customer agrees to e-mail.' : 'The customer refuses e-mail: none is sent any more.';
   const copied =
     escalation === null ? 'nobody is copied in' : `${escalation.name || 'a further contact'} is copied in`;
   const told = sales === null ? 'nobody is told beforehand' : `${sales.name || 'the sales owner'} is told`;
   const agreed = consent === null ? '' : consent ? '; e-mail is agreed to' : '; e-mail was refused';
   return `People of this customer: ${copied} where a step says so; ${told} before a step goes out${agreed}.`;
+}
+
+function sameOne(one: NamedPerson | null, other: NamedPerson | null): boolean {
+  return one?.name === other?.name && one?.email === other?.email;
 }
 
 function notFound(): UserError {

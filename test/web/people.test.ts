@@ -113,6 +113,7 @@ describe('they asked us to stop writing', () => {
     });
     expect(JSON.stringify(law.body)).toContain('house-email-refused');
     const after = await owner.get(at());
+    expect(after.html).toContain('The customer refuses e-mail: none is sent any more.');
     expect(after.html).not.toMatch(/name="what" value="email"/);
     expect(after.html).toMatch(/name="what" value="everything"/);
   });

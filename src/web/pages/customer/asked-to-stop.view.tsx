@@ -17,7 +17,7 @@ export function AskedToStop({
   const stopped = view.holds.some((hold) => hold.kind === 'do_not_contact' && hold.scope === 'customer');
   if (stopped || !mayHold(frame.signedIn.role, wish)) return null;
   return (
-    <form method="post" action={`${at}/asked-to-stop`} class="flex flex-wrap items-center gap-3">
+    <form method="post" action={`${at}/asked-to-stop`} class="flex flex-wrap items-center gap-3 mb-3">
       <Csrf token={frame.signedIn.csrfToken} />
       <span>They asked us to stop writing:</span>
       {view.customer.email_consent === false ? null : (
