@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Sequence } from '../../../policies/document.ts';
 import { presetWords } from '../../../policies/presets/presets.ts';
 import { Page } from '../../layout.view.tsx';
@@ -127,10 +128,11 @@ function DraftedSequences({ frame, working: { inForce, body } }: OverviewProps) 
   return (
     <p>
       In your draft:{' '}
-      {fresh.map((sequence) => (
-        <a key={sequence.key} href={`${policyAt(frame)}/sequences/${sequence.key}`}>
-          {sequence.name}
-        </a>
+      {fresh.map((sequence, index) => (
+        <Fragment key={sequence.key}>
+          {index === 0 ? '' : ' · '}
+          <a href={`${policyAt(frame)}/sequences/${sequence.key}`}>{sequence.name}</a>
+        </Fragment>
       ))}
     </p>
   );
