@@ -33,6 +33,7 @@ a { color: inherit; }
 @media only screen and (max-width: 479px) {
   .side { padding-left: 20px !important; padding-right: 20px !important; }
   .half > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
+  .figures td, .figures th { white-space: normal !important; }
 }
 @media (prefers-color-scheme: dark) {
   body, .paper, .paper > div { background: ${dark.paper} !important; }
