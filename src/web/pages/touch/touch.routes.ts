@@ -57,12 +57,18 @@ export function touchRoutes(duly: Duly): FastifyPluginAsync {
         const touch = await inCompany(duly.db, companyId, (tx) =>
           readTouch(tx, companyId, touchId, duly.clock.now()),
         );
-        return redirectSaying(reply, backTo(companyId, touch, follows ?? fieldOf(body, 'from', 20)), done);
+        const place = follows ?? fieldOf(body, 'from', 20);
+        return redirectSaying(reply, backTo(companyId, touch, place), saidOf(touch, place, done));
       });
   };
 }
 
 const PATH = '/companies/:companyId/touches/:touchId';
+
+/** On a list of many the sentence says whom it is about. */
+function saidOf({ customerName }: TouchPageView, place: string, said: string): string {
+  return place === 'approve' || place === 'todo' ? `${customerName}: ${said}` : said;
+}
 
 /** The page that one comes from, or the form that follows. */
 function backTo(companyId: string, { touchId, customerId }: TouchPageView, place: string): string {
