@@ -6,14 +6,13 @@ import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { LawRule } from '../policies/law/law.ts';
-import { warningWords } from '../policies/law/warning-words.ts';
 import type { Channel } from '../policies/step.ts';
 import { setHold } from '../receivables/hold.store.ts';
 import type { HoldReason } from '../receivables/holds.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import { holding } from './holding.ts';
 import { cancelOpenTouch, moveTouch, type TouchRow } from './touch.store.ts';
-import { overrideOf, warningsOf } from './warned.store.ts';
+import { overridden, overrideOf, warningsOf } from './warned.store.ts';
 
 /**
  * Releases touches that wait for a person (S4). Returns how many were released: one that was taken back or released
@@ -105,17 +104,16 @@ async function releaseOne(
     state_reason: null,
   });
   if (!moved) return false;
-  const said = `Released the message to ${touch.recipient_name}`;
-  const although = `although: ${warnings.map(warningWords).join(' ')} Because: ${override}`;
+  const although = overridden(warnings, override);
   await record(tx, companyId, now, [
     {
       kind: 'touch_approved',
       actor: by,
-      summary: warnings.length === 0 ? `${said}.` : `${said}, ${although}`,
+      summary: `Released the message to ${touch.recipient_name}${although.words || '.'}`,
       customerId: touch.customer_id,
       caseId: touch.case_id,
       touchId: touch.touch_id,
-      ...(warnings.length === 0 ? {} : { data: { rules: warnings.map(({ id }) => id), override } }),
+      ...(warnings.length === 0 ? {} : { data: although.data }),
     },
   ]);
   return true;

@@ -17,18 +17,20 @@ import { addressOf, whyNotAgain } from './resend.ts';
 import { resendTime } from './resend-time.store.ts';
 import { invoicesOf, type TouchRow } from './touch.store.ts';
 import { stepOf } from './touch-step.ts';
+import { overridden, overrideOf, warningsOf } from './warned.store.ts';
 
 /**
  * The exact same message of a touch that was sent, once more, to the same address or a corrected one (IDM-11): a touch
  * of its own that says which one it repeats and who asked for it. It counts as contact, and leaves within hours and caps
- * like any other; only while every figure in it is still true and nothing holds the customer (R10, EXC-13). Returns its
- * id. Throws UserError bad_input (field `email`), not_found, or conflict with the reason.
+ * like any other; only while every figure in it is still true and nothing holds the customer (R10, EXC-13). `reason`: why it
+ * goes out once more although the law warns, as at its release (S4). Returns its id. Throws UserError bad_input (field
+ * `email` or `reason`), not_found, or conflict with the reason.
  */
 export async function resendTouch(
   tx: Tx,
   companyId: string,
   touchId: string,
-  wanted: { readonly email?: string | null | undefined },
+  wanted: { readonly email?: string | null | undefined; readonly reason?: string | undefined },
   by: string,
   now: Date,
 ): Promise<string> {
@@ -40,6 +42,8 @@ export async function resendTouch(
   await refuseUnlessTrue(tx, company, touch, invoices, now);
   await refuseIfSettled(tx, companyId, touch);
   const at = await resendTime(tx, company, touch, now);
+  const warnings = (await warningsOf(tx, company, [touch], now))(touchId);
+  const override = overrideOf(warnings, wanted.reason ?? '', touch.recipient_name);
   const again = newId(now);
   await tx
     .insertInto('touch')
@@ -75,7 +79,7 @@ export async function resendTouch(
     )
     .execute();
   await keepMessage(tx, companyId, touchId, again);
-  await tell(tx, company, touch, { again, email, by }, now);
+  await tell(tx, company, touch, { again, email, by, ...overridden(warnings, override) }, now);
   await markPlanDue(tx, companyId, [touch.customer_id]);
   await addJob(tx, 'deliver', { companyId });
   return again;
@@ -196,7 +200,14 @@ async function tell(
   tx: Tx,
   company: CompanyRow,
   touch: TouchRow,
-  done: { readonly again: string; readonly email: string; readonly by: string },
+  done: {
+    readonly again: string;
+    readonly email: string;
+    readonly by: string;
+    /** What the law warned of, if anything, and why it goes out all the same. */
+    readonly words: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  },
   now: Date,
 ): Promise<void> {
   const on = formatDay(dayAt(touch.sent_at ?? now, company.time_zone), localeOf(company.country));
@@ -204,11 +215,11 @@ async function tell(
     {
       kind: 'touch_resent',
       actor: done.by,
-      summary: `To be sent again: the message of ${on}, to ${touch.recipient_name} at ${done.email}.`,
+      summary: `To be sent again: the message of ${on}, to ${touch.recipient_name} at ${done.email}${done.words || '.'}`,
       customerId: touch.customer_id,
       caseId: touch.case_id,
       touchId: done.again,
-      data: { resendOf: touch.touch_id },
+      data: { resendOf: touch.touch_id, ...done.data },
     },
   ]);
 }

@@ -33,6 +33,18 @@ export async function warningsOf(
   return (touchId) => found.get(touchId) ?? [];
 }
 
+/** What the activity says of it where something warned, and keeps beside it; nothing where nothing did. */
+export function overridden(
+  warnings: readonly LawRule[],
+  override: string,
+): { readonly words: string; readonly data: Readonly<Record<string, unknown>> } {
+  if (warnings.length === 0) return { words: '', data: {} };
+  return {
+    words: `, although: ${warnings.map(warningWords).join(' ')} Because: ${override}`,
+    data: { rules: warnings.map(({ id }) => id), override },
+  };
+}
+
 /**
  * Why a person releases a message all the same, as it is kept; empty when nothing warns. Throws UserError bad_input
  * (field `reason`) when something does and they gave no reason.

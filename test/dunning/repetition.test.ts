@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { resendTouch } from '../../src/dunning/resend.store.ts';
 import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
+import { step } from '../../src/policies/step.ts';
 import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
+import { TouchChanges } from '../../src/web/pages/touch/change.view.tsx';
+import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
 import { owes } from '../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { currency, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
+import { frame } from '../web/frame.ts';
 
 let database: TestDatabase;
 let shop: Workshop;
@@ -26,9 +32,10 @@ beforeEach(async () => {
   expect(await shop.states()).toEqual(['first sent']);
 });
 
-async function again(): Promise<string> {
+async function again(reason?: string): Promise<string> {
   const [sent] = await shop.touches();
-  return shop.within((tx) => resendTouch(tx, shop.companyId, sent?.touch_id ?? '', {}, by, shop.now()));
+  const wanted = reason === undefined ? {} : { reason };
+  return shop.within((tx) => resendTouch(tx, shop.companyId, sent?.touch_id ?? '', wanted, by, shop.now()));
 }
 
 async function stateOf(touchId: string): Promise<string> {
@@ -68,6 +75,55 @@ describe('IDM-11: what is sent once more', () => {
     await shop.reconcileAndPlan();
     expect(await stateOf(touchId)).toMatch(/^cancelled /);
     await expect(again()).rejects.toThrow(/may not be sent again/);
+  });
+
+  describe('where the law warns of a final notice', () => {
+    const last = step({ key: 'first', name: 'final notice', offsetDays: 3, stage: 'final' });
+    const warning = /prescribed contents.*Pre-Action Protocol for Debt Claims/;
+    beforeEach(async () => {
+      await shop.within(async (tx) => {
+        await tx
+          .updateTable('touch')
+          .set({ step: JSON.stringify(last) })
+          .execute();
+        await tx.updateTable('customer').set({ country: 'GB', debtor_type: 'sole_trader' }).execute();
+      });
+      shop.at('2026-11-12T05:00:00Z');
+    });
+
+    it('S4: is released with a reason as the first one was, which is kept with the warning', async () => {
+      await expect(again()).rejects.toMatchObject({
+        field: 'reason',
+        message: expect.stringMatching(warning),
+      });
+      expect(await shop.states()).toEqual(['first sent']);
+      const reason = 'All papers are enclosed.';
+      await again(reason);
+      const kept = await shop.within((tx) =>
+        tx
+          .selectFrom('activity')
+          .select(['summary', 'data'])
+          .where('kind', '=', 'touch_resent')
+          .executeTakeFirstOrThrow(),
+      );
+      expect(kept.summary).toMatch(warning);
+      expect(kept.summary).toContain(reason);
+      expect(kept.data).toMatchObject({ rules: ['uk-letter-of-claim-papers'], override: reason });
+    });
+
+    it('the form says of what, and asks', async () => {
+      const [sent] = await shop.touches();
+      const page = await shop.within((tx) => readTouch(tx, shop.companyId, sent?.touch_id ?? '', shop.now()));
+      expect(page.warnings.map(({ id }) => id)).toEqual(['uk-letter-of-claim-papers']);
+      const touch = { ...page, repeats: false };
+      const html = renderToString(h(TouchChanges, { frame: frame(), touch, from: 'touch' }));
+      expect(html).toMatch(warning);
+      expect(html).toMatch(/action="[^"]*\/resend".*name="reason"/s);
+      const unwarned = { ...touch, warnings: [] };
+      expect(
+        renderToString(h(TouchChanges, { frame: frame(), touch: unwarned, from: 'touch' })),
+      ).not.toContain('name="reason"');
+    });
   });
 
   it('S3: is the customer’s one message of its day, whatever else falls due in another currency', async () => {

@@ -132,6 +132,7 @@ function messagesToSend(app: ApiApp, duly: Duly): void {
         params: TouchParams,
         body: Input({
           email: Type.Optional(Words(254, 'A corrected address; absent: the same one.')),
+          reason: Type.Optional(Words(300, OVERRIDE)),
           by: By,
         }),
         response: { 200: TouchWithMessage, ...failures },

@@ -14,7 +14,7 @@ export interface ChangeableTouch {
   readonly recipientEmail: string;
   /** A letter that may be in the post: it is posted, or it is not. */
   readonly isPrinted?: boolean;
-  /** What the law warns of where it waits for a person; absent: not looked up here. */
+  /** What the law warns of where it waits for a person, or was sent; absent: not looked up here. */
   readonly warnings?: readonly LawRule[];
 }
 

@@ -49,7 +49,7 @@ export const changes: Readonly<Record<string, (asked: Asked) => Promise<Done>>> 
     };
   },
   resend: async ({ duly, tx, companyId, touchId, body, by }) => {
-    const wanted = { email: fieldOf(body, 'email', 300) };
+    const wanted = { email: fieldOf(body, 'email', 300), reason: fieldOf(body, 'reason', 300) };
     await resendTouch(tx, companyId, touchId, wanted, by, duly.clock.now());
     return {
       said: 'The same message goes out once more, within its hours; the books are read again before.',

@@ -43,17 +43,28 @@ function SendNowForm(props: ChangesProps) {
         It leaves outside your own hours as well. The law’s hours, the gap to the last message and public
         holidays still hold, and the books are read once more before.
       </p>
-      {warned ? (
-        <>
-          {warnings.map((rule) => (
-            <p key={rule.id} class="t-small">
-              {warningWords(rule)}
-            </p>
-          ))}
-          <WhyField typed={typed} label="Why it goes out all the same" />
-        </>
-      ) : null}
+      {warned ? <AllTheSame typed={typed} warnings={warnings} /> : null}
     </Change>
+  );
+}
+
+/** S4: of what the law warns, and the reason that letting it out asks for. */
+function AllTheSame({
+  typed,
+  warnings,
+}: {
+  readonly typed: Typed;
+  readonly warnings: NonNullable<ChangesProps['touch']['warnings']>;
+}) {
+  return (
+    <>
+      {warnings.map((rule) => (
+        <p key={rule.id} class="t-small">
+          {warningWords(rule)}
+        </p>
+      ))}
+      <WhyField typed={typed} label="Why it goes out all the same" />
+    </>
   );
 }
 
@@ -117,13 +128,15 @@ function TakeBackForm(props: ChangesProps) {
 
 function ResendForm(props: ChangesProps) {
   const typed = new Typed('resend', props.refused);
+  const { warnings = [] } = props.touch;
+  const warned = warnings.length > 0;
   return (
     <Change
       {...{ props, typed }}
       name="resend"
       summary="Send again"
       button="Send the same message again"
-      shown={['email']}
+      shown={warned ? ['email', 'reason'] : ['email']}
     >
       <p class="t-small">The exact same message once more; it counts as a contact.</p>
       <Field
@@ -139,6 +152,7 @@ function ResendForm(props: ChangesProps) {
           {...typed.control('email', props.touch.recipientEmail)}
         />
       </Field>
+      {warned ? <AllTheSame typed={typed} warnings={warnings} /> : null}
     </Change>
   );
 }

@@ -61,7 +61,7 @@ export interface TouchPageView {
   /** The touch that it repeats; null: none. */
   readonly resendOf: string | null;
   readonly copies: readonly CopySeen[];
-  /** What the law warns of while it waits for a person. */
+  /** What the law warns of while it waits for a person, or could be sent once more. */
   readonly warnings: readonly LawRule[];
 }
 
@@ -135,7 +135,7 @@ export async function readTouch(
     resendOf: row.resend_of,
     copies: await readCopies(tx, companyId, row),
     warnings:
-      row.state === 'awaiting_approval'
+      row.state === 'awaiting_approval' || row.state === 'sent'
         ? (await warningsOf(tx, await getCompany(tx, companyId), [row], now))(touchId)
         : [],
   };
