@@ -3,10 +3,12 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Debt } from '../policies/law/accrual.ts';
-import { type InterestAnswer, interestFor } from '../policies/law/interest.ts';
+import { type InterestAnswer, interestFor, whyNoInterest } from '../policies/law/interest.ts';
 import { loadPolicies } from '../policies/policies.store.ts';
+import type { LateFee } from '../policies/policy.ts';
 import { familyOf } from '../receivables/behaviour.store.ts';
 import { lawOfCustomer } from './law-of.store.ts';
 
@@ -20,8 +22,16 @@ export interface InvoiceInterest {
   readonly answer: InterestAnswer;
 }
 
+/** What a customer's policy and law make of late payment. */
+export interface CustomerInterest {
+  readonly terms: LateFee | null;
+  /** Why nothing may be computed for this customer, whatever they owe; empty: it may. */
+  readonly why: readonly Reason[];
+  readonly invoices: readonly InvoiceInterest[];
+}
+
 /** More open invoices than that are not listed one by one. */
-const MOST_INVOICES = 500;
+export const MOST_INVOICES = 500;
 
 /**
  * D10: interest and fixed sum on each open invoice that is past due on `asOf` (a day of the company's zone), under the
@@ -32,29 +42,32 @@ export async function interestOfCustomer(
   company: CompanyRow,
   customerId: string,
   { asOf, now }: { readonly asOf: Day; readonly now: Date },
-): Promise<readonly InvoiceInterest[]> {
+): Promise<CustomerInterest> {
   const { law } = await lawOfCustomer(tx, company, customerId, asOf);
   const terms = (await loadPolicies(tx, company, [customerId], now))(customerId).lateFee;
   // whose bills go to the customer is chased there (R12)
   const family = await familyOf(tx, company.company_id, customerId);
   const invoices = await pastDue(tx, company.company_id, family, asOf);
-  return invoices.map(({ debt, ...invoice }) => ({
-    ...invoice,
-    answer:
-      terms === null
-        ? {
-            kind: 'nothing',
-            reasons: [{ rule: 'D10', words: 'The policy asks for no late fee or interest.' }],
-          }
-        : interestFor({
-            law,
-            terms,
-            debt,
-            currency: invoice.currency,
-            asOf,
-            locale: localeOf(company.country),
-          }),
-  }));
+  const reckoned = invoices.map(
+    ({ debt, ...invoice }): InvoiceInterest => ({
+      ...invoice,
+      answer:
+        terms === null
+          ? {
+              kind: 'nothing',
+              reasons: [{ rule: 'D10', words: 'The policy asks for no late fee or interest.' }],
+            }
+          : interestFor({
+              law,
+              terms,
+              debt,
+              currency: invoice.currency,
+              asOf,
+              locale: localeOf(company.country),
+            }),
+    }),
+  );
+  return { terms, why: whyNoInterest(law, terms), invoices: reckoned };
 }
 
 interface PastDue extends Omit<InvoiceInterest, 'answer'> {

@@ -71,5 +71,5 @@ async function accruedBy(
   if ((touch.credits_minor ?? 0) !== 0) return null;
   const company = await getCompany(tx, companyId);
   const reckoned = await interestOfCustomer(tx, company, touch.customer_id, { asOf: today, now });
-  return accruedOf(invoices, reckoned, touch.currency as Currency, today);
+  return accruedOf(invoices, reckoned.invoices, touch.currency as Currency, today);
 }

@@ -8,6 +8,7 @@ import { addCompany } from '../support/company.ts';
 import { signIn } from '../web/agreements-support.ts';
 import { seedBook } from '../web/api-seed.ts';
 import { now, type TestServer, testServer } from '../web/api-support.ts';
+import { byTerms, owing } from '../web/interest-seed.ts';
 import { desk, Eyes } from './eyes.ts';
 
 let server: TestServer;
@@ -180,6 +181,16 @@ it('the pages of the policy are readable for everybody, in light, dark and on a 
   await eyes.look('customer-policy', phone);
   await page.goto(`/companies/${companyId}/customers/ridgeway/law`);
   await eyes.look('customer-law', phone);
+  await owing(
+    server.database.db,
+    companyId,
+    { id: 'late', name: 'Late Payer LLC', country: 'US' },
+    { '1001': { dueOn: '2026-10-01', minor: 1_000_000, currency: 'USD' } },
+    byTerms,
+  );
+  await page.goto(`/companies/${companyId}/customers/late?asOf=2026-12-31#interest`);
+  await words('If nothing is paid until Dec 31, 2026.');
+  await eyes.look('customer-interest', both);
   await page.goto(at);
   await page.getByRole('button', { name: 'Make a public page' }).click();
   await page.getByRole('link', { name: 'Look at the page' }).waitFor();

@@ -94,8 +94,11 @@ export function lawRoutes(duly: Duly): FastifyPluginAsyncTypebox {
         inKeyCompany(duly, request, async (tx, companyId) => {
           const [company, now] = [await getCompany(tx, companyId), duly.clock.now()];
           const asOf = wishedDay(request.query.day, company, now);
-          const found = await interestOfCustomer(tx, company, request.params.customerId, { asOf, now });
-          return { day: asOf, items: found.map(interestBody) };
+          const { invoices } = await interestOfCustomer(tx, company, request.params.customerId, {
+            asOf,
+            now,
+          });
+          return { day: asOf, items: invoices.map(interestBody) };
         }),
     );
   };

@@ -33,6 +33,12 @@ export function EntryPart({ frame, kind, entry, refused }: EntryProps) {
           <span class={active ? 'chip good' : 'chip'}>{stateWords(entry)}</span>
         </div>
         <p class="t-2">“… then from ‹day› {clauseOf(kind)}.”</p>
+        {kind === 'interest' ? (
+          <p class="t-small t-2">
+            The message names the terms of the customer’s policy or the law instead, and what it comes to by
+            its day where that is known of all its invoices.
+          </p>
+        ) : null}
       </div>
       {entry === undefined ? null : <Said frame={frame} entry={entry} />}
       {may(frame.signedIn.role, 'change_settings') ? (

@@ -27,6 +27,7 @@ import { askedToStop } from './asked-to-stop.store.ts';
 import { readCustomer } from './customer.store.ts';
 import { CustomerPage } from './customer.view.tsx';
 import { amountOf, readHoldForm, saidOf } from './hold-forms.ts';
+import { readInterest } from './interest.store.ts';
 import { currencyOfInvoice } from './invoice-currency.store.ts';
 
 /** The forms of the page that set a hold, and what each sets. */
@@ -69,9 +70,11 @@ export function customerRoutes(duly: Duly): FastifyPluginAsync {
         behaviour: await readBehaviour(tx, access.company, customerId, now),
         announced: await readAnnouncements(tx, companyId, { state: 'live', customerIds: [customerId] }),
         ahead: await aheadOf(tx, access.company, customerId, now),
+        interest: await readInterest(tx, access.company, customerId, { asked: askedDay(request), now }),
       }));
       const frame = await companyFrameOf(duly, request, reply, access);
-      return sendPage(reply, CustomerPage({ frame, ...shown, refused }), refused?.status ?? 200);
+      const status = refused?.status ?? (shown.interest?.fault == null ? 200 : 400);
+      return sendPage(reply, CustomerPage({ frame, ...shown, refused }), status);
     };
     app.get(PATH, async (request, reply) => {
       const access = await requireCompany(request, 'see');
@@ -136,6 +139,11 @@ async function aheadOf(
 ): Promise<readonly PreviewedTouch[]> {
   const touches = await previewAhead(tx, company, now, { days: PREVIEW_DAYS, customerIds: [customerId] });
   return touches.filter((touch) => touch.draft.customerId === customerId);
+}
+
+/** The day up to which interest is asked for, as it was typed. */
+function askedDay(request: FastifyRequest): unknown {
+  return (request.query as { asOf?: unknown }).asOf;
 }
 
 function customerIdOf(request: FastifyRequest): string {

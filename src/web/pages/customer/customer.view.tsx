@@ -11,6 +11,8 @@ import { AnnouncedLines } from '../consequences/announced.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { CustomerPosition, CustomerView } from './customer.store.ts';
 import { CustomerForms } from './forms.view.tsx';
+import type { InterestShown } from './interest.store.ts';
+import { InterestPart } from './interest.view.tsx';
 import { NextPart } from './next.view.tsx';
 import { PositionPart, type SaidPosition } from './position.view.tsx';
 import { Timeline } from './timeline.view.tsx';
@@ -24,12 +26,15 @@ export interface CustomerProps {
   readonly announced?: readonly Announcement[];
   /** What would be said in the next 30 days. */
   readonly ahead?: readonly PreviewedTouch[];
+  /** What late payment costs; null: no policy names a fee. */
+  readonly interest?: InterestShown | null;
   /** The form that was refused just now, with what was typed. */
   readonly refused?: Refused | null;
 }
 
 /** One customer: the position on the left, what happened in the centre, what happens next and why on the right. */
-export function CustomerPage({ frame, view, agreed, behaviour, announced, ahead, refused }: CustomerProps) {
+export function CustomerPage(props: CustomerProps) {
+  const { frame, view, agreed, behaviour, announced, ahead, interest = null, refused } = props;
   const { customer, positions } = view;
   const locale = localeOf(frame.company.country);
   const at = `/companies/${frame.company.company_id}`;
@@ -47,6 +52,12 @@ export function CustomerPage({ frame, view, agreed, behaviour, announced, ahead,
               Policy of this customer
             </a>{' '}
             · <a href={`${at}/customers/${encodeURIComponent(customer.customer_id)}/law`}>Their law</a>
+            {owesTerms(props) ? (
+              <>
+                {' '}
+                · <a href="#interest">Late-payment interest and fees</a>
+              </>
+            ) : null}
           </p>
         </div>
         {view.problems.map((problem) => (
@@ -83,9 +94,22 @@ export function CustomerPage({ frame, view, agreed, behaviour, announced, ahead,
             <CustomerForms frame={frame} view={view} refused={refused} />
           </section>
         </div>
+        {interest === null || positions.length === 0 ? null : (
+          <InterestPart
+            frame={frame}
+            customerId={customer.customer_id}
+            shown={interest}
+            credits={positions.map(({ currency, creditsMinor: minor }) => ({ currency, minor }))}
+          />
+        )}
       </div>
     </Page>
   );
+}
+
+/** Whether there is a table to go to. */
+function owesTerms({ view, interest = null }: CustomerProps): boolean {
+  return interest !== null && interest.found.terms !== null && view.positions.length > 0;
 }
 
 /** A hold that stands above as a problem, with what to do about it, is not said again beside the figures. */
