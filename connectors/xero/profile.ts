@@ -48,7 +48,9 @@ function later(one: Day | null, other: Day | null): Day | null {
 
 /** Lines of an address as on an envelope. */
 function addressLines(address: unknown): string {
-  const city = [text(at(address, 'City')), text(at(address, 'Region')), text(at(address, 'PostalCode'))];
+  const [town, region] = [text(at(address, 'City')), text(at(address, 'Region'))];
+  // Wellington lies in Wellington: an envelope says it once
+  const city = [town, region === town ? null : region, text(at(address, 'PostalCode'))];
   const lines = ['AddressLine1', 'AddressLine2', 'AddressLine3', 'AddressLine4'].map((name) =>
     text(at(address, name)),
   );
