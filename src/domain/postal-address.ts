@@ -46,6 +46,7 @@ const codeFirst: ReadonlySet<string> = new Set(
 /** The state or province stands between place and postcode. */
 const withRegion: ReadonlySet<string> = new Set(['AU', 'CA']);
 
-function countryName(code: string): string {
+/** A country as people call it, in English. */
+export function countryName(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }

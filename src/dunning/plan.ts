@@ -41,7 +41,7 @@ export function releaseOf(input: ReleaseInput): Release {
   // whoever calls is a person: it is on their list at once, and nothing leaves by itself
   if (input.channel === 'call') return { state: 'approved', reason: null };
   if (input.mode === 'approve')
-    return { state: 'awaiting_approval', reason: 'Approve: a person releases each batch.' };
+    return { state: 'awaiting_approval', reason: 'The mode is approve, so a person releases it.' };
   if (!input.firstBatchReleased)
     return { state: 'awaiting_approval', reason: 'The first batch is always released by a person.' };
   if (input.needsPerson)

@@ -48,7 +48,7 @@ export async function sendNow(
     throw new UserError(
       'conflict',
       `A ${touch.channel} is made by a person.`,
-      'Do it from the list of what is to do, and mark it as done.',
+      'Do it from the To do page, and say there that it is done.',
     );
   const company = await getCompany(tx, companyId);
   if (company.mode === 'preview')

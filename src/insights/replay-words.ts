@@ -3,7 +3,7 @@ import type { ReplayResult } from './replay.store.ts';
 
 /** What a replay rests on that the mirror cannot know, for people. */
 export const replayCaveats: readonly string[] = [
-  'A payment counts from the day that it bears: the mirror does not know when it was entered in the ledger.',
+  'A payment counts from the day that it bears: the ledger does not tell when it was entered.',
   'A credit counts against the invoice from the credit’s own day: when it was applied is not known.',
   'Invoices are taken as they are now: changes of amount, due date, customer or address since are not known.',
   'Segments are those of today’s facts, and what was said by anybody in those days is not known: the replay begins with nobody reminded.',

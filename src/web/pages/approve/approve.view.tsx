@@ -78,7 +78,8 @@ function WaitingForm({ frame, batch }: ApproveProps) {
             Send {counted(ticked.length, 'reminder')}
           </button>
           <span class="t-2 t-small max-md:hidden">
-            Each one leaves at the time in its line; a letter comes to your list of what is to do.
+            Each one leaves at the time in its line; a letter goes to your To do page, to be printed and
+            posted.
           </span>
         </p>
       ) : null}

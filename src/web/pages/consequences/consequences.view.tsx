@@ -38,7 +38,7 @@ export function ConsequencesPage({ frame, seen, refused }: ConsequencesProps) {
             <EntryPart key={kind} frame={frame} kind={kind} entry={catalogue.get(kind)} refused={refused} />
           ))}
           <p class="t-2 t-small">
-            A step announces one of these when its sequence says so, on the page of the{' '}
+            Which step announces one of these is chosen where the step is edited, in the{' '}
             <a href={`/companies/${frame.company.company_id}/policy`}>policy</a>.
           </p>
         </section>

@@ -1,4 +1,5 @@
 import { type Day, formatDay } from '../../../domain/day.ts';
+import { countryName } from '../../../domain/postal-address.ts';
 import type { CustomerLaw } from '../../../dunning/law-of.store.ts';
 import type { TreatedAs } from '../../../policies/law/law.ts';
 import type { ListedRule } from '../../../policies/law/law-for.ts';
@@ -75,7 +76,8 @@ function About({
   const { treatedAs } = law.law;
   const at = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(customerId)}`;
   const settings = `/companies/${frame.company.company_id}/settings`;
-  const place = [question.debtorCity, question.debtorRegion, question.debtorCountry].filter(Boolean);
+  const country = question.debtorCountry === null ? null : countryName(question.debtorCountry);
+  const place = [question.debtorCity, question.debtorRegion, country].filter(Boolean);
   return (
     <div class="stack">
       <div>
@@ -88,7 +90,7 @@ function About({
         The rules of {formatDay(on, locale)}.{' '}
         {place.length === 0
           ? 'The books know no country for this customer, so the strict pack holds.'
-          : `By the books this customer is in ${place.join(', ')}, and you are in ${question.creditorCountry}.`}{' '}
+          : `By the books this customer’s place is ${place.join(', ')}; yours is ${countryName(question.creditorCountry)}.`}{' '}
         They are treated as {treated[treatedAs]}
         {question.debtorType === 'unknown' && treatedAs !== 'business' ? (
           <>

@@ -227,7 +227,9 @@ export function factWords({ facts, byHand }: Pick<Member, 'facts' | 'byHand'>, l
     facts.settled === 0 ? 'none settled yet' : `${facts.settledLate} of ${facts.settled} settled late`,
     ...(average === null ? [] : [`${counted(average, 'day')} late on average`]),
     ...(open.length === 0 ? ['nothing open'] : [`${open.join(', ')} open`]),
-    facts.debtorType === 'unknown' ? 'kind not known' : `one of the ${debtorTypeWords[facts.debtorType]}`,
+    facts.debtorType === 'unknown'
+      ? 'not known whether business or consumer'
+      : `one of the ${debtorTypeWords[facts.debtorType]}`,
     ...(facts.groups.length === 0 ? [] : [`groups: ${facts.groups.join(', ')}`]),
   ];
   return `${capital(parts.join(', '))}.`;

@@ -188,7 +188,7 @@ function MoreAbout({ frame, sequence }: Props) {
   const at = `${policyAt(frame)}/sequences/${sequence.key}`;
   return (
     <div>
-      <Fold summary="Call it otherwise">
+      <Fold summary="Rename the sequence">
         <PolicyForm frame={frame} action={`${at}/rename`} class="stack">
           <label class="field">
             <span class="label-text">Name of the sequence</span>
@@ -199,14 +199,14 @@ function MoreAbout({ frame, sequence }: Props) {
           </button>
         </PolicyForm>
       </Fold>
-      <Fold summary="Take the sequence out">
+      <Fold summary="Remove the sequence">
         <PolicyForm frame={frame} action={`${at}/remove`} class="stack">
           <p class="t-2">
             Segments that follow it then follow the company’s sequence. What customers have been through
             stays: they go on at the same stage.
           </p>
           <button class="btn btn-plain" type="submit">
-            Take {sequence.name} out of the draft
+            Remove {sequence.name} from the draft
           </button>
         </PolicyForm>
       </Fold>

@@ -53,7 +53,7 @@ function copiesWords({ recipients }: Step): string {
   const words = [
     ...(recipients.contacts ? ['contacts for invoices'] : []),
     ...(recipients.escalation ? ['escalation contact'] : []),
-    ...(recipients.informSales ? ['relationship owner told before'] : []),
+    ...(recipients.informSales ? ['whoever owns the relationship is told before'] : []),
   ];
   return capital(words.join(', '));
 }
@@ -61,7 +61,7 @@ function copiesWords({ recipients }: Step): string {
 function approvalWords(step: Step): string {
   if (step.channel === 'call') return 'A person calls';
   if (step.needsPerson) return 'A person, always';
-  return step.channel === 'letter' ? 'By mode; a person posts it' : 'By mode';
+  return step.channel === 'letter' ? 'As the mode says; a person posts it' : 'As the mode says';
 }
 
 function conditionWords(step: Step, { segments }: PolicyBody, locale: string): string {

@@ -82,7 +82,8 @@ function State({ frame, tieOut }: Props) {
         ) : compared > 0 ? (
           <>
             <strong class="t-paid">{waiting === 0 ? 'Everything' : 'All that was compared'} ties out.</strong>{' '}
-            {counted(compared, 'sum')} {compared === 1 ? 'is' : 'are'} the ledger’s own, to the smallest unit.
+            {counted(compared, 'sum')} of customers {compared === 1 ? 'is' : 'are'} the ledger’s own, to the
+            cent.
           </>
         ) : waiting > 0 ? (
           'No sum is compared at the moment.'

@@ -152,7 +152,7 @@ function keptWords(touch: TouchPageView, mail: TouchMail, what: string): string 
     return mail.kept
       ? touch.printed === null
         ? 'This is the letter as it was when it was marked as posted.'
-        : 'This is the letter to the byte as it was printed.'
+        : 'This is the letter exactly as it was printed.'
       : 'This is the letter with the figures of now. Print it on the day on which you post it: the books are read once more, and the page is kept as it is then.';
   return mail.kept
     ? `This is the exact ${what}, as it was received.`

@@ -42,7 +42,7 @@ export function TouchPage({ frame, touch, mail, refused }: TouchProps) {
             </p>
             {touch.resendOf === null ? null : (
               <p>
-                It repeats <a href={`${at}/touches/${touch.resendOf}`}>this message</a>, to the byte.
+                It repeats <a href={`${at}/touches/${touch.resendOf}`}>this message</a>, word for word.
               </p>
             )}
           </div>
