@@ -20,7 +20,7 @@ export function DoneForm(props: ChangesProps) {
     >
       {call ? <ResultField typed={typed} /> : <PostedField typed={typed} frame={props.frame} />}
       <Field
-        label="What was said (optional)"
+        label={call ? 'What was said (optional)' : 'Anything to note (optional)'}
         hint="Stands in the record and in the ledger. This cannot be undone."
         fault={typed.fault('note')}
       >
