@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Currency } from '../../src/domain/currency.ts';
+import { formatMoney } from '../../src/domain/money.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import type { PolicyBody } from '../../src/policies/document.ts';
 import { emailBody } from '../../src/policies/old-body.ts';
@@ -19,13 +21,14 @@ interface Announcement {
   readonly ownerName: string;
 }
 
-/** Every customer has a sequence of its own: a first message, then a final one that announces a stop of supply. */
+/** Every customer has a sequence of its own: a first message, then a final one that announces a stop of supply, or interest. */
 const plans = {
   early: [3, 8],
   told: [3, 10],
   posted: [3, 10],
   other: [33, 40],
   again: [33, 43],
+  charged: [33, 43],
 } as const;
 type Name = keyof typeof plans;
 const names = Object.keys(plans) as Name[];
@@ -40,7 +43,7 @@ function stepsOf(name: Name): readonly Step[] {
       name: 'final notice',
       offsetDays: last,
       stage: 'final',
-      consequence: 'stop_supply',
+      consequence: name === 'charged' ? 'interest' : 'stop_supply',
       ...letter,
     }),
   ];
@@ -49,7 +52,14 @@ function stepsOf(name: Name): readonly Step[] {
 const policy: PolicyBody = {
   ...emailBody,
   sequences: names.map((key) => ({ key, name: key, paused: false, steps: stepsOf(key) })),
-  settings: { ...emailBody.settings, sequence: null },
+  settings: {
+    ...emailBody.settings,
+    sequence: null,
+    lateFee: {
+      ...{ kind: 'contract', yearlyRateBp: 1_200, graceDays: 0 },
+      ...{ attestedBy: 'Dana Whitfield', attestedOn: '2026-11-02' },
+    },
+  },
 };
 
 const CLAUSE = 'we make no further deliveries until the account is settled';
@@ -110,14 +120,13 @@ describe('P8: what is announced is done or withdrawn', () => {
   });
 
   it('approved: autopilot waits for a person all the same; the mail says it, and it stands with its day', async () => {
-    await office.api.call('PUT', '/consequences/stop_supply', {
-      ownerName: 'Dana Whitfield',
-      ownerEmail: null,
-      leadDays: 3,
-      doing: 'Put the account on stop.',
-      active: true,
-      by: 'Dana',
-    });
+    for (const [kind, doing] of [
+      ['stop_supply', 'Put the account on stop.'],
+      ['interest', 'Enter the interest as an invoice of its own.'],
+    ])
+      await office.api.call('PUT', `/consequences/${kind}`, {
+        ...{ ownerName: 'Dana Whitfield', ownerEmail: null, leadDays: 3, doing, active: true, by: 'Dana' },
+      });
     await on('2026-11-24');
     expect(await office.touch('told')).toMatchObject({ stepKey: 'final', state: 'awaiting_approval' });
     expect(await announcements()).toEqual([]);
@@ -181,5 +190,26 @@ describe('P8: what is announced is done or withdrawn', () => {
     await tick(duly);
     expect((await mailsTo('again')).at(-1)?.text).toContain(CLAUSE);
     expect(await announcements('again')).toMatchObject([{ state: 'announced' }]);
+  });
+
+  it('D10: interest is announced with its terms and what it comes to by the day of the mail, as the API has it', async () => {
+    const { items } = await office.api.get<{ items: { interest: { minor: number; currency: string } }[] }>(
+      `/customers/${office.who('charged').id}/interest?day=2026-12-17`,
+    );
+    const { touchId } = await office.touch('charged');
+    const preview = await office.api.get<{ text: string }>(`/touches/${touchId}/preview`);
+    await office.release('charged');
+    await tick(duly);
+    const text = (await mailsTo('charged')).at(-1)?.text ?? '';
+    const said = text.split('\n').find((line) => line.startsWith('If we have neither'));
+    expect(said).toContain('we charge interest at 12 % a year under our terms with you');
+    const [one] = items;
+    const sum = formatMoney(one?.interest.minor ?? 0, one?.interest.currency as Currency, 'en-NZ');
+    expect(said?.endsWith(`By 17 Dec 2026 this comes to ${sum} interest.`)).toBe(true);
+    expect(items).toHaveLength(1);
+    expect(preview.text).toBe(text);
+    expect(await announcements('charged')).toMatchObject([
+      { state: 'announced', ownerName: 'Dana Whitfield' },
+    ]);
   });
 });

@@ -110,6 +110,24 @@ describe('interest is announced only where it may be charged', () => {
     expect(reasons[1]).toContain('No consequence is announced. Interest by contract only if somebody stated');
   });
 
+  test('not by law where Duly knows no law on late payment between the two countries', () => {
+    const statutory = { ...contract, kind: 'statutory', yearlyRateBp: null } as const;
+    const between = (creditorCountry: string, debtorCountry: string) =>
+      announcing('interest', {
+        law: law({ creditorCountry, debtorCountry }),
+        policy: charging(statutory),
+      });
+    expect(between('GB', 'GB').step.consequence).toBe('interest');
+    expect(between('FR', 'DE').step.consequence).toBe('interest');
+    for (const [creditor, debtor] of [
+      ['US', 'US'],
+      ['GB', 'DE'],
+    ] as const)
+      expect(words(between(creditor, debtor))).toContain(
+        `No consequence is announced. Duly knows no late-payment law for a creditor in ${creditor} and a debtor in ${debtor}`,
+      );
+  });
+
   test('what needs no late fee is announced without one', () => {
     expect(announcing('stop_supply', { law: openLaw }).step.consequence).toBe('stop_supply');
   });

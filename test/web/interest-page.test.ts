@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inCompany } from '../../src/platform/db.ts';
+import { nothingOwn, saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
 import { mayHaveLateFee } from '../../src/policies/late-fee.store.ts';
 import { type SignedInPerson, signIn } from './agreements-support.ts';
-import { type TestServer, testServer } from './api-support.ts';
+import { now, type TestServer, testServer } from './api-support.ts';
 import { byLaw, byTerms, companyIn, owing, paidPart } from './interest-seed.ts';
 
 let server: TestServer;
@@ -62,6 +63,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     expect(words).toContain('Total, GBP, without 1 invoice that has no sum 193.15 100.00 293.15');
     expect(words).toContain('Late Payment of Commercial Debts (Interest) Act 1998 s. 1, 5A; SI 2002/1675');
     expect(words).toContain('nothing of it is posted to the ledger');
+    expect(words).toContain('What was paid late is not listed');
     expect(words).toContain('Ann Lee stated on 5 Jan 2026 that nothing else was agreed.');
     // not due yet
     expect(row('1003')).toBe('');
@@ -148,6 +150,22 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     );
     // 29 days at 10.15 %, and €40
     expect((await page('bau', '?asOf=2026-06-30', fr)).row('4001')).toMatch(/0\.81 40\.00 40\.81$/);
+  });
+
+  it('whose bills go to a parent is reckoned with the parent (R12)', async () => {
+    const { db } = server.database;
+    const us = await companyIn(db, 'US');
+    people.set(us, await signIn(server, us, 'sales'));
+    await inCompany(db, us, async (tx) => {
+      const own = { ...nothingOwn, settings: { lateFee: byTerms } };
+      await tx.updateTable('customer').set({ debtor_type: 'business', country: 'US' }).execute();
+      await saveCustomerPolicy(tx, us, 'ridgeway', { ...own, expectedVersion: 0 }, 'Ann Lee', now);
+    });
+    const { row, words } = await page('ridgeway', '', us);
+    // 900 × 12 % × 10 / 365 and 600 × 12 % × 5 / 365
+    expect(row('N-101')).toMatch(/ 2\.96$/);
+    expect(row('N-102')).toMatch(/ 0\.99$/);
+    expect(words).toContain('Total, USD 3.95');
   });
 
   it('a customer without terms has none of it, for one statement', async () => {

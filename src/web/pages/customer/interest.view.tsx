@@ -108,6 +108,9 @@ function Reckoned({ shown, credits, locale, at }: ReckonedProps) {
         <InterestTable key={currency} {...{ currency, rows, locale, at }} asOf={shown.asOf} />
       ))}
       <Grounds reasons={groundsOf(invoices)} locale={locale} at={at} />
+      {invoices.length === 0 ? null : (
+        <p class="t-small t-2">What was paid late is not listed, though interest on it may still be owed.</p>
+      )}
       {credits
         .filter(({ currency, minor }) => minor > 0 && tables.some(([known]) => known === currency))
         .map(({ currency, minor }) => (
@@ -194,6 +197,6 @@ function OtherDay({ shown, at, locale }: Pick<ReckonedProps, 'shown' | 'at' | 'l
 function whatIf({ asOf, today }: InterestShown, locale: string): string {
   if (asOf > today) return `If nothing is paid until ${formatDay(asOf, locale)}.`;
   return asOf < today
-    ? 'Of the invoices that are open now; what was paid since is not among them.'
+    ? 'Of the invoices that are open now.'
     : 'Today. Choose a later day to see what it will come to if nothing is paid.';
 }
