@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readChanges } from '../../src/books/changes.job.ts';
+import { touchDone } from '../../src/dunning/done.store.ts';
 import { stepOf } from '../../src/dunning/touch-step.ts';
 import { touchMessage } from '../../src/messages/touch-message.store.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
@@ -92,6 +93,22 @@ describe('P11: a call to the head of the customer’s business', () => {
       'cancelled, David Okafor, 555 0100, whoever is to be called changed.',
       'approved, Ruth Okafor, 555 0100',
     ]);
+  });
+
+  it('says where a wrong number of theirs is put right', async () => {
+    await readChanges(shop.duly, shop.companyId, shop.ledger);
+    await says(okafor);
+    await shop.morning();
+    const touchId = (await shop.touches())[0]?.touch_id ?? '';
+    const problem = await shop.within(async (tx) => {
+      await touchDone(tx, shop.companyId, touchId, { result: 'wrong_number' }, by, shop.now());
+      return await tx.selectFrom('problem').select(['kind', 'what', 'action']).executeTakeFirstOrThrow();
+    });
+    expect(problem).toEqual({
+      kind: 'phone_wrong',
+      what: 'The number 555 0111 does not reach David Okafor.',
+      action: 'Correct it among the people of the customer, or the customer’s own in the ledger.',
+    });
   });
 
   it('house-private: nobody else hears of a private person’s debt', async () => {

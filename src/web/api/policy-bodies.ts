@@ -26,11 +26,13 @@ const StepBody = Input({
   channel: Type.Enum([...channels]),
   stage: Type.Enum([...stages]),
   template: Words(40, 'Key of the wording.'),
-  sender: Type.Enum([...senders]),
+  sender: Type.Enum([...senders], { description: 'Who signs it; of a call, who makes it.' }),
   recipients: Input({
     contacts: Type.Boolean(),
-    escalation: Type.Boolean(),
-    informSales: Type.Boolean(),
+    escalation: Type.Boolean({
+      description: 'The escalation contact of the customer is copied in; a call is to them.',
+    }),
+    informSales: Type.Boolean({ description: 'The sales owner hears of it before it goes out.' }),
   }),
   needsPerson: Type.Boolean(),
   payWithinDays: Whole,
