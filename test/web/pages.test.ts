@@ -287,6 +287,20 @@ describe('other pages', () => {
     const asked = html.match(/<input[^>]*name="reason:[^>]*>/g) ?? [];
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain('name="reason:00000000-0000-4000-8000-000000000010" form="release"');
+    // refused, it comes back as it was asked for: this one ticked with its reason, the other one not
+    const again = renderToString(
+      ApprovePage({
+        frame: frame(),
+        batch: { ...rest, waiting: [...last, ...waiting] },
+        asked: { touchIds: new Set(last.map(({ touchId }) => touchId)), reasonFor: () => 'Forms enclosed' },
+      }),
+    );
+    const kept = again.match(/<input[^>]*name="touch"[^>]*>/g) ?? [];
+    expect(kept.map((box) => [box.includes('0010"'), box.includes('checked')])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    expect(again).toContain('value="Forms enclosed"');
   });
   test('a skip stands in a form of its own, so that Enter in its field skips that reminder and no other', () => {
     const html = renderToString(ApprovePage({ frame: frame(), batch: waitingBatch() }));

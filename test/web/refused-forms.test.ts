@@ -74,3 +74,10 @@ it('a form that is too old, and an address that leads nowhere, offer the way bac
   for (const from of ['https://elsewhere.example/a', 'nonsense', `${baseUrl}${customer}x`])
     expect(await asked('GET', `${customer}x`, from)).not.toContain('Back to the page before');
 });
+
+it('a release that is refused is the page again, with what is wrong', async () => {
+  const { status, html } = await owner.post(`/companies/${companyId}/approve`, {});
+  expect(status).toBe(400);
+  expect(html).toContain('No reminder was selected. Select at least one.');
+  expect(html).toContain('<h1>Approve</h1>');
+});

@@ -6,15 +6,17 @@ import { counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { Batch, WaitingTouch } from './approve.store.ts';
 import { ReleasedTable } from './released.view.tsx';
-import { RELEASE_FORM, StepTable } from './table.view.tsx';
+import { type AskedRelease, isTicked, RELEASE_FORM, StepTable } from './table.view.tsx';
 
 export interface ApproveProps {
   readonly frame: CompanyFrame;
   readonly batch: Batch;
+  /** A release that was refused, shown again as it was asked for. */
+  readonly asked?: AskedRelease | undefined;
 }
 
 /** The batch, grouped by step, the strictest first; nothing leaves without the button (S4). */
-export function ApprovePage({ frame, batch }: ApproveProps) {
+export function ApprovePage({ frame, batch, asked }: ApproveProps) {
   return (
     <Page {...frame} title="Approve" active="approve">
       <div class="stack-lg">
@@ -22,7 +24,7 @@ export function ApprovePage({ frame, batch }: ApproveProps) {
           <h1>Approve</h1>
           <p class="prose-duly">{leadWords(frame, batch)}</p>
         </div>
-        {batch.waiting.length === 0 ? null : <WaitingForm frame={frame} batch={batch} />}
+        {batch.waiting.length === 0 ? null : <WaitingForm {...{ frame, batch, asked }} />}
         {batch.released.length === 0 ? null : (
           <section class="stack">
             <h2>Released, not gone yet</h2>
@@ -55,12 +57,12 @@ function leadWords(frame: CompanyFrame, batch: Batch): string {
   return 'Each e-mail is checked against the books once more right before it leaves; what was paid in between is not sent.';
 }
 
-function WaitingForm({ frame, batch }: ApproveProps) {
+function WaitingForm({ frame, batch, asked }: ApproveProps) {
   const at = `/companies/${frame.company.company_id}/approve`;
   const allowed = may(frame.signedIn.role, 'approve');
   const sends = allowed && frame.company.mode !== 'preview' && frame.connection === 'healthy';
   const selectable = batch.waiting.filter((touch) => touch.state === 'awaiting_approval');
-  const ticked = selectable.filter((touch) => !touch.byName);
+  const ticked = selectable.filter((touch) => isTicked(touch, asked));
   return (
     <div class="stack-lg">
       {sends ? (
@@ -70,7 +72,7 @@ function WaitingForm({ frame, batch }: ApproveProps) {
         </form>
       ) : null}
       {groupsOf(batch.waiting).map((touches) => (
-        <StepTable key={touches[0]?.stepName} frame={frame} touches={touches} selects={sends} />
+        <StepTable key={touches[0]?.stepName} frame={frame} touches={touches} selects={sends} asked={asked} />
       ))}
       {sends && selectable.length > 0 ? (
         <p class="sendbar flex flex-wrap items-center gap-4">

@@ -10,14 +10,26 @@ import { Warnings } from './warnings.view.tsx';
 /** The form that releases; the boxes stand in the rows, beside forms of their own. */
 export const RELEASE_FORM = 'release';
 
+/** A release that was refused, as it was asked for: which were ticked, and the reasons given. */
+export interface AskedRelease {
+  readonly touchIds: ReadonlySet<string>;
+  reasonFor(touchId: string): string;
+}
+
+/** What is ticked when the page opens: as it was asked for, or all but what is sent by name. */
+export function isTicked(touch: WaitingTouch, asked: AskedRelease | undefined): boolean {
+  return asked === undefined ? !touch.byName : asked.touchIds.has(touch.touchId);
+}
+
 interface StepTableProps {
   readonly frame: CompanyFrame;
   readonly touches: readonly WaitingTouch[];
   readonly selects: boolean;
+  readonly asked?: AskedRelease | undefined;
 }
 
 /** One step's waiting touches: who, how much, on which invoices, when; the e-mail is one click away. */
-export function StepTable({ frame, touches, selects }: StepTableProps) {
+export function StepTable({ frame, touches, selects, asked }: StepTableProps) {
   const step = capital(touches[0]?.stepName ?? '');
   const reasons = whyWords(touches);
   const byName = selects && touches.some((touch) => touch.byName && touch.state === 'awaiting_approval');
@@ -54,7 +66,7 @@ export function StepTable({ frame, touches, selects }: StepTableProps) {
           </thead>
           <tbody>
             {touches.map((touch) => (
-              <Row key={touch.touchId} {...{ frame, touch, selects }} says={reasons.length > 1} />
+              <Row key={touch.touchId} {...{ frame, touch, selects, asked }} says={reasons.length > 1} />
             ))}
           </tbody>
         </table>
@@ -73,6 +85,7 @@ function Row({
   touch,
   selects,
   says,
+  asked,
 }: Omit<StepTableProps, 'touches'> & {
   readonly touch: WaitingTouch;
   /** It says itself why it waits, as others wait for another reason. */
@@ -92,7 +105,7 @@ function Row({
                 name="touch"
                 form={RELEASE_FORM}
                 value={touch.touchId}
-                checked={!touch.byName}
+                checked={isTicked(touch, asked)}
                 data-by-name={touch.byName ? '' : undefined}
                 aria-label={`Send to ${touch.customerName}`}
               />
@@ -104,7 +117,11 @@ function Row({
             {touch.customerName}
           </a>
           {says && touch.reason !== null ? <p class="t-2 t-small">{touch.reason}</p> : null}
-          <Warnings touch={touch} form={selects ? RELEASE_FORM : null} />
+          <Warnings
+            touch={touch}
+            form={selects ? RELEASE_FORM : null}
+            reason={asked?.reasonFor(touch.touchId)}
+          />
           <div class="flex flex-wrap gap-x-4">
             <details class="fold see">
               <summary>See the {whatIt(touch)}</summary>
@@ -112,7 +129,7 @@ function Row({
             <TouchChanges frame={frame} touch={touch} from="approve" />
           </div>
         </td>
-        <td data-label="Goes to">
+        <td data-label="Goes to" class="goes-to">
           <div>
             {touch.recipientName}
             <br />

@@ -7,7 +7,16 @@ export function reasonField(touchId: string): string {
 }
 
 /** What the law warns of, and the reason that its release asks for. */
-export function Warnings({ touch, form }: { readonly touch: WaitingTouch; readonly form: string | null }) {
+export function Warnings({
+  touch,
+  form,
+  reason = '',
+}: {
+  readonly touch: WaitingTouch;
+  readonly form: string | null;
+  /** As it was typed when another of the batch was refused. */
+  readonly reason?: string | undefined;
+}) {
   if (touch.warnings.length === 0) return null;
   return (
     <div class="trouble t-small stack">
@@ -21,6 +30,7 @@ export function Warnings({ touch, form }: { readonly touch: WaitingTouch; readon
             class="input input-sm"
             name={reasonField(touch.touchId)}
             form={form}
+            value={reason}
             maxLength={300}
             autocomplete="off"
           />
