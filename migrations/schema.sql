@@ -21,16 +21,15 @@ begin
 end $function$;
 grant execute on routine duly.activity_is_append_only() to public;
 
-CREATE OR REPLACE FUNCTION duly.add_job(task text, payload json, queue text, job_key text, run_after interval DEFAULT '00:00:00'::interval)
+CREATE OR REPLACE FUNCTION duly.add_job(task text, payload json, flag text, job_key text, run_after interval DEFAULT '00:00:00'::interval)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  perform pg_advisory_xact_lock_shared(hashtextextended('duly.add_job', 0));
   perform graphile_worker.add_job(
-    task, payload, queue_name := queue, run_at := now() + run_after, job_key := job_key,
+    task, payload, flags := array[flag], run_at := now() + run_after, job_key := job_key,
     job_key_mode := case when job_key is null then null else 'preserve_run_at' end);
 end $function$;
 grant execute on routine duly.add_job(text,json,text,text,interval) to duly_app;

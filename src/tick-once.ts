@@ -3,7 +3,7 @@ import { jobHandlers } from './app.ts';
 import { openProblems } from './companies/open-problems.store.ts';
 import { type Duly, newTally, type Tally } from './platform/context.ts';
 import { inCompany, inSystem } from './platform/db.ts';
-import { addJob, drainJobs, type JobHandler, type JobHandlers, jobNames } from './platform/jobs.ts';
+import { addJob, BUSY_KEY, drainJobs, type JobHandler, type JobHandlers, jobNames } from './platform/jobs.ts';
 
 /** Long enough for a first sync of a large book; a tick that hangs must end some day. */
 const LIMIT_MS = 15 * 60_000;
@@ -47,11 +47,12 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
   });
 }
 
-/** Jobs that could run now, or do run in another process. */
+/** Jobs that could run now, do run in another process, or wait for one that does. */
 async function waiting(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `select count(*)::int as count from graphile_worker.jobs
-      where attempts < max_attempts and (locked_at is not null or run_at <= now())`,
+      where attempts < max_attempts and (locked_at is not null or run_at <= now() or key like $1)`,
+    [`%${BUSY_KEY}`],
   );
   return rows[0]?.count ?? 0;
 }

@@ -1,14 +1,22 @@
-import { type LogFunctionFactory, Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker';
+import {
+  type LogFunctionFactory,
+  Logger,
+  type RunnerOptions,
+  run,
+  runOnce,
+  type Task,
+  type TaskList,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { CallPurpose } from '../ports/call-gate.ts';
 import type { Tx } from './db.ts';
-import { freeDeadWorkers, registerWorkers } from './job-recovery.ts';
 import type { Log } from './log.ts';
+import { freeDeadWorkers, registerWorkers, type WorkerRegistry } from './worker-registry.ts';
 
 /**
  * The stages of a company's work, in their order. Each adds the next one's job inside its own transaction; all jobs
- * of a company stand in one named queue, so that they run one after another whatever the number of workers. `notices`
+ * of a company run one after another, whatever the number of workers. `notices`
  * and `finish_disconnect` are no stages: the one tells the owners what they must know, the other tells the vendor that a
  * connection has ended if nobody did, and companies without a connection have them too.
  */
@@ -49,32 +57,69 @@ export type JobHandlers = Readonly<Record<JobName, JobHandler>>;
  * (real time) it runs later, and is no reason for one without to wait.
  */
 export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSeconds = 0): Promise<void> {
-  const { companyId } = payload;
-  const key = `${name}:${companyId}${payload.read === true ? ':read' : ''}${payload.look === true ? ':look' : ''}${payload.purpose === undefined ? '' : `:${payload.purpose}`}${payload.quick === true ? ':quick' : ''}${payload.all === true ? ':all' : ''}${payload.compare === true ? ':compare' : ''}${afterSeconds > 0 ? ':later' : ''}`;
-  await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${`company:${companyId}`}, ${key},
+  const key = `${keyOf(name, payload)}${afterSeconds > 0 ? ':later' : ''}`;
+  await sql`select duly.add_job(${name}, ${JSON.stringify(payload)}::json, ${flagOf(payload.companyId)}, ${key},
     make_interval(secs => ${afterSeconds}))`.execute(tx);
 }
 
 /** The same job of many companies, in one statement. */
 export async function addJobs(tx: Tx, name: JobName, companyIds: readonly string[]): Promise<void> {
-  await sql`select duly.add_job(${name}, json_build_object('companyId', id), 'company:' || id, ${name} || ':' || id)
+  await sql`select duly.add_job(${name}, json_build_object('companyId', id), ${flagOf('')} || id, ${name} || ':' || id)
     from unnest(${companyIds}::text[]) as due (id)`.execute(tx);
 }
 
-/**
- * To find a job the queue locks the rows of all named queues that are free: with a queue for each of ten thousand
- * companies it takes 20 ms for one job and hardly more for a batch. A batch holds at most one job of a company, and what
- * no worker of this process has begun after `ttl` goes back to the others.
- */
-const BATCHES: GraphileConfig.Preset = { worker: { localQueue: { size: 16, ttl: 2_000 } } };
+function keyOf(name: JobName, { companyId, purpose, ...wishes }: JobPayload): string {
+  const { read, look, quick, all, compare } = wishes;
+  return `${name}:${companyId}${read === true ? ':read' : ''}${look === true ? ':look' : ''}${purpose === undefined ? '' : `:${purpose}`}${quick === true ? ':quick' : ''}${all === true ? ':all' : ''}${compare === true ? ':compare' : ''}`;
+}
 
-function taskList(handlers: JobHandlers): TaskList {
-  return Object.fromEntries(
-    jobNames.map((name): [JobName, Task] => [
-      name,
-      (payload, { job }) => handlers[name](payload as JobPayload, job.attempts),
-    ]),
-  );
+/** The mark by which a process passes over the jobs of companies that it is at work on. */
+function flagOf(companyId: string): string {
+  return `company:${companyId}`;
+}
+
+/** So long a job waits whose company another process is at work on. */
+const BUSY = '300 milliseconds';
+/** How the key of such a job ends. */
+export const BUSY_KEY = ':busy';
+
+/** What a worker of this process runs: one job of a company at a time, over all processes. */
+function taskList(pool: pg.Pool, handlers: JobHandlers, registry: WorkerRegistry): TaskList {
+  const run =
+    (name: JobName): Task =>
+    async (given, { job }) => {
+      const payload = given as JobPayload;
+      const { companyId } = payload;
+      if (!(await registry.take(companyId))) {
+        const values = [
+          name,
+          JSON.stringify(payload),
+          flagOf(companyId),
+          keyOf(name, payload) + BUSY_KEY,
+          BUSY,
+        ];
+        await pool.query('select duly.add_job($1, $2::json, $3, $4, $5::interval)', values);
+        return;
+      }
+      try {
+        await handlers[name](payload, job.attempts);
+      } finally {
+        await registry.leave(companyId);
+      }
+    };
+  return Object.fromEntries(jobNames.map((name) => [name, run(name)]));
+}
+
+/** What a worker and a drain of the queue have in common. */
+function options(pool: pg.Pool, handlers: JobHandlers, registry: WorkerRegistry, log: Log): RunnerOptions {
+  return {
+    pgPool: pool,
+    taskList: taskList(pool, handlers, registry),
+    forbiddenFlags: () => registry.atWork().map(flagOf),
+    noHandleSignals: true,
+    logger: workerLogger(log),
+    events: registry.events,
+  };
 }
 
 function workerLogger(log: Log): Logger {
@@ -99,16 +144,7 @@ export async function startWorker(
 ): Promise<Working> {
   await freeDeadWorkers(pool);
   const registry = await registerWorkers(pool);
-  const runner = await run({
-    pgPool: pool,
-    taskList: taskList(handlers),
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger: workerLogger(log),
-    events: registry.events,
-    preset: BATCHES,
-  });
+  const runner = await run({ ...options(pool, handlers, registry, log), concurrency, pollInterval: 1_000 });
   return {
     async stop() {
       await runner.stop();
@@ -123,14 +159,7 @@ export async function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log):
   await freeDeadWorkers(pool);
   const registry = await registerWorkers(pool);
   try {
-    await runOnce({
-      pgPool: pool,
-      taskList: taskList(handlers),
-      noHandleSignals: true,
-      logger: workerLogger(log),
-      events: registry.events,
-      preset: BATCHES,
-    });
+    await runOnce(options(pool, handlers, registry, log));
   } finally {
     await registry.close();
   }

@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Duly } from './context.ts';
 import { inSystem } from './db.ts';
-import { forgetIdleQueues } from './idle-queues.ts';
-import { freeDeadWorkers } from './job-recovery.ts';
 import { addJobs } from './jobs.ts';
+import { freeDeadWorkers } from './worker-registry.ts';
 
 const BEAT_MS = 2_000;
 const TIDY_MS = 3_600_000;
@@ -20,7 +19,8 @@ export interface Scheduler {
 
 /**
  * Every two seconds of real time: one index scan for the companies whose time has come, and one for those that have
- * somebody to plan. That is all that a quiet installation costs. Any number of processes may run it: a company is taken by one, and its jobs stand in one queue.
+ * somebody to plan. That is all that a quiet installation costs. Any number of processes may run it: a company is taken by
+ * one, and its jobs run one after another.
  */
 export function startScheduler(duly: Duly): Scheduler {
   const stopping = new AbortController();
@@ -34,7 +34,6 @@ export function startScheduler(duly: Duly): Scheduler {
         // another machine's worker may have died, or the database was slow to notice that ours had
         if (performance.now() - recovered > RECOVER_MS) {
           await freeDeadWorkers(duly.pool);
-          await forgetIdleQueues(duly.pool, duly.log);
           recovered = performance.now();
         }
         if (performance.now() - tidied > TIDY_MS) {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { inSystem } from '../../src/platform/db.ts';
-import { forgetIdleQueues } from '../../src/platform/idle-queues.ts';
 import {
   addJob,
   addJobs,
@@ -21,9 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await database.drop());
 beforeEach(async () => {
-  await database.pool.query(
-    'truncate graphile_worker._private_jobs, graphile_worker._private_job_queues, worker_process',
-  );
+  await database.pool.query('truncate graphile_worker._private_jobs, worker_process');
 });
 
 function handlers(handler: JobHandler) {
@@ -42,9 +39,6 @@ async function column(text: string): Promise<string[]> {
   const { rows } = await database.pool.query<{ found: string }>(text);
   return rows.map((row) => row.found);
 }
-
-const queues = () =>
-  column('select queue_name as found from graphile_worker._private_job_queues order by queue_name');
 
 test('whatever workers there are, the jobs of a company run one after another, and each once', async () => {
   await inSystem(database.db, async (tx) => {
@@ -70,7 +64,49 @@ test('whatever workers there are, the jobs of a company run one after another, a
   expect(await column('select key as found from graphile_worker.jobs')).toEqual([]);
 });
 
-test('a worker that stops gives back what it took and had not begun', async () => {
+const HOPS = 8;
+
+/** A job that asks for its company's next one, as the stages do, until there were `HOPS` of each. */
+function chain(ended: (companyId: string) => void): JobHandler {
+  const hops = new Map<string, number>();
+  return async ({ companyId }) => {
+    const hop = (hops.get(companyId) ?? 0) + 1;
+    hops.set(companyId, hop);
+    if (hop === HOPS) return ended(companyId);
+    await inSystem(database.db, (tx) => addJob(tx, hop % 2 === 0 ? 'sync' : 'plan', { companyId }));
+  };
+}
+
+test('all that follows from a job is done before the work counts as done', async () => {
+  await inSystem(database.db, (tx) => addJobs(tx, 'sync', companies));
+  const ended: string[] = [];
+  await drainJobs(database.pool, handlers(chain((companyId) => void ended.push(companyId))), log);
+  expect(await column('select key as found from graphile_worker.jobs')).toEqual([]);
+  expect(ended.sort()).toEqual(companies.toSorted());
+});
+
+test('the next job of a company begins when the last one is over, and waits for no poll of the queue', async () => {
+  const all = Promise.withResolvers<void>();
+  const next = chain(() => all.resolve());
+  const worker = await startWorker(
+    database.pool,
+    handlers(async (...of) => {
+      await next(...of);
+      // what was asked for is announced, and looked for, while its forerunner still runs
+      await database.pool.query('select pg_sleep(0.02)');
+    }),
+    log,
+  );
+  const started = performance.now();
+  await inSystem(database.db, (tx) => addJobs(tx, 'sync', ['a']));
+  await Promise.race([all.promise, worker.ended]);
+  const seconds = (performance.now() - started) / 1_000;
+  await worker.stop();
+  // the queue is polled once a second
+  expect(seconds).toBeLessThan(HOPS / 2);
+});
+
+test('what a worker has begun when it stops is done, and the rest is left to others', async () => {
   await inSystem(database.db, (tx) => addJobs(tx, 'plan', companies));
   const begun: string[] = [];
   const busy = Promise.withResolvers<void>();
@@ -89,43 +125,11 @@ test('a worker that stops gives back what it took and had not begun', async () =
   gate.resolve();
   await stopped;
   expect(begun).toHaveLength(4);
-  const left = await column(
-    "select payload->>'companyId' as found from graphile_worker._private_jobs where locked_at is null and attempts = 0",
-  );
-  expect([...left, ...begun].sort()).toEqual(companies.toSorted());
-  const taken: string[] = [];
+  const others: string[] = [];
   await drainJobs(
     database.pool,
-    handlers(async ({ companyId }) => void taken.push(companyId)),
+    handlers(async ({ companyId }) => void others.push(companyId)),
     log,
   );
-  expect(taken.sort()).toEqual(left.sort());
-});
-
-test('the queue of a company is forgotten once nothing waits in it', async () => {
-  await inSystem(database.db, (tx) => addJobs(tx, 'plan', ['a', 'b']));
-  await drainJobs(
-    database.pool,
-    handlers(async () => undefined),
-    log,
-  );
-  await inSystem(database.db, (tx) => addJob(tx, 'plan', { companyId: 'b' }));
-  expect(await queues()).toEqual(['company:a', 'company:b']);
-  expect(await forgetIdleQueues(database.pool, log)).toBe(true);
-  expect(await queues()).toEqual(['company:b']);
-});
-
-test('no queue is forgotten while a job that will stand in it is not committed', async () => {
-  await inSystem(database.db, (tx) => addJobs(tx, 'plan', ['a']));
-  await drainJobs(
-    database.pool,
-    handlers(async () => undefined),
-    log,
-  );
-  await inSystem(database.db, async (tx) => {
-    await addJob(tx, 'plan', { companyId: 'a' });
-    expect(await forgetIdleQueues(database.pool, log)).toBe(false);
-  });
-  expect(await forgetIdleQueues(database.pool, log)).toBe(true);
-  expect(await queues()).toEqual(['company:a']);
+  expect([...begun, ...others].sort()).toEqual(companies.toSorted());
 });
