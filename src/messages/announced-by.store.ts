@@ -45,9 +45,9 @@ export async function announcedBy(
   const entry = announcing.catalogue.get(key);
   if (entry === undefined || whyNotAnnounced(key, announcing) !== null) return null;
   if (lateFee === null) return announced(entry, payBy);
-  const clause = interestClause(law.parties, lateFee, touch.currency as Currency);
-  if (clause === null) return null;
-  return announced(entry, payBy, { clause, accrued: await accruedBy(tx, companyId, announcement) });
+  const accrued = await accruedBy(tx, companyId, announcement);
+  const clause = interestClause(law.parties, lateFee, touch.currency as Currency, accrued !== null);
+  return clause === null ? null : announced(entry, payBy, { clause, accrued });
 }
 
 /** As in force for the customer at this moment. */

@@ -105,20 +105,21 @@ const byWhen =
   'If we have neither the payment nor an agreement with you by Wed, 25 Nov 2026, then from Sat, 28 Nov 2026';
 
 describe('a message that announces interest names its terms, and what it comes to by its day (P8, D10)', () => {
-  const ukTerms =
-    'we charge interest at 8 % a year above the Bank of England base rate, counted from the day after the due date, and fixed compensation of £40, £70 or £100 for each invoice by its size, under the Late Payment of Commercial Debts (Interest) Act 1998.';
+  const uk = (fixed: string) =>
+    `we charge interest at 8 % a year above the Bank of England base rate, counted from the day after the due date, and fixed compensation${fixed}, under the Late Payment of Commercial Debts (Interest) Act 1998.`;
+  const [ukTerms, ukReckoned] = [uk(' of £40, £70 or £100 for each invoice by its size'), uk('')];
 
   test('UK, by law: the government’s example, £193.15 and £100, and £0.29 and £40 for the other invoice', async () => {
     expect(await said()).toBe(
       // 10,000 × 11.75 % × 60 / 365 = 193.15; 100 × 11.75 % × 9 / 365 = 0.29
-      `${byWhen} ${ukTerms} By 11 Nov 2026 this comes to £193.44 interest and £140.00 fixed compensation.`,
+      `${byWhen} ${ukReckoned} By 11 Nov 2026 this comes to £193.44 interest and £140.00 fixed compensation.`,
     );
   });
 
   test('only the invoices that went through the earlier steps are announced for, and counted (S2)', async () => {
     await stageOf('first', 'I2');
     expect(await said()).toBe(
-      `${byWhen.replace('with you', 'with you for invoice I1')} ${ukTerms} By 11 Nov 2026 this comes to £193.15 interest and £100.00 fixed compensation.`,
+      `${byWhen.replace('with you', 'with you for invoice I1')} ${ukReckoned} By 11 Nov 2026 this comes to £193.15 interest and £100.00 fixed compensation.`,
     );
     await stageOf('final');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { addDays } from '../../src/domain/day.ts';
 import { callSheetOf } from '../../src/messages/call/call-sheet.ts';
 import { callSheetHtml, callSheetText } from '../../src/messages/call/call-sheet-html.ts';
 import { composeLetter } from '../../src/messages/letter/compose-letter.ts';
@@ -6,7 +7,8 @@ import { letterOf } from '../../src/messages/letter/letter.ts';
 import type { ReminderContent } from '../../src/messages/reminder.ts';
 import { templateKeys } from '../../src/messages/template.ts';
 import { checkSpoken, checkTone } from '../../src/messages/tone.ts';
-import { manyInvoices, oddNames, threeGroups } from './samples.ts';
+import { interestClause } from '../../src/policies/law/interest-clause.ts';
+import { currency, manyInvoices, oddNames, threeGroups } from './samples.ts';
 import { address, callFacts, sample } from './templates.ts';
 
 const letters = templateKeys.filter((key) => sample(key).channel === 'letter');
@@ -46,6 +48,18 @@ describe('a letter', () => {
       expect(html).toMatch(/<section class="sheet second">.+<table>/);
       expect(text).toContain('- Invoice');
     }
+  });
+
+  test('terms of interest are a long paragraph and take the place of rows, so that the front stays one page', () => {
+    const base = sample('last_chance', 'service');
+    const on = addDays(base.payBy, 3);
+    const enclosed = (words: string) => letterOf({ ...base, consequence: { words, on } }, address).enclosed;
+    expect(enclosed('we stop deliveries')).toBe(false);
+    const parties = { creditor: 'GB', debtor: 'GB' };
+    const terms = { kind: 'statutory', yearlyRateBp: null, graceDays: 0 } as const;
+    const stated = { attestedBy: 'Ann Lee', attestedOn: '2026-01-05' };
+    const words = interestClause(parties, { ...terms, ...stated }, currency('GBP'), false);
+    expect(enclosed(words ?? '')).toBe(true);
   });
 
   test('says so, not on paper, when there is no address', () => {

@@ -12,7 +12,8 @@ import { type Paper, paperOf } from './paper.ts';
 
 /** Room on the first page for the table's rows and sums, beside all that every letter says. */
 const FIRST_PAGE_LINES = 6;
-const LONG_SENTENCE = 200;
+/** So many characters of it take a line more than one row of the table. */
+const LONG_SENTENCE = 120;
 
 /** A letter as it is printed; plain text throughout. */
 export interface LetterView {

@@ -22,9 +22,15 @@ const acts: Readonly<
 /**
  * P8: the terms under which interest is charged, as a customer reads them after "then from 3 December"; no full stop.
  * The yearly rate is in it (Canada, Interest Act s. 4), fixed sums only where the law has some in the invoice's
- * currency. Null: there are no terms that could be named, so nothing is announced.
+ * currency. `reckoned`: what they come to follows in the message, so which sums there may be is left out. Null: there
+ * are no terms that could be named, so nothing is announced.
  */
-export function interestClause(parties: Law['parties'], terms: LateFee, currency: Currency): string | null {
+export function interestClause(
+  parties: Law['parties'],
+  terms: LateFee,
+  currency: Currency,
+  reckoned: boolean,
+): string | null {
   const counted =
     terms.graceDays === 0
       ? 'counted from the day after the due date'
@@ -36,13 +42,17 @@ export function interestClause(parties: Law['parties'], terms: LateFee, currency
   const law = lateLawOf(parties.creditor, parties.debtor);
   if (law === null) return null;
   const { rate, sign, act } = acts[law];
-  const fixed = fixedWords(fixedSums(law, currency).map((minor) => `${sign}${minor / 100}`));
+  const fixed = fixedWords(
+    fixedSums(law, currency).map((minor) => `${sign}${minor / 100}`),
+    reckoned,
+  );
   return `we charge interest at 8 % a year above ${rate}, ${counted},${fixed} under ${act}`;
 }
 
-function fixedWords(sums: readonly string[]): string {
+function fixedWords(sums: readonly string[], reckoned: boolean): string {
   const [first] = sums;
   if (first === undefined) return '';
+  if (reckoned) return ' and fixed compensation,';
   const size = sums.length > 1 ? ' by its size' : '';
   const named = sums.length > 1 ? `${sums.slice(0, -1).join(', ')} or ${sums.at(-1) ?? ''}` : first;
   return ` and fixed compensation of ${named} for each invoice${size},`;
