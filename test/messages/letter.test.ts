@@ -51,7 +51,7 @@ describe('a letter', () => {
   });
 
   test('terms of interest are a long paragraph and take the place of rows, so that the front stays one page', () => {
-    const base = sample('last_chance', 'service');
+    const base = { ...manyInvoices('own', 2), template: 'letter_formal' } as const;
     const on = addDays(base.payBy, 3);
     const enclosed = (words: string) => letterOf({ ...base, consequence: { words, on } }, address).enclosed;
     expect(enclosed('we stop deliveries')).toBe(false);
