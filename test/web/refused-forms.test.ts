@@ -81,3 +81,13 @@ it('a release that is refused is the page again, with what is wrong', async () =
   expect(html).toContain('No reminder was selected. Select at least one.');
   expect(html).toContain('<h1>Approve</h1>');
 });
+
+it('whoever has just noted something reads that what happens next is worked out anew', async () => {
+  const said = 'the next step is being worked out anew';
+  const { pool } = server.database;
+  await pool.query('delete from stale_position where company_id = $1', [companyId]);
+  await pool.query('delete from plan_due where company_id = $1', [companyId]);
+  expect((await owner.get(customer)).html).not.toContain(said);
+  await owner.post(`${customer}/hold`, { end: 'open', reason: 'New order' });
+  expect((await owner.get(customer)).html).toContain(said);
+});

@@ -14,6 +14,7 @@ import type { HoldReason } from '../../../receivables/holds.ts';
 import type { PositionCredit, PositionLine } from '../../../receivables/position.ts';
 import { readPositions } from '../../../receivables/read-positions.store.ts';
 import type { LastDecision, LastSent } from '../../parts/next-step.ts';
+import { isReplanned } from './replanned.store.ts';
 import { readTouches, type TouchSeen } from './touches.store.ts';
 
 /** What the customer owes in one currency, and what happens next with it. Amounts in minor units. */
@@ -47,6 +48,8 @@ export interface CustomerView {
   readonly touches: ReadonlyMap<string, TouchSeen>;
   /** Where the ledger shows the invoices online, as far as it was asked; null: nowhere. */
   readonly links: ReadonlyMap<string, string | null>;
+  /** Something changed that the decisions do not know yet; for seconds. */
+  readonly replanned: boolean;
 }
 
 const TIMELINE = 100;
@@ -116,6 +119,7 @@ export async function readCustomer(
     activities,
     touches,
     links,
+    replanned: await isReplanned(tx, companyId, customerId),
   };
 }
 

@@ -38,6 +38,16 @@ export function NextPart({
           />
         ))
       )}
+      {view.replanned && frame.connection === 'healthy' && asked.length > 0 ? (
+        <p class="t-small">
+          Something changed here just now, and the next step is being worked out anew.{' '}
+          <a
+            href={`/companies/${frame.company.company_id}/customers/${encodeURIComponent(view.customer.customer_id)}`}
+          >
+            Look again
+          </a>
+        </p>
+      ) : null}
       {ahead === null || asked.length === 0 ? null : <AheadPart frame={frame} ahead={ahead} />}
     </div>
   );
