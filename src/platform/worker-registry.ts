@@ -98,27 +98,36 @@ async function openSession(pool: pg.Pool, ids: readonly string[]): Promise<Sessi
   const { rows } = await client.query<{ key: number }>("select nextval('worker_lock_key')::int as key");
   const key = rows[0]?.key ?? 0;
   await client.query('select pg_advisory_lock($1, $2)', [LOCK_SPACE, key]);
+  // a connection takes one question at a time
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = <R extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<R>> => {
+    const answer = last.then(() => client.query<R>(query));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   const own: Session = {
     isOpen: () => open,
     async write(workerIds) {
-      await client.query(
-        `insert into worker_process (worker_id, lock_key) select id, $2 from unnest($1::text[]) as own (id)
+      await ask({
+        text: `insert into worker_process (worker_id, lock_key) select id, $2 from unnest($1::text[]) as own (id)
          on conflict (worker_id) do update set lock_key = excluded.lock_key`,
-        [workerIds, key],
-      );
+        values: [workerIds, key],
+      });
     },
     async take(companyId) {
       const name = 'duly_take_company';
       const text = `select pg_try_advisory_lock(${COMPANY}) as taken`;
-      const found = await client.query<{ taken: boolean }>({ name, text, values: [companyId] });
+      const found = await ask<{ taken: boolean }>({ name, text, values: [companyId] });
       return found.rows[0]?.taken === true;
     },
     async leave(companyId) {
       const text = `select pg_advisory_unlock(${COMPANY})`;
-      await client.query({ name: 'duly_leave_company', text, values: [companyId] });
+      await ask({ name: 'duly_leave_company', text, values: [companyId] });
     },
     async close() {
-      await client.query('delete from worker_process where lock_key = $1', [key]).catch(() => undefined);
+      await ask({ text: 'delete from worker_process where lock_key = $1', values: [key] }).catch(
+        () => undefined,
+      );
       over();
     },
   };
