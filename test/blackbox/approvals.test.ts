@@ -53,7 +53,7 @@ describe('approvals, calls, letters and copies', () => {
     const waiting = await office.touch('skipped');
     expect(waiting).toMatchObject({
       state: 'awaiting_approval',
-      stateReason: expect.stringContaining('Approve'),
+      stateReason: expect.stringContaining('The mode is approve'),
     });
     expect((await office.todo()).map((touch) => [touch.channel, touch.customerId]).sort()).toEqual(
       [
