@@ -14,7 +14,7 @@ import {
 /** What both styles say, in the order of the house: from the greeting to the small print. */
 export function body(input: LayoutInput, office: string): string[] {
   const { view, words, colour } = input;
-  const table = view.table === null ? [] : [tablePart(view.table)];
+  const table = view.table === null ? [] : [tablePart(view.table, view.personal ? 20 : 4)];
   const asked = [...optional(view.credit), ...words.request, ...optional(view.consequence)];
   const opening = [escapeHtml(view.greeting), ...words.opening, ...optional(view.others)];
   const signed = contactPart(view, office);

@@ -8,14 +8,17 @@ const FIRST = `${CELL}padding-left:0;text-align:left;word-break:break-word;`;
 const RIGHT = `${CELL}text-align:right;white-space:nowrap;`;
 const SOFT = `color:${light.soft};`;
 
-/** The invoices as a table a screen reader can read: heads with their scope, the currency once in its column's head. */
-export function tablePart(table: InvoiceTable): string {
+/**
+ * The invoices as a table a screen reader can read: heads with their scope, the currency once in its column's head.
+ * `above`: air in pixels, more below a signature than below a figure.
+ */
+export function tablePart(table: InvoiceTable, above: number): string {
   const groups = table.groups.map(({ heading, rows }) => {
     const head = heading === null ? '' : groupHead(heading, table.hasLate);
     return `<tbody class="line">${head}${rows.map((row) => rowOf(row, table.hasLate)).join('')}</tbody>`;
   });
   return section(
-    `<mj-table css-class="ink side figures" color="${light.ink}" font-size="14px" line-height="20px" padding="4px 32px 12px">${headRow(table)}${groups.join('')}${footOf(table)}</mj-table>`,
+    `<mj-table css-class="ink side figures" color="${light.ink}" font-size="14px" line-height="20px" padding="${above}px 32px 12px">${headRow(table)}${groups.join('')}${footOf(table)}</mj-table>`,
   );
 }
 
