@@ -18,21 +18,23 @@ export function CustomerForms({ frame, view, refused }: FormsProps) {
     return <p class="t-2">Your role does not include holds. The owner of the account can set them.</p>;
   const at = `/companies/${frame.company.company_id}/customers/${encodeURIComponent(view.customer.customer_id)}`;
   return (
-    <div class="stack">
+    <>
       <HoldsList frame={frame} view={view} />
-      <h2>Tell Duly</h2>
-      <div>
-        <HoldForms {...{ frame, view, at, refused }} />
-        {may(frame.signedIn.role, 'change_settings') ? (
-          <>
-            <TypeForm frame={frame} view={view} action={`${at}/type`} />
-            <p>
-              <a href={`${at}/people`}>Who else to write to or tell</a>
-            </p>
-          </>
-        ) : null}
+      <div class="stack">
+        <h2>Tell Duly</h2>
+        <div>
+          <HoldForms {...{ frame, view, at, refused }} />
+          {may(frame.signedIn.role, 'change_settings') ? (
+            <>
+              <TypeForm frame={frame} view={view} action={`${at}/type`} />
+              <p>
+                <a href={`${at}/people`}>Who else to write to or tell</a>
+              </p>
+            </>
+          ) : null}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -44,7 +46,7 @@ const debtorTypes = {
   business: 'Business',
   sole_trader: 'Sole trader',
   consumer: 'Consumer',
-  unknown: 'Not known (treated as a consumer)',
+  unknown: 'Not known',
 } as const;
 
 function TypeForm({ frame, view, action }: FormProps) {
@@ -54,10 +56,10 @@ function TypeForm({ frame, view, action }: FormProps) {
       <form method="post" action={action} class="stack">
         <Csrf token={frame.signedIn.csrfToken} />
         <Field
-          label="Debtor type"
+          label="Kind of customer"
           hint={
             customer.debtor_type_by === null
-              ? 'Nobody has said so far.'
+              ? 'Nobody has said so far: counts as a consumer, unless Settings say that all customers are businesses.'
               : `Set by ${customer.debtor_type_by}.`
           }
         >
@@ -70,7 +72,7 @@ function TypeForm({ frame, view, action }: FormProps) {
           </select>
         </Field>
         <button class="btn btn-primary btn-sm" type="submit">
-          Save the type
+          Save the kind
         </button>
       </form>
     </Fold>

@@ -17,7 +17,8 @@ export function BccPart({
     <section class="stack" id="bcc">
       <h2>A copy for you</h2>
       <p class="t-2 prose-duly">
-        The same message, sent to this address once its reader’s was accepted. The reader is not told of it.
+        Each message goes to this address too, once it has gone to the customer. The customer does not see
+        that.
       </p>
       <form method="post" action={`/companies/${company.company_id}/settings/bcc`} class="panel">
         <Csrf token={signedIn.csrfToken} />

@@ -52,8 +52,8 @@ export function SettingsPage({ frame, zones, holds, refused }: SettingsProps) {
         <ModeForm frame={frame} allowed={allowed} />
         <PausePart frame={frame} holds={holds} refused={refused} />
         <p>
-          When and how customers are reminded, and what is too little to be reminded of, stands in the{' '}
-          <a href={`/companies/${frame.company.company_id}/policy`}>policy</a>.
+          The <a href={`/companies/${frame.company.company_id}/policy`}>policy</a> says when and how customers
+          are reminded, and below which amount they are not.
         </p>
         <BccPart frame={frame} allowed={allowed} refused={refused} />
         <Statements frame={frame} allowed={allowed} />
