@@ -137,6 +137,7 @@ async function installAssets(app: FastifyInstance): Promise<void> {
     root: [own, htmx].filter((folder) => existsSync(folder)),
     prefix: '/assets/',
     index: false,
-    maxAge: '1h',
+    // asked for anew with each page, and answered with 304: after an update nobody sees the old styles
+    maxAge: 0,
   });
 }

@@ -1,5 +1,6 @@
 import { formatDay } from '../../../domain/day.ts';
 import { formatAmount, formatMoney } from '../../../domain/money.ts';
+import { holding } from '../../../dunning/holding.ts';
 import type { PositionLine } from '../../../receivables/position.ts';
 import { ageingOf } from '../../ageing.ts';
 import { AgeingBar, AgeingLine } from '../../parts/ageing.view.tsx';
@@ -28,8 +29,9 @@ interface Papers {
 /** What the customer owes in one currency: one figure, its age, credits, holds, and each invoice with its reason. */
 export function PositionPart({ position, locale, papers }: PositionProps) {
   const { currency } = position;
-  // a hold of the whole customer holds all of it (R10), as in the list
-  const held = position.holds.length > 0;
+  // a hold of the whole customer holds all of it (R10), as in the list; want of an address holds only e-mail
+  const held = holding(position, 'letter').length > 0;
+  const emailHeld = position.holds.length > 0;
   const heldMinor = held ? position.pastDueMinor : position.heldMinor;
   const ageing = ageingOf(position.lines);
   const money = (minor: number): string => formatMoney(minor, currency, locale);
@@ -54,7 +56,7 @@ export function PositionPart({ position, locale, papers }: PositionProps) {
             <dd>{money(position.creditsMinor)}</dd>
           </>
         ) : null}
-        <dt>A reminder would ask for</dt>
+        <dt>{emailHeld && !held ? 'A letter or a call would ask for' : 'A reminder would ask for'}</dt>
         <dd>
           <strong>{money(held ? 0 : position.askMinor)}</strong>
         </dd>
