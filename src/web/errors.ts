@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LedgerError, UserError } from '../platform/errors.ts';
 import { type Message, MessagePage } from './error.view.tsx';
+import { pageAddresses } from './page-addresses.ts';
 import { sendPage } from './render.ts';
 
 /** What a person or an API client is told. */
@@ -11,22 +12,25 @@ interface Told {
   readonly action: string;
 }
 
+const nothingHere: Told = {
+  status: 404,
+  code: 'not_found',
+  message: 'There is nothing at this address.',
+  action: 'Check the address, or start from your companies.',
+};
+
+type IsPage = ReturnType<typeof pageAddresses>;
+
 /** Errors in words: a page for people, JSON below /api. Nothing of the inside is told; the log gets it. */
 export function installErrors(app: FastifyInstance): void {
+  const isPage = pageAddresses(app);
   app.setErrorHandler<FastifyError | UserError | LedgerError | Error>((error, request, reply) => {
     const told = tell(error);
     if (told.status >= 500)
       request.server.duly.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
-    return answer(request, reply, told);
+    return answer(request, reply, told, isPage);
   });
-  app.setNotFoundHandler((request, reply) =>
-    answer(request, reply, {
-      status: 404,
-      code: 'not_found',
-      message: 'There is nothing at this address.',
-      action: 'Check the address, or start from your companies.',
-    }),
-  );
+  app.setNotFoundHandler((request, reply) => answer(request, reply, nothingHere, isPage));
 }
 
 function tell(error: Error): Told {
@@ -74,7 +78,7 @@ function ledgerWords(error: LedgerError): Omit<Told, 'status'> {
   };
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, told: Told): FastifyReply {
+function answer(request: FastifyRequest, reply: FastifyReply, told: Told, isPage: IsPage): FastifyReply {
   if (request.url.startsWith('/api/')) {
     const { code, message, action } = told;
     return reply.code(told.status).send({ error: { code, message, action } });
@@ -86,7 +90,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, told: Told): Fasti
     {
       title: told.message,
       paragraphs: [told.action],
-      links: told.code === 'not_signed_in' ? [signInLink] : [...wayBack(request), toStart],
+      links: told.code === 'not_signed_in' ? [signInLink] : [...wayBack(request, isPage), toStart],
     },
     told.status,
   );
@@ -96,15 +100,15 @@ const toStart = { href: '/', words: 'Go to the start' };
 
 /**
  * The page of ours that one came from: what was refused is done again there, and a list is chosen from again. None
- * when it is this very page, or another house's.
+ * when it is this very page, another house's, or no page: a form shown again stands where it was posted to.
  */
-function wayBack(request: FastifyRequest): Message['links'] {
+function wayBack(request: FastifyRequest, isPage: IsPage): Message['links'] {
   const from = request.headers.referer;
   if (from === undefined || !URL.canParse(from)) return [];
   const { origin, pathname, search } = new URL(from);
   const here = `${pathname}${search}`;
   if (origin !== new URL(request.server.duly.config.baseUrl).origin || here === '/') return [];
-  if (request.method === 'GET' && here === request.url) return [];
+  if (!isPage(pathname) || (request.method === 'GET' && here === request.url)) return [];
   return [{ href: origin + here, words: 'Back to the page before' }];
 }
 

@@ -75,6 +75,30 @@ it('a form that is too old, and an address that leads nowhere, offer the way bac
     expect(await asked('GET', `${customer}x`, from)).not.toContain('Back to the page before');
 });
 
+it('a form shown again after a refusal stands where no page is: no way back there, which would lead nowhere', async () => {
+  const { baseUrl } = server.duly.config;
+  const stale = async (path: string, from: string): Promise<string> => {
+    const headers = { cookie: owner.cookie, referer: `${baseUrl}${from}` };
+    return (await server.app.inject({ method: 'POST', url: path, headers })).body;
+  };
+  const settings = `/companies/${companyId}/settings`;
+  for (const at of [
+    `${customer}/dispute`,
+    `${settings}/pause`,
+    `/companies/${companyId}/policy/segments/x/up`,
+  ]) {
+    expect((await owner.get(at)).status).toBe(404);
+    const html = await stale(at, at);
+    expect(html).toContain('nothing was changed');
+    expect(html).not.toContain('Back to the page before');
+  }
+  const filtered = `/companies/${companyId}/receivables?state=due`;
+  for (const from of [customer, filtered, `${customer}/people`])
+    expect(await stale(`${settings}/pause`, from)).toContain(
+      `href="${baseUrl}${from}">Back to the page before`,
+    );
+});
+
 it('a release that is refused is the page again, with what is wrong', async () => {
   const { status, html } = await owner.post(`/companies/${companyId}/approve`, {});
   expect(status).toBe(400);
