@@ -1,5 +1,14 @@
+import type { Currency } from '../domain/currency.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
-import { type Announced, whyNotAnnounced, whyNotToDebtor } from '../policies/consequences/consequence.ts';
+import {
+  type Announced,
+  clauseOf,
+  whyNotAnnounced,
+  whyNotToDebtor,
+} from '../policies/consequences/consequence.ts';
+import { interestClause } from '../policies/law/interest-clause.ts';
+import type { Law } from '../policies/law/law.ts';
+import type { LateFee } from '../policies/policy.ts';
 import type { Channel } from '../policies/step.ts';
 import { styleUnder } from '../policies/style.ts';
 import type { Position } from '../receivables/position.ts';
@@ -10,7 +19,7 @@ import type { NewTouch, TouchRow } from './touch.store.ts';
 
 export type Repetition = Pick<
   TouchRow,
-  'channel' | 'style' | 'announces' | 'ask_minor' | 'created_at' | 'planned_for' | 'customer_id'
+  'channel' | 'style' | 'announces' | 'ask_minor' | 'created_at' | 'planned_for' | 'customer_id' | 'currency'
 > & { readonly invoices: NewTouch['invoices'] };
 
 /** What becomes of a repetition that stands; `busy`: it is the customer's one message of today (S3). */
@@ -43,7 +52,7 @@ export function repetitionNow(known: Known, position: Position, touch: Repetitio
 /** Why these bytes may not go to this customer now, whatever their figures; null: they may. */
 export function whyNotToThem(
   known: Known,
-  touch: Pick<Repetition, 'customer_id' | 'channel' | 'style' | 'announces'>,
+  touch: Pick<Repetition, 'customer_id' | 'channel' | 'style' | 'announces' | 'currency'>,
 ): string | null {
   const { paused, lateFee } = known.policyOf(touch.customer_id);
   if (paused !== null) return paused;
@@ -54,8 +63,23 @@ export function whyNotToThem(
   if (said !== null) {
     const [forbidden] = whyNotToDebtor(said.kind, law, lateFee);
     const why = forbidden ?? whyNotAnnounced(said.kind, known.announcing);
-    if (why !== null) return `It says that ${said.words}. ${why.words}`;
+    const whyNot = why?.words ?? whyOtherTerms(said, law, lateFee, touch.currency as Currency);
+    if (whyNot !== null) return `It says that ${said.words}. ${whyNot}`;
   }
   const [other] = styleUnder(law, touch.style === 'service' ? 'service' : 'own').reasons;
   return other === undefined ? null : other.words;
+}
+
+/** P8: its bytes name the rate, the days of grace and fixed sums, which have to be those in force now; null: they are. */
+function whyOtherTerms(
+  said: Announced,
+  law: Law,
+  lateFee: LateFee | null,
+  currency: Currency,
+): string | null {
+  // an older message names no terms, so that none of them can have changed
+  if (said.kind !== 'interest' || said.words === clauseOf('interest')) return null;
+  const reckoned = (said.accrued ?? null) !== null;
+  const now = lateFee === null ? null : interestClause(law.parties, lateFee, currency, reckoned);
+  return said.words === now ? null : 'Its terms of interest have changed.';
 }

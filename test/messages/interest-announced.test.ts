@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { markPlanDue } from '../../src/companies/plan-due.store.ts';
 import { addDays, day } from '../../src/domain/day.ts';
+import { resendTouch } from '../../src/dunning/resend.store.ts';
 import { touchMessage } from '../../src/messages/touch-message.store.ts';
 import { saveConsequence } from '../../src/policies/consequences/catalogue.store.ts';
+import { clauseOf } from '../../src/policies/consequences/consequence.ts';
 import { getDocument } from '../../src/policies/document.store.ts';
 import type { LateFee } from '../../src/policies/policy.ts';
 import { step } from '../../src/policies/step.ts';
@@ -246,4 +249,54 @@ test('what is previewed is what is sent, and stays as it was sent (S7)', async (
   ]);
   const [announcement] = await shop.within((tx) => tx.selectFrom('announcement').selectAll().execute());
   expect(announcement?.words).toContain('under the Late Payment of Commercial Debts (Interest) Act 1998');
+});
+
+describe('the same message once more, by its kept bytes (IDM-11)', () => {
+  const by = 'Maria Lopez';
+  const again = () => shop.within((tx) => resendTouch(tx, shop.companyId, touchId, {}, by, shop.now()));
+  const stateOf = async (id: string) => {
+    const touch = (await shop.touches()).find((row) => row.touch_id === id);
+    return `${touch?.state} ${touch?.state_reason ?? ''}`.trim();
+  };
+  const plannedAnew = async () => {
+    // as saving the policy does
+    await shop.within((tx) => markPlanDue(tx, shop.companyId, ['C1']));
+    await shop.reconcileAndPlan();
+  };
+  const changed = /^cancelled It says that we charge .*Its terms of interest have changed\.$/;
+
+  test('does not repeat terms of interest that were changed since, be it already on its way', async () => {
+    // before the window opens: it waits
+    shop.at('2026-11-12T05:00:00Z');
+    const first = await again();
+    await plannedAnew();
+    expect(await stateOf(first)).toBe('approved');
+    await terms({ ...statutory, graceDays: 5 });
+    await plannedAnew();
+    expect(await stateOf(first)).toMatch(changed);
+    await expect(again()).rejects.toThrow('Its terms of interest have changed.');
+    await terms(ownTerms);
+    await expect(again()).rejects.toThrow('Its terms of interest have changed.');
+    await terms(statutory);
+    const second = await again();
+    await plannedAnew();
+    expect(await stateOf(second)).toBe('approved');
+    await terms(ownTerms);
+    await plannedAnew();
+    expect(await stateOf(second)).toMatch(changed);
+  });
+
+  test('an older one that names no terms can be repeated under any', async () => {
+    const old = { kind: 'interest', words: clauseOf('interest'), on: '2026-11-28' };
+    await shop.within((tx) =>
+      tx
+        .updateTable('touch')
+        .set({ announces: JSON.stringify(old) })
+        .where('touch_id', '=', touchId)
+        .execute(),
+    );
+    const third = await again();
+    await plannedAnew();
+    expect(await stateOf(third)).toBe('approved');
+  });
 });
