@@ -26,6 +26,11 @@ export interface CustomerPeople {
   readonly emailConsent: boolean | null;
 }
 
+/** As a person or a client says it; a number that is not mentioned stays as it is. */
+export interface WishedPeople extends Omit<CustomerPeople, 'escalation'> {
+  readonly escalation: (NamedPerson & { readonly phone?: string | null }) | null;
+}
+
 /** Throws UserError not_found. */
 export async function readPeople(tx: Tx, companyId: string, customerId: string): Promise<CustomerPeople> {
   const row = await tx
@@ -45,20 +50,24 @@ export async function readPeople(tx: Tx, companyId: string, customerId: string):
 }
 
 /**
- * Says who is copied in, who is told and whether e-mail is agreed to, all at once; what is due is planned anew. Throws
- * UserError `bad_input` with the field for an address or a number that is none, `not_found`.
+ * Says who is copied in, who is told and whether e-mail is agreed to, all at once; what is due is planned anew. A
+ * number of the escalation contact that is absent keeps what is stored of that person; null or empty erases it. Throws
+ * UserError `bad_input` with the field for an address or a number that is none, or for a number whose person has no
+ * address; `not_found`.
  */
 export async function setPeople(
   tx: Tx,
   companyId: string,
   customerId: string,
-  people: CustomerPeople,
+  people: WishedPeople,
   by: string,
   now: Date,
 ): Promise<void> {
   const before = await readPeople(tx, companyId, customerId);
-  const escalation = judged(people.escalation, 'escalationEmail');
-  const phone = escalation === null ? null : numberOf(people.escalation?.phone ?? '');
+  const escalation = judged(people.escalation, 'escalationEmail', people.escalation?.phone ?? '');
+  const wished = people.escalation?.phone;
+  const kept = isSomeoneElse(before.escalation, escalation) ? null : (before.escalation?.phone ?? null);
+  const phone = escalation === null ? null : wished === undefined ? kept : numberOf(wished ?? '');
   const sales = judged(people.sales, 'salesEmail');
   const result = await tx
     .updateTable('customer')
@@ -91,17 +100,26 @@ function personOf(name: string | null, email: string | null): NamedPerson | null
   return email === null ? null : { name: name ?? '', email };
 }
 
-function judged(person: NamedPerson | null, field: string): NamedPerson | null {
+/** `phone`: as typed beside them; whoever has a number has to have an address, or the number would be lost. */
+function judged(person: NamedPerson | null, field: string, phone = ''): NamedPerson | null {
   if (person === null) return null;
   const [name, email] = [person.name.trim().slice(0, 120), person.email.trim()];
-  if (email === '' && name === '') return null;
+  if (email === '' && name === '' && phone.trim() === '') return null;
   if (isEmailAddress(email)) return { name, email };
+  if (email === '')
+    throw new UserError('bad_input', 'There is no e-mail address.', 'Give their e-mail address too.', field);
   throw new UserError(
     'bad_input',
     `“${email}” is not an e-mail address.`,
     'Write it as name@example.com, or empty both fields.',
     field,
   );
+}
+
+/** Neither the name nor the address is as before: the number of the one is not that of the other. */
+function isSomeoneElse(before: NamedPerson | null, now: NamedPerson | null): boolean {
+  const sameName = now?.name !== '' && before?.name === now?.name;
+  return !sameName && before?.email !== now?.email;
 }
 
 /** Null: none was given. */

@@ -86,6 +86,40 @@ describe('who else is written to or told about a customer', () => {
     });
   });
 
+  it('a telephone number without an e-mail address is not thrown away: the address is asked for, what was typed stays', async () => {
+    const at = `/companies/${companyId}/customers/quill/people`;
+    const before = (await api('GET', 'quill')).body;
+    for (const escalationName of ['', 'Pat']) {
+      const typed = { escalationName, escalationEmail: '', escalationPhone: '+1 503 555 0142' };
+      const { status, html } = await owner.post(at, typed);
+      expect(status).toBe(400);
+      expect(html).toMatch(/name="escalationEmail" value(="")? aria-invalid="true"/);
+      expect(html).toContain('Give their e-mail address too.');
+      expect(html).toContain('value="+1 503 555 0142"');
+    }
+    expect((await api('GET', 'quill')).body).toEqual(before);
+  });
+
+  it('a client that does not know of the number keeps it; null and empty erase it', async () => {
+    const escalation = { name: 'Pat', email: 'pat@birch.example' };
+    const phone = '+1 503 555 0142';
+    const put = async (named: object) => {
+      const { status, body } = await api('PUT', 'quill', {
+        ...{ escalation: { ...escalation, ...named }, sales: null, emailConsent: null, by: 'Ana' },
+      });
+      expect(status).toBe(200);
+      return body;
+    };
+    for (const erasing of [null, '']) {
+      expect(await put({ phone })).toMatchObject({ escalation: { phone } });
+      expect(await put({ name: 'Pat Quill' })).toMatchObject({ escalation: { name: 'Pat Quill', phone } });
+      expect(await put({ phone: erasing })).toMatchObject({ escalation: { phone: null } });
+    }
+    await put({ phone });
+    const another = { name: 'Dr Hale', email: 'hale@birch.example' };
+    expect(await put(another)).toMatchObject({ escalation: { ...another, phone: null } });
+  });
+
   it('is for those who may change settings, and for customers that there are', async () => {
     const sales = await signIn(server, companyId, 'sales');
     expect((await sales.get(`/companies/${companyId}/customers/quill/people`)).status).toBe(403);

@@ -21,8 +21,16 @@ const People = Type.Object(
       'business is told before a step goes out; emailConsent: whether the customer agreed to e-mail.',
   },
 );
+const wishedPhone = orNull(
+  Type.String({
+    maxLength: 40,
+    description:
+      'For calls. Absent: what is stored stays, unless both name and email are new, which is somebody else; null or ' +
+      'empty: erased, they are called at the number of the customer.',
+  }),
+);
 const wished = {
-  escalation: orNull(Type.Object({ ...Person.properties, phone: Type.Optional(phone) })),
+  escalation: orNull(Type.Object({ ...Person.properties, phone: Type.Optional(wishedPhone) })),
   ...others,
 };
 
@@ -58,9 +66,7 @@ export function peopleApi(duly: Duly): FastifyPluginAsyncTypebox {
       (request) =>
         inKeyCompany(duly, request, async (tx, companyId) => {
           const { customerId } = request.params;
-          const { by, escalation: named, ...rest } = request.body;
-          const escalation = named === null ? null : { ...named, phone: named.phone ?? null };
-          const wanted = { ...rest, escalation };
+          const { by, ...wanted } = request.body;
           await setPeople(tx, companyId, customerId, wanted, actor(by), duly.clock.now());
           return await readPeople(tx, companyId, customerId);
         }),
