@@ -37,10 +37,10 @@ export async function deliver(duly: Duly, { companyId }: JobPayload): Promise<vo
   let left = false;
   let linkCalls = LINK_CALLS_A_RUN;
   for (let sent = 0; sent < MOST_A_RUN; sent += BATCH) {
-    const ready = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
+    const ready = await dueNow(duly, companyId);
     if (ready.length === 0) break;
     if (!(await verify(duly, companyId, ready))) break;
-    const verified = await inCompany(duly.db, companyId, (tx) => dueNow(tx, duly, companyId));
+    const verified = await dueNow(duly, companyId);
     const seen = new Set(ready.map((touch) => touch.touch_id));
     // S3: one a customer; the plan after it moves what is left of the same customer to another day
     const batch = firstOfEach(verified.filter((touch) => seen.has(touch.touch_id)));
@@ -78,21 +78,36 @@ function firstOfEach(touches: readonly TouchRow[]): readonly TouchRow[] {
   return [...Map.groupBy(touches, (touch) => touch.customer_id).values()].flatMap(([first]) => first ?? []);
 }
 
-/** Released touches whose time has come; one whose window has closed moves to the next (S1), one just told of waits (P9). */
-async function dueNow(tx: Tx, duly: Duly, companyId: string): Promise<readonly TouchRow[]> {
+/**
+ * The oldest released touches whose time has come, a batch at most. Whoever has to wait is moved on and not met again,
+ * so that what is due behind them is looked at in the same run: each further look has fewer before it.
+ */
+async function dueNow(duly: Duly, companyId: string): Promise<readonly TouchRow[]> {
   const now = duly.clock.now();
+  for (;;) {
+    const { due, postponed } = await inCompany(duly.db, companyId, (tx) => oldest(tx, companyId, now));
+    if (postponed === 0 || due.length + postponed < BATCH) return due;
+  }
+}
+
+/** Of the oldest batch what is due; one whose window has closed moves to the next (S1), one just told of waits (P9). */
+async function oldest(
+  tx: Tx,
+  companyId: string,
+  now: Date,
+): Promise<{ readonly due: readonly TouchRow[]; readonly postponed: number }> {
   const company = await getCompany(tx, companyId);
-  if (company.mode === 'preview') return [];
+  if (company.mode === 'preview') return { due: [], postponed: 0 };
   const due: TouchRow[] = [];
   const ready = await readyTouches(tx, companyId, now, BATCH);
   const opensLater = await windowsOf(tx, company, ready, now);
   const waitsFor = await headsUpOf(tx, companyId, ready, now);
   for (const touch of ready) {
     const later = opensLater(touch) ?? waitsFor(touch);
-    if (later === null) due.push(touch);
+    if (later === null || later <= now) due.push(touch);
     else await postponeTouch(tx, companyId, touch.touch_id, later);
   }
-  return due;
+  return { due, postponed: ready.length - due.length };
 }
 
 /** The read right before sending, and the decision anew on its figures. False: nothing may be sent now. */

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readChanges } from '../../src/books/changes.job.ts';
 import { sendNotices } from '../../src/companies/notice.job.ts';
+import { AUTOPILOT } from '../../src/dunning/add-touch.store.ts';
 import { approveTouches, cancelTouch } from '../../src/dunning/approval.store.ts';
 import { sendNow } from '../../src/dunning/send-now.store.ts';
 import { saveDocument } from '../../src/policies/document.store.ts';
 import { emailBody } from '../../src/policies/old-body.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/fakes.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 import { owes } from './support.ts';
 
@@ -88,6 +90,34 @@ describe('P9: the sales owner hears of a step before it goes out', () => {
       shop.passMinutes(60);
       await shop.deliver();
       expect(await shop.states()).toEqual(['first sent']);
+    });
+
+    test('what is due behind a whole batch that waits for it leaves in the same run', async () => {
+      const ids = Array.from({ length: 60 }, (_, at) => `C${at + 2}`);
+      shop.ledger.put({
+        customers: ids.map((id) => customerRow(id)),
+        invoices: ids.map((customerId) => invoiceRow(`I${customerId}`, { customerId })),
+      });
+      await readChanges(shop.duly, shop.companyId, shop.ledger);
+      const [last, ...waiting] = ids.toReversed();
+      await shop.within(async (tx) => {
+        const sales = { sales_name: 'Sam', sales_email: 'sam@firm.example' };
+        await tx.updateTable('customer').set(sales).where('customer_id', 'in', waiting).execute();
+      });
+      await shop.reconcileAndPlan();
+      // so many at once are held for a person; here they are not, and the one nobody is told of comes last
+      await shop.within(async (tx) => {
+        const released = { state: 'approved', approved_by: AUTOPILOT };
+        await tx.updateTable('touch').set(released).execute();
+        const planned_for = new Date(shop.now().getTime() - 60_000);
+        const others = tx.updateTable('touch').set({ planned_for });
+        await others.where('customer_id', '<>', last ?? '').execute();
+      });
+      const reads = shop.ledger.calls.reads;
+      await shop.deliver();
+      expect(mails()).toEqual([`ap@${last?.toLowerCase()}.example`]);
+      expect((await shop.states()).filter((state) => state === 'first approved')).toHaveLength(60);
+      expect(shop.ledger.calls.reads).toBe(reads + 1);
     });
 
     test('what a person lets go at once does not wait', async () => {
