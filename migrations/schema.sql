@@ -82,7 +82,7 @@ AS $function$
   select due.company_id from (select distinct company_id from plan_due where look_at <= until) due
     join connection c on c.company_id = due.company_id and c.state = 'healthy'
   where not exists (select from graphile_worker._private_jobs j
-    where j.key = 'plan:' || due.company_id and j.attempts < j.max_attempts)
+    where j.key in ('plan:' || due.company_id, 'plan:' || due.company_id || ':busy') and j.attempts < j.max_attempts)
   limit most
 $function$;
 grant execute on routine duly.companies_to_plan(timestamp with time zone,integer) to duly_system;

@@ -47,11 +47,11 @@ async function askForReads(duly: Duly): Promise<readonly string[]> {
   });
 }
 
-/** Jobs that could run now, do run in another process, or wait for one that does. */
+/** Jobs that could run now, do run in another process, or wait for one that does; not those that failed. */
 async function waiting(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     `select count(*)::int as count from graphile_worker.jobs
-      where attempts < max_attempts and (locked_at is not null or run_at <= now() or key like $1)`,
+      where attempts < max_attempts and (locked_at is not null or run_at <= now() or (key like $1 and attempts = 0))`,
     [`%${BUSY_KEY}`],
   );
   return rows[0]?.count ?? 0;

@@ -31,7 +31,8 @@ function exactInteger(text: string): number {
 }
 
 export function openPool(url: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'duly' });
+  // keepAlive: a connection whose other end is gone without a word is noticed
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'duly', keepAlive: true });
   // an idle connection that breaks is replaced by the pool; without a listener it would end the process
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

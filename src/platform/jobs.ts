@@ -78,10 +78,13 @@ function flagOf(companyId: string): string {
   return `company:${companyId}`;
 }
 
-/** So long a job waits whose company another process is at work on. */
-const BUSY = '300 milliseconds';
-/** How the key of such a job ends. */
+/** How the key of a job ends whose company another process is at work on. */
 export const BUSY_KEY = ':busy';
+
+/** So many seconds it waits: a moment, or, once it failed, as long as the library has it wait after so many attempts. */
+function busySeconds(attempt: number): number {
+  return attempt > 1 ? Math.exp(Math.min(attempt, 10)) : 0.3;
+}
 
 /** What a worker of this process runs: one job of a company at a time, over all processes. */
 function taskList(pool: pg.Pool, handlers: JobHandlers, registry: WorkerRegistry): TaskList {
@@ -91,14 +94,9 @@ function taskList(pool: pg.Pool, handlers: JobHandlers, registry: WorkerRegistry
       const payload = given as JobPayload;
       const { companyId } = payload;
       if (!(await registry.take(companyId))) {
-        const values = [
-          name,
-          JSON.stringify(payload),
-          flagOf(companyId),
-          keyOf(name, payload) + BUSY_KEY,
-          BUSY,
-        ];
-        await pool.query('select duly.add_job($1, $2::json, $3, $4, $5::interval)', values);
+        const [key, seconds] = [keyOf(name, payload) + BUSY_KEY, busySeconds(job.attempts)];
+        const values = [name, JSON.stringify(payload), flagOf(companyId), key, seconds];
+        await pool.query('select duly.add_job($1, $2::json, $3, $4, make_interval(secs => $5))', values);
         return;
       }
       try {

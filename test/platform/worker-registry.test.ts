@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inSystem } from '../../src/platform/db.ts';
 import { addJob, drainJobs, type JobHandler, startWorker } from '../../src/platform/jobs.ts';
 import { makeLog } from '../../src/platform/log.ts';
-import { freeDeadWorkers, registerWorkers, type WorkerRegistry } from '../../src/platform/worker-registry.ts';
+import { freeDeadWorkers, registerWorkers } from '../../src/platform/worker-registry.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -27,21 +27,20 @@ function handlers(handler: JobHandler) {
   };
 }
 
-/** A process that registered a worker, and the server's id of the connection that holds its lock. */
+/** The lines and the lock of a process with a worker, and the server's id of its connection, with which it dies. */
 async function startProcess(workerId: string): Promise<{ pid: number; close(): Promise<void> }> {
-  const registry = await registerWorkers(database.pool);
-  registry.events.emit('worker:create', { worker: { workerId }, tasks: {} } as never);
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { rows } = await database.pool.query<{ pid: number }>(
-      `select l.pid from pg_locks l join worker_process p on p.lock_key = l.objid::int
-       where l.locktype = 'advisory' and p.worker_id = $1
-         and l.database = (select oid from pg_database where datname = current_database())`,
-      [workerId],
-    );
-    if (rows[0] !== undefined) return { pid: rows[0].pid, close: () => registry.close() };
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the worker was not registered');
+  const client = await database.pool.connect();
+  const { rows } = await client.query<{ pid: number; key: number }>(
+    "select pg_backend_pid() as pid, nextval('worker_lock_key')::int as key",
+  );
+  const { pid = 0, key = 0 } = rows[0] ?? {};
+  await client.query('select pg_advisory_lock(1685417081, $1)', [key]);
+  await client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [workerId, key]);
+  const close = async (): Promise<void> => {
+    await database.pool.query('delete from worker_process where lock_key = $1', [key]);
+    client.release(true);
+  };
+  return { pid, close };
 }
 
 /** A job that this worker has taken. */
@@ -65,7 +64,12 @@ async function isLocked(companyId: string): Promise<boolean> {
   return rows.some((row) => row.locked);
 }
 
-async function kill(pid: number): Promise<void> {
+async function workers(): Promise<string[]> {
+  const { rows } = await database.pool.query<{ worker_id: string }>('select worker_id from worker_process');
+  return rows.map((row) => row.worker_id);
+}
+
+async function kill(pid: number | null): Promise<void> {
   await database.pool.query('select pg_terminate_backend($1, 5000)', [pid]);
 }
 
@@ -83,11 +87,14 @@ test('IDM-14: the jobs of a process whose connection died are freed at once, tho
   await Promise.all([alive.close(), dead.close()]);
 });
 
-test('a process that ended in order leaves nothing to free', async () => {
-  const ended = await startProcess('worker-ended');
-  await ended.close();
-  const { rows } = await database.pool.query('select worker_id from worker_process');
-  expect(rows).toEqual([]);
+test('a process says which workers are its, and when it ends in order it leaves nothing to free', async () => {
+  const registry = await registerWorkers(database.pool);
+  registry.events.emit('worker:create', { worker: { workerId: 'worker-ended' }, tasks: {} } as never);
+  for (let tries = 0; (await workers()).length === 0 && tries < 250; tries += 1) await moment();
+  expect(await workers()).toEqual(['worker-ended']);
+  expect(await freeDeadWorkers(database.pool)).toBe(0);
+  await registry.close();
+  expect(await workers()).toEqual([]);
   expect(await freeDeadWorkers(database.pool)).toBe(0);
 });
 
@@ -105,7 +112,7 @@ test('IDM-03: what a killed process had taken is done by the next one', async ()
   await dead.close();
 });
 
-test('a company at which a process is at work is taken by nobody else, until it leaves it or dies', async () => {
+test('a company at which a process is at work is taken by nobody else, until it leaves it or ends', async () => {
   const [one, other] = [await registerWorkers(database.pool), await registerWorkers(database.pool)];
   expect(await one.take('d')).toBe(true);
   expect(await one.take('d')).toBe(false);
@@ -114,22 +121,26 @@ test('a company at which a process is at work is taken by nobody else, until it 
   expect([one.atWork(), other.atWork()]).toEqual([['d'], ['e']]);
   await one.leave('d');
   expect(await other.take('d')).toBe(true);
-  await kill(await holderOf('d'));
+  await other.close();
   expect(await one.take('d')).toBe(true);
-  await Promise.all([one.close(), other.close()]);
+  await one.close();
 });
 
-test('a process whose own connection broke takes another one, and goes on with its jobs', async () => {
-  const registry = await registerWorkers(database.pool);
+test('a process whose own connection broke takes another one, with its workers and what it is at work on', async () => {
+  const [registry, other] = [await registerWorkers(database.pool), await registerWorkers(database.pool)];
   registry.events.emit('worker:create', { worker: { workerId: 'worker-on' }, tasks: {} } as never);
   expect(await registry.take('f')).toBe(true);
-  await kill(await holderOf('f'));
-  await registry.leave('f');
-  await taken(registry, 'g');
-  const { rows } = await database.pool.query("select from worker_process where worker_id = 'worker-on'");
-  expect(rows).toHaveLength(1);
+  const broken = await holderOf('f');
+  await kill(broken);
+  for (let tries = 0; (await holderOf('f')) === null && tries < 250; tries += 1) await moment();
+  expect(await holderOf('f')).not.toBe(broken);
+  expect(await other.take('f')).toBe(false);
   expect(await freeDeadWorkers(database.pool)).toBe(0);
-  await registry.close();
+  await registry.leave('f');
+  expect(await other.take('f')).toBe(true);
+  expect(await registry.take('g')).toBe(true);
+  expect(await workers()).toEqual(['worker-on']);
+  await Promise.all([registry.close(), other.close()]);
 });
 
 test('a job whose company another process is at work on is done once that has left it, and stays one job', async () => {
@@ -157,8 +168,8 @@ test('a job whose company another process is at work on is done once that has le
   await other.close();
 });
 
-/** The server's id of the connection that holds this company. */
-async function holderOf(companyId: string): Promise<number> {
+/** The server's id of the connection that holds this company; null: none does. */
+async function holderOf(companyId: string): Promise<number | null> {
   const { rows } = await database.pool.query<{ pid: number }>(
     `with wanted as (select hashtextextended('company:' || $1, 0) as key)
      select pid from pg_locks, wanted where locktype = 'advisory' and objsubid = 1
@@ -166,12 +177,7 @@ async function holderOf(companyId: string): Promise<number> {
        and classid::bigint = (key >> 32) & 4294967295 and objid::bigint = key & 4294967295`,
     [companyId],
   );
-  if (rows[0] === undefined) throw new Error('nobody holds it');
-  return rows[0].pid;
+  return rows[0]?.pid ?? null;
 }
 
-/** Once this process has seen that its connection broke. */
-async function taken(registry: WorkerRegistry, companyId: string): Promise<void> {
-  for (let tries = 0; tries < 10; tries += 1) if (await registry.take(companyId).catch(() => false)) return;
-  throw new Error('the company was not taken');
-}
+const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
