@@ -64,7 +64,7 @@ export async function addJob(tx: Tx, name: JobName, payload: JobPayload, afterSe
 
 /** The same job of many companies, in one statement. */
 export async function addJobs(tx: Tx, name: JobName, companyIds: readonly string[]): Promise<void> {
-  await sql`select duly.add_job(${name}, json_build_object('companyId', id), ${flagOf('')} || id, ${name} || ':' || id)
+  await sql`select duly.add_job(${name}, json_build_object('companyId', id), ${flagOf('')} || id, ${keyOf(name, { companyId: '' })} || id)
     from unnest(${companyIds}::text[]) as due (id)`.execute(tx);
 }
 
@@ -115,12 +115,13 @@ function options(pool: pg.Pool, handlers: JobHandlers, registry: WorkerRegistry,
     taskList: taskList(pool, handlers, registry),
     forbiddenFlags: () => registry.atWork().map(flagOf),
     noHandleSignals: true,
-    logger: workerLogger(log),
+    logger: queueLogger(log),
     events: registry.events,
   };
 }
 
-function workerLogger(log: Log): Logger {
+/** What the queue says, in our log: its infos are our debugs. */
+export function queueLogger(log: Log): Logger {
   const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
   const factory: LogFunctionFactory = () => (level, message) =>
     log[levels[level]]({ source: 'jobs' }, message);
@@ -161,8 +162,4 @@ export async function drainJobs(pool: pg.Pool, handlers: JobHandlers, log: Log):
   } finally {
     await registry.close();
   }
-}
-
-export function queueLogger(log: Log): Logger {
-  return workerLogger(log);
 }

@@ -5,6 +5,7 @@ import { addJob, drainJobs, type JobHandlers } from '../../src/platform/jobs.ts'
 import { makeLog } from '../../src/platform/log.ts';
 import { addCompany } from '../support/company.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { handlers } from '../support/handlers.ts';
 
 let database: TestDatabase;
 let companyId: string;
@@ -13,15 +14,10 @@ const log = makeLog('silent');
 
 const nothing = async (): Promise<void> => undefined;
 const plain: JobHandlers = {
-  sync: nothing,
-  reconcile: nothing,
+  ...handlers(nothing),
   plan: async () => {
     if (broken) throw new Error('a fault of ours');
   },
-  deliver: nothing,
-  write_notes: nothing,
-  notices: nothing,
-  finish_disconnect: nothing,
 };
 
 beforeAll(async () => {

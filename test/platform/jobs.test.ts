@@ -10,6 +10,7 @@ import {
 } from '../../src/platform/jobs.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { handlers } from '../support/handlers.ts';
 
 const log = makeLog('silent');
 const companies = Array.from({ length: 24 }, (_, at) => `company-${at}`);
@@ -22,18 +23,6 @@ afterAll(async () => await database.drop());
 beforeEach(async () => {
   await database.pool.query('truncate graphile_worker._private_jobs, worker_process');
 });
-
-function handlers(handler: JobHandler) {
-  return {
-    sync: handler,
-    reconcile: handler,
-    plan: handler,
-    deliver: handler,
-    write_notes: handler,
-    notices: handler,
-    finish_disconnect: handler,
-  };
-}
 
 async function column(text: string): Promise<string[]> {
   const { rows } = await database.pool.query<{ found: string }>(text);

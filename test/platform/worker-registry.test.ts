@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inSystem } from '../../src/platform/db.ts';
-import { addJob, drainJobs, type JobHandler, startWorker } from '../../src/platform/jobs.ts';
+import { addJob, drainJobs, startWorker } from '../../src/platform/jobs.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { freeDeadWorkers, registerWorkers } from '../../src/platform/worker-registry.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { handlers } from '../support/handlers.ts';
 
 let database: TestDatabase;
 const log = makeLog('silent');
@@ -14,18 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.drop();
 });
-
-function handlers(handler: JobHandler) {
-  return {
-    sync: handler,
-    reconcile: handler,
-    plan: handler,
-    deliver: handler,
-    write_notes: handler,
-    notices: handler,
-    finish_disconnect: handler,
-  };
-}
 
 /** The lines and the lock of a process with a worker, and the server's id of its connection, with which it dies. */
 async function startProcess(workerId: string): Promise<{ pid: number; close(): Promise<void> }> {
@@ -160,7 +149,7 @@ test('a job whose company another process is at work on is done once that has le
     );
     return rows.map((row: { payload: unknown }) => row.payload);
   };
-  while ((await waits()).length === 0);
+  for (let tries = 0; (await waits()).length === 0 && tries < 250; tries += 1) await moment();
   expect(await waits()).toEqual([{ companyId: 'h', all: true }]);
   await other.leave('h');
   await Promise.race([done.promise, worker.ended]);
