@@ -147,7 +147,10 @@ async function openSession(pool: pg.Pool, held: Held, broke: () => void): Promis
     },
     async close() {
       const text = 'delete from worker_process where lock_key = $1';
-      await ask({ text, values: [key] }).catch(() => undefined);
+      await ask({ text, values: [key] })
+        // the server notices only later that a connection has ended: until then its companies would look busy
+        .then(() => ask({ text: 'select pg_advisory_unlock_all()' }))
+        .catch(() => undefined);
       over();
     },
   };

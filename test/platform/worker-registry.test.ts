@@ -115,6 +115,19 @@ test('a company at which a process is at work is taken by nobody else, until it 
   await one.close();
 });
 
+test('once a process has closed in order, its companies are free: nobody waits for its connection to be gone', async () => {
+  const next = await registerWorkers(database.pool);
+  const taken: boolean[] = [];
+  for (let times = 0; times < 50; times += 1) {
+    const ended = await registerWorkers(database.pool);
+    await ended.take(`i${times}`);
+    await ended.close();
+    taken.push(await next.take(`i${times}`));
+  }
+  await next.close();
+  expect(taken.filter((free) => !free)).toEqual([]);
+});
+
 test('a process whose own connection broke takes another one, with its workers and what it is at work on', async () => {
   const [registry, other] = [await registerWorkers(database.pool), await registerWorkers(database.pool)];
   registry.events.emit('worker:create', { worker: { workerId: 'worker-on' }, tasks: {} } as never);
