@@ -9,6 +9,8 @@ import { decideBooks } from './choose.ts';
 import { callbackUrl, isTheirs, launchPrefix, leaveFor } from './flow.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
 import { messageOf, tellElsewhere } from './told.ts';
+import { takeWantedPage } from './wanted-page.ts';
+import { toStart } from './way-on.ts';
 
 /**
  * Where the vendor sends the person back to, for connecting and signing in alike; the attempt knows which. The address
@@ -84,6 +86,7 @@ async function signIn(
 ): Promise<FastifyReply> {
   const { duly } = request.server;
   const { identity } = came.result;
+  const launched = (came.query.state ?? '').startsWith(launchPrefix);
   const now = duly.clock.now();
   const session = await inSystem(duly.db, async (tx) => {
     const member = await findMember(tx, provider.key, identity.subject);
@@ -93,10 +96,9 @@ async function signIn(
   });
   if (session !== null) {
     setSessionCookie(reply, session);
-    return reply.redirect('/');
+    return reply.redirect(launched ? '/' : takeWantedPage(request, reply));
   }
-  if ((came.query.state ?? '').startsWith(launchPrefix))
-    return leaveFor(request, reply, provider, { purpose: 'connect' });
+  if (launched) return leaveFor(request, reply, provider, { purpose: 'connect' });
   return tellElsewhere(
     reply,
     {
@@ -120,8 +122,6 @@ function retryLink(provider: LedgerProvider, purpose: string): { href: string; w
     : { href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` };
 }
 
-const startLink = { href: '/', words: 'Go to the start' };
-
 function stateRefused(reply: FastifyReply, provider: LedgerProvider): FastifyReply {
   return tellElsewhere(
     reply,
@@ -131,7 +131,7 @@ function stateRefused(reply: FastifyReply, provider: LedgerProvider): FastifyRep
         `You came back from ${provider.label} with a link that was used already, is older than ten minutes, or was begun in another browser.`,
         'Nothing was connected and nobody was signed in. Start again from here.',
       ],
-      links: [retryLink(provider, 'connect'), startLink],
+      links: [retryLink(provider, 'connect'), toStart],
     },
     new UserError('state_invalid', '', '').status,
   );
@@ -158,7 +158,7 @@ function consentRefused(
           : `${provider.label} answered "${code.slice(0, 60)}". ${nothing}`,
         'You can try again whenever you like.',
       ],
-      links: [retryLink(provider, attempt.purpose), startLink],
+      links: [retryLink(provider, attempt.purpose), toStart],
     },
     new UserError('connect_refused', '', '').status,
   );
@@ -179,7 +179,7 @@ function vendorFailed(
     {
       title: purpose === 'sign_in' ? 'Signing in did not work' : 'Connecting did not work',
       paragraphs: [words, 'Nothing was connected, and nothing is half done. Try again in a minute.'],
-      links: [retryLink(provider, purpose), startLink],
+      links: [retryLink(provider, purpose), toStart],
     },
     502,
   );

@@ -14,6 +14,7 @@ import { isTheirs } from './flow.ts';
 import { sendPage } from './render.ts';
 import { browserOf, rotateSession, setSessionCookie } from './session.plugin.ts';
 import { tellElsewhere } from './told.ts';
+import { toStart } from './way-on.ts';
 import { welcome } from './welcome.store.ts';
 
 interface Came {
@@ -203,10 +204,7 @@ function unreadable(reply: FastifyReply, provider: LedgerProvider, error: Ledger
         `You gave access, but the ${provider.booksWord} could not be read: ${error.vendorSays}`,
         'Nothing was connected, and nothing is half done. Try again in a few minutes.',
       ],
-      links: [
-        { href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` },
-        { href: '/', words: 'Go to the start' },
-      ],
+      links: [{ href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` }, toStart],
     },
     502,
   );

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type CompanyRow, noCompany } from '../companies/company.store.ts';
 import { type Action, may } from '../companies/roles.ts';
-import { inSystem } from '../platform/db.ts';
+import { type Db, inSystem } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { requireSignedIn, type SignedIn } from './session.plugin.ts';
 
@@ -20,18 +20,28 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export async function requireCompany(request: FastifyRequest, action: Action): Promise<CompanyAccess> {
   const signedIn = requireSignedIn(request);
   const { companyId } = request.params as { companyId?: string };
-  if (companyId === undefined || !uuid.test(companyId)) throw noCompany();
-  const company = await inSystem(request.server.duly.db, (tx) =>
+  const company = await ownCompany(request.server.duly.db, signedIn, companyId);
+  if (company === null) throw noCompany();
+  requireMay(signedIn, action);
+  return { signedIn, company };
+}
+
+/** The company of this id if the signed-in person's account owns it; null: there is none, as far as they may know. */
+export async function ownCompany(
+  db: Db,
+  { accountId }: SignedIn,
+  companyId: string | undefined,
+): Promise<CompanyRow | null> {
+  if (companyId === undefined || !uuid.test(companyId)) return null;
+  const company = await inSystem(db, (tx) =>
     tx
       .selectFrom('company')
       .selectAll()
       .where('company_id', '=', companyId)
-      .where('account_id', '=', signedIn.accountId)
+      .where('account_id', '=', accountId)
       .executeTakeFirst(),
   );
-  if (company === undefined) throw noCompany();
-  requireMay(signedIn, action);
-  return { signedIn, company };
+  return company ?? null;
 }
 
 /** Throws UserError not_allowed when the person's role does not include the action. */

@@ -11,6 +11,7 @@ import { requireCompany, requireMay } from './company.plugin.ts';
 import { sendMessage } from './errors.ts';
 import { leaveFor, providerNamed } from './flow.ts';
 import { toldRoute } from './told.ts';
+import { toStart } from './way-on.ts';
 
 interface Keyed {
   Params: { key: string };
@@ -18,6 +19,8 @@ interface Keyed {
 interface OfCompany {
   Params: { companyId: string };
 }
+
+const onConnection = { config: { standsOn: '/companies/:companyId/connection' } };
 
 /** Connecting, reconnecting and disconnecting a company, as the marketplaces know the addresses. */
 export function connectRoutes(duly: Duly): FastifyPluginAsync {
@@ -41,13 +44,13 @@ export function connectRoutes(duly: Duly): FastifyPluginAsync {
       const choice = typeof body.choice === 'string' ? body.choice : '';
       return choose(request, reply, providerNamed(duly, request.params.key, 'key'), { choice, ticked });
     });
-    app.post<OfCompany>('/companies/:companyId/reconnect', async (request, reply) => {
+    app.post<OfCompany>('/companies/:companyId/reconnect', onConnection, async (request, reply) => {
       const { company } = await requireCompany(request, 'connect');
       const connection = await inSystem(duly.db, (tx) => getConnection(tx, company.company_id));
       const provider = providerNamed(duly, connection?.provider ?? '', 'key');
       return leaveFor(request, reply, provider, { purpose: 'connect', companyId: company.company_id });
     });
-    app.post<OfCompany>('/companies/:companyId/disconnect', async (request, reply) => {
+    app.post<OfCompany>('/companies/:companyId/disconnect', onConnection, async (request, reply) => {
       const { company, signedIn } = await requireCompany(request, 'connect');
       await disconnectCompany(duly, company.company_id, signedIn.personName);
       return reply.redirect(`/companies/${company.company_id}/connection`, 303);
@@ -61,10 +64,7 @@ export function connectRoutes(duly: Duly): FastifyPluginAsync {
           `The ${provider.booksWord} no longer gives Duly access. No reminder is sent any more; what was done so far is kept.`,
           'If that was not meant, connect it again: settings and history continue where they stopped.',
         ],
-        links: [
-          { href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` },
-          { href: '/', words: 'Go to the start' },
-        ],
+        links: [{ href: `/connect/${provider.key}`, words: `Connect ${provider.label} again` }, toStart],
       });
     });
   };

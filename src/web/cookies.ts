@@ -8,6 +8,8 @@ export interface CookieRules {
   readonly told: string;
   /** What the next page says besides. */
   readonly said: string;
+  /** The page to go to after signing in. */
+  readonly wanted: string;
   readonly options: {
     readonly path: '/';
     readonly httpOnly: true;
@@ -25,6 +27,7 @@ export function cookieRules(baseUrl: string): CookieRules {
     choice: `${prefix}duly_choice`,
     told: `${prefix}duly_told`,
     said: `${prefix}duly_said`,
+    wanted: `${prefix}duly_wanted`,
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
   };
 }

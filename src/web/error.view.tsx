@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
-import { Page } from './layout.view.tsx';
-import type { SignedIn } from './session.plugin.ts';
+import { Page, type PageProps } from './layout.view.tsx';
 
 export interface Message {
   readonly title: string;
@@ -10,15 +9,13 @@ export interface Message {
   readonly links: readonly { readonly href: string; readonly words: string }[];
 }
 
-export interface MessageFrame {
-  readonly signedIn: SignedIn | null;
-  readonly sandboxUrl: string | null;
-}
+/** What stands around it: a company's frame, or only who is signed in. */
+export type MessageFrame = Omit<PageProps, 'title' | 'head' | 'children'>;
 
 /** A page that says one thing in words and offers the way on. */
 export function MessagePage({ message, frame }: { message: Message; frame: MessageFrame }): VNode {
   return (
-    <Page title={message.title} signedIn={frame.signedIn} sandboxUrl={frame.sandboxUrl}>
+    <Page title={message.title} {...frame}>
       <section class="prose max-w-xl py-8">
         <h1>{message.title}</h1>
         {message.paragraphs.map((paragraph) => (

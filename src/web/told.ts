@@ -4,6 +4,7 @@ import type { UserError } from '../platform/errors.ts';
 import { cookieRules } from './cookies.ts';
 import type { Message } from './error.view.tsx';
 import { sendMessage } from './errors.ts';
+import { toStart } from './way-on.ts';
 
 const ADDRESS = '/told';
 
@@ -22,7 +23,7 @@ export function messageOf(error: UserError): Message {
   return {
     title: error.message,
     paragraphs: [error.action],
-    links: [{ href: '/', words: 'Go to the start' }],
+    links: [toStart],
   };
 }
 

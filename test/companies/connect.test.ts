@@ -172,6 +172,19 @@ describe('connecting QuickBooks', () => {
     expect(stranger.cookie(stage.url, 'duly_session')).toBeDefined();
   });
 
+  test('who has to sign in first is back on the page they wanted, once, and never at another house', async () => {
+    const person = new Visitor();
+    const start = `${stage.url}/signin/intuit`;
+    const wanted = `${stage.url}/companies/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}/approve?state=due`;
+    expect((await person.once(wanted)).location).toBe(`${stage.url}/signin`);
+    expect((await person.once(await consent(person, 'quickbooks', {}, start))).location).toBe(wanted);
+    expect(person.cookie(stage.url, 'duly_wanted')).toBeUndefined();
+    await signOut(person);
+    expect((await person.once(await consent(person, 'quickbooks', {}, start))).location).toBe(
+      `${stage.url}/`,
+    );
+  });
+
   test('a reconnect that comes back with another company mixes nothing and asks', async () => {
     const other = await newCompany('intuit', 'Cinder Row Bakery');
     const { company_id: companyId } = await inSystem(stage.duly.db, (tx) =>

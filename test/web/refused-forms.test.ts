@@ -75,22 +75,23 @@ it('a form that is too old, and an address that leads nowhere, offer the way bac
     expect(await asked('GET', `${customer}x`, from)).not.toContain('Back to the page before');
 });
 
-it('a form shown again after a refusal stands where no page is: no way back there, which would lead nowhere', async () => {
+it('a form shown again after a refusal stands where no page is: the way back leads to the page it belongs to', async () => {
   const { baseUrl } = server.duly.config;
   const stale = async (path: string, from: string): Promise<string> => {
     const headers = { cookie: owner.cookie, referer: `${baseUrl}${from}` };
     return (await server.app.inject({ method: 'POST', url: path, headers })).body;
   };
   const settings = `/companies/${companyId}/settings`;
-  for (const at of [
-    `${customer}/dispute`,
-    `${settings}/pause`,
-    `/companies/${companyId}/policy/segments/x/up`,
-  ]) {
-    expect((await owner.get(at)).status).toBe(404);
+  for (const [at, page] of [
+    [`${customer}/dispute`, customer],
+    [`${settings}/pause`, settings],
+    [`/companies/${companyId}/policy/segments/x/up`, `/companies/${companyId}/policy/segments/x`],
+  ] as const) {
+    expect((await owner.get(at)).status).toBe(303);
     const html = await stale(at, at);
     expect(html).toContain('nothing was changed');
     expect(html).not.toContain('Back to the page before');
+    expect(html).toContain(`href="${page}">Back to the form`);
   }
   const filtered = `/companies/${companyId}/receivables?state=due`;
   for (const from of [customer, filtered, `${customer}/people`])

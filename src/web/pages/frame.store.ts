@@ -5,6 +5,7 @@ import { localeOf } from '../../domain/locale.ts';
 import type { Duly } from '../../platform/context.ts';
 import { inCompany, inSystem } from '../../platform/db.ts';
 import { standingCompanyHolds } from '../../receivables/company-holds.store.ts';
+import { ownCompany } from '../company.plugin.ts';
 import { takeFlash } from '../flash.ts';
 import type { PageProps } from '../layout.view.tsx';
 import type { SignedIn } from '../session.plugin.ts';
@@ -91,4 +92,24 @@ export async function companyFrameOf(
     }),
   ]);
   return { ...frame, company, ...found };
+}
+
+/**
+ * The frame of the company in whose pages an address lies, for what has to be said there instead of a page. Null when
+ * the address lies in none that the person's account owns, or when the frame itself can't be read.
+ */
+export async function companyFrameAround(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<CompanyFrame | null> {
+  const { signedIn, server } = request;
+  const companyId = /^\/companies\/([^/?]+)/.exec(request.url)?.[1];
+  if (signedIn === null || companyId === undefined) return null;
+  try {
+    const company = await ownCompany(server.duly.db, signedIn, companyId);
+    return company && (await companyFrameOf(server.duly, request, reply, { signedIn, company }));
+  } catch (error) {
+    server.duly.log.warn({ err: error }, 'an error was told without the frame of its company');
+    return null;
+  }
 }

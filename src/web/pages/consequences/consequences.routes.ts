@@ -27,6 +27,8 @@ interface Said {
   readonly now: Date;
 }
 
+const onConsequences = { config: { standsOn: '/companies/:companyId/consequences' } };
+
 /** The catalogue of consequences, and what was announced. */
 export function consequencesRoutes(duly: Duly): FastifyPluginAsync {
   const show = async (
@@ -50,7 +52,7 @@ export function consequencesRoutes(duly: Duly): FastifyPluginAsync {
       formOf: (params: Readonly<Record<string, string>>) => string,
       work: (said: Said, params: Readonly<Record<string, string>>) => Promise<string>,
     ): void => {
-      app.post(`/companies/:companyId/${path}`, async (request, reply) => {
+      app.post(`/companies/:companyId/${path}`, onConsequences, async (request, reply) => {
         const access = await requireCompany(request, action);
         const { company_id: companyId } = access.company;
         const params = request.params as Readonly<Record<string, string>>;

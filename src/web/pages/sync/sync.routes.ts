@@ -30,7 +30,8 @@ export function syncRoutes(duly: Duly): FastifyPluginAsync {
       const frame = await companyFrameOf(duly, request, reply, access);
       return sendPart(reply, SyncProgress({ frame, reconciled }));
     });
-    app.post('/companies/:companyId/read', async (request, reply) => {
+    const onConnection = { config: { standsOn: '/companies/:companyId/connection' } };
+    app.post('/companies/:companyId/read', onConnection, async (request, reply) => {
       const { company } = await requireCompany(request, 'hold');
       const companyId = company.company_id;
       const first = company.books_read_at === null;
