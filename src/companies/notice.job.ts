@@ -154,16 +154,23 @@ async function overtaken(
   return still && occasion.toISOString() === mail.subject ? null : 'It is not so any more.';
 }
 
-/** Why a step need not be told of any more; its subject is the touch. */
+/** Why a step need not be told of any more; its subject is the touch, in whose place another one may stand by now. */
 async function stepOver(tx: Tx, companyId: string, touchId: string): Promise<string | null> {
-  const touch = await tx
-    .selectFrom('touch')
-    .select('state')
-    .where('company_id', '=', companyId)
-    .where('touch_id', '=', touchId)
+  const ahead = await tx
+    .selectFrom('touch as told')
+    .innerJoin('touch as now', (join) =>
+      join
+        .onRef('now.company_id', '=', 'told.company_id')
+        .onRef('now.customer_id', '=', 'told.customer_id')
+        .onRef('now.case_id', '=', 'told.case_id')
+        .onRef('now.step_key', '=', 'told.step_key'),
+    )
+    .select('now.touch_id')
+    .where('told.company_id', '=', companyId)
+    .where('told.touch_id', '=', touchId)
+    .where('now.state', 'in', ['approved', 'awaiting_approval'])
     .executeTakeFirst();
-  const ahead = touch?.state === 'approved' || touch?.state === 'awaiting_approval';
-  return ahead ? null : 'The step went out, or was taken back.';
+  return ahead === undefined ? 'The step went out, or was taken back.' : null;
 }
 
 /** Why what was announced need not be done any more; its subject is the announcement. */

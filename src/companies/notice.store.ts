@@ -37,6 +37,32 @@ export async function tellOwners(tx: Tx, companyId: string, notice: Notice, now:
 }
 
 /**
+ * The same for what may change until it happens: whoever was told of it before is told anew, of what is so now. A mail
+ * of before that has not left does not leave any more.
+ */
+export async function tellAnew(tx: Tx, companyId: string, notice: Notice, now: Date): Promise<void> {
+  const { kind, subject, facts, to } = notice;
+  await tx
+    .updateTable('notice_mail')
+    .set({ state: 'overtaken', reason: 'It changed before this left.' })
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('state', '=', 'waiting')
+    .execute();
+  const told = await tx
+    .updateTable('notice')
+    .set({ facts: JSON.stringify(facts), state: 'new', created_at: now })
+    .set(to === undefined ? {} : { recipient_name: to.name, recipient_email: to.email })
+    .where('company_id', '=', companyId)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  if (told.numUpdatedRows === 0n) await tellOwners(tx, companyId, notice, now);
+  else await addJob(tx, 'notices', { companyId });
+}
+
+/**
  * Catalogue transaction. Has the owners told once of what happened to all of these companies at the same time: one
  * notice for each account, kept with the first of its companies, whose facts name them all.
  */

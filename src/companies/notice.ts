@@ -32,6 +32,8 @@ export interface NoticeFacts {
     readonly customerName: string;
     /** It waits for a person who releases it; absent: told by an earlier version. */
     readonly waits?: boolean;
+    /** When it was to go out as they were told before; absent: it is the first they hear of it. */
+    readonly before?: string;
   };
   /** What was announced, as the customer read it, and what doing it means. */
   readonly consequence?: {
@@ -122,9 +124,15 @@ function stepAhead({ facts }: Notice, setting: NoticeSetting): Told {
   const customer = facts.step?.customerName ?? 'a customer';
   const step = facts.step?.name ?? 'reminder';
   const when = instantWords(new Date(facts.at), setting);
+  const before = facts.step?.before;
   return {
-    subject: `${customer}: ${step} ahead`,
+    subject: before === undefined ? `${customer}: ${step} ahead` : `${customer}: ${step} ahead, changed`,
     paragraphs: [
+      ...(before === undefined
+        ? []
+        : [
+            `This replaces what you were told before, that it goes out on ${instantWords(new Date(before), setting)}.`,
+          ]),
       `The next step with ${customer} is the ${step}. It is planned for ${when} at the earliest, unless what is open is paid before. ${setting.companyName} makes it; you need not call or write.`,
       ...(facts.step?.waits === true
         ? [

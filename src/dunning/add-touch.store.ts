@@ -4,9 +4,7 @@ import { binaryArray, type Element, type ElementType } from '../platform/binary-
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import type { NewTouch, TouchInvoice } from './touch.store.ts';
-
-/** Whoever releases by itself, as it stands in `approved_by`. */
-export const AUTOPILOT = 'Duly (autopilot)';
+import { AUTOPILOT } from './touch-state.ts';
 
 /** What makes a touch unique besides case, channel and recipient: which invoices go through which step. */
 function invoiceSetOf({ invoices, occasion }: Pick<NewTouch, 'invoices' | 'occasion'>): string {

@@ -19,6 +19,8 @@ export interface Debtor extends Family {
   readonly phone: string | null;
   /** P11: whoever a call that widens the circle is to; null: the business named nobody. */
   readonly escalation: { readonly name: string; readonly phone: string | null } | null;
+  /** P9: whoever owns the relationship, by name or address; null: the business named nobody who can be told. */
+  readonly salesOwner: string | null;
   /** The debtor agreed to e-mail (New York City); null: not known. */
   readonly emailConsent: boolean | null;
   readonly debtorType: 'business' | 'sole_trader' | 'consumer' | 'unknown';
@@ -60,6 +62,8 @@ export async function loadDebtors(
       'escalation_name',
       'escalation_email',
       'escalation_phone',
+      'sales_name',
+      'sales_email',
       'debtor_type',
       'parent_id',
       'bills_with_parent',
@@ -85,6 +89,7 @@ export async function loadDebtors(
         addressLines: postalLines({ ...row, lines: row.address_lines }, sender.country),
         phone: row.phone,
         escalation: escalationOf(row),
+        salesOwner: row.sales_email === null ? null : row.sales_name || row.sales_email,
         emailConsent: row.email_consent,
         debtorType: row.debtor_type as Debtor['debtorType'],
         parentId: row.parent_id,

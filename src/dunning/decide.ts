@@ -12,9 +12,11 @@ import type { Position } from '../receivables/position.ts';
 import { anyHour } from './any-hour.ts';
 import type { Debtor } from './debtors.store.ts';
 import { type Draft, draftOf } from './draft.ts';
+import type { Informed, ToldOf } from './heads-up.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import type { PlansOf } from './payment-plans.store.ts';
+import { byItself } from './plan.ts';
 import type { Standing } from './standing.ts';
 
 /** All that decisions about a company's customers rest on, besides their positions. */
@@ -34,6 +36,8 @@ export interface Known {
   readonly resumedOf: (customerId: string, members: readonly string[], policy: Policy) => Date | null;
   /** The touch of a case that is planned and has not left (SEQ-17). */
   readonly standingOf: (customerId: string, currency: string) => Standing | null;
+  /** P9: what whoever owns the relationship was told of a step; null: nobody is waited for. */
+  readonly toldOf: ToldOf | null;
   /** `customer address` of messages that were refused lately, with the day on which they are tried again (S9). */
   readonly refused: ReadonlyMap<string, Day>;
   /** `customer currency` of cases of which nobody knows whether their last message left (S8). */
@@ -162,10 +166,29 @@ function nextStepOf(
     },
     plans: known.plansOf(currency, members),
     standing,
+    informed: atOnce ? null : informedOf(known, position, debtor, standing),
     calendar: calendarOf(company, debtor),
     debtorZones: zonesOf(company, debtor, law),
     companyZone: company.time_zone,
     locale: localeOf(company.country),
     now,
   });
+}
+
+/** P9. What a person lets go at once waits for nobody, nor what a person releases or does. */
+function informedOf(
+  { company, toldOf }: Known,
+  { customerId, currency }: Position,
+  debtor: Debtor | undefined,
+  standing: Standing | null,
+): Informed | null {
+  if (toldOf === null || debtor?.salesOwner == null) return null;
+  const stands = standing === null ? null : { touchId: standing.touchId, stepKey: standing.step.key };
+  return {
+    who: debtor.salesOwner,
+    toldOf: (stepKey) => toldOf(customerId, currency, stepKey),
+    byItself: (step) =>
+      byItself(step, company) && (stands?.stepKey !== step.key || standing?.byItself === true),
+    standing: stands,
+  };
 }

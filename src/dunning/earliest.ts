@@ -12,8 +12,8 @@ import { nextOpening } from './windows.ts';
 const RESUME_MS = 3_600_000;
 
 /**
- * The first allowed instant on or after a day of the company's zone: gap, rest after a payment, one touch a day, caps,
- * then the debtor's hours (S1, S3, R5). What made it later is told, the latest first. `never`: rules that leave no hour
+ * The first allowed instant on or after a day of the company's zone: gap, rest after a payment, one touch a day, caps, who
+ * hears of it first, then the debtor's hours (S1, S3, R5, P9). What made it later is told, the latest first. `never`: rules that leave no hour
  * at all.
  */
 export function earliest(
@@ -31,7 +31,8 @@ export function earliest(
   });
   if ('never' in caps) return caps;
   const begins = beginOf(dueOn, [companyZone]);
-  const limits = [gap(input), rest(input), oneADay(input), ...caps, resumed(input), moved(input)];
+  const lead = input.lead?.channel === channel ? input.lead : null;
+  const limits = [gap(input), rest(input), oneADay(input), ...caps, resumed(input), moved(input), lead];
   const binding = limits
     .filter((limit) => limit !== null)
     .filter((limit) => limit.at > begins)

@@ -59,6 +59,7 @@ const byRule: Readonly<Record<string, Question>> = {
   S6: 'policy',
   S7: 'step',
   D11: 'policy',
+  P9: 'time',
   'IDM-15': 'step',
   'TOL-01': 'conditions',
   'TOL-02': 'conditions',

@@ -8,6 +8,7 @@ import { type CustomerFacts, loadFamilies } from '../receivables/families.store.
 import { loadDebtors } from './debtors.store.ts';
 import type { Known } from './decide.ts';
 import { loadDoubts } from './doubts.store.ts';
+import { loadTold } from './heads-up.store.ts';
 import { loadHistories } from './history.store.ts';
 import { lawsOf } from './laws.ts';
 import { loadPaymentPlans } from './payment-plans.store.ts';
@@ -41,6 +42,7 @@ export async function loadKnown(
   const members = [...new Set([...customerIds, ...families.keys()])];
   const emailed = already.invoiceEmails === false ? [] : members;
   const debtors = await loadDebtors(tx, companyId, customerIds, emailed);
+  const informed = customerIds.filter((id) => debtors.get(id)?.salesOwner != null);
   return {
     company,
     policyOf: await loadPolicies(tx, company, customerIds, now, already.instead),
@@ -51,6 +53,7 @@ export async function loadKnown(
     plansOf: await loadPaymentPlans(tx, companyId, zone, now, members),
     resumedOf: await loadResumed(tx, companyId, now, members),
     standingOf: standingOf(already.touches ?? (await openTouches(tx, companyId, customerIds))),
+    toldOf: await loadTold(tx, companyId, informed),
     ...(await loadDoubts(tx, companyId, now, zone)),
     announcing: await loadAnnouncing(tx, companyId),
     now,

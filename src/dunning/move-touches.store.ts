@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { AUTOPILOT } from './add-touch.store.ts';
 import type { Release } from './plan.ts';
 import type { TouchRow } from './touch.store.ts';
-import { openStates, statesBefore } from './touch-state.ts';
+import { AUTOPILOT, openStates, statesBefore } from './touch-state.ts';
 
 /*
  * What a plan does to touches that stand, a statement each whatever their number. None of these marks a customer: they

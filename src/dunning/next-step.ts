@@ -4,10 +4,12 @@ import type { Reason } from '../domain/reason.ts';
 import type { Announcing } from '../policies/consequences/consequence.ts';
 import type { Law } from '../policies/law/law.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { DebtorType, Step } from '../policies/step.ts';
+import type { Channel, DebtorType, Step } from '../policies/step.ts';
 import type { Position, PositionLine } from '../receivables/position.ts';
+import { type Informed, leadOf } from './heads-up.ts';
 import type { History } from './history.ts';
 import { instalmentsDue } from './instalment.ts';
+import type { Limit } from './limit.ts';
 import { type Chosen, chosenOf } from './options.ts';
 import type { Plans } from './payment-plan.ts';
 import { remindersOf } from './reminders.ts';
@@ -31,6 +33,10 @@ export interface NextStepInput {
   readonly plans: Plans;
   /** The touch of this case that is planned and has not left; null: none is. */
   readonly standing: Standing | null;
+  /** P9: who hears of a step before it leaves; null: nobody. */
+  readonly informed: Informed | null;
+  /** Until when a channel waits for that; absent: it does not. */
+  readonly lead?: Limit & { readonly channel: Channel };
   /** Business days and zone of the debtor (S1). */
   readonly calendar: BusinessCalendar;
   /** Zones (IANA names) in which the debtor may be, the calendar's among them: hours must hold in each. */
@@ -90,6 +96,15 @@ const LOOK_AGAIN_DAYS = 7;
  * pure function for preview, approval and the real run (S7).
  */
 export function nextStep(input: NextStepInput): NextStep {
+  const found = nextStepAt(input);
+  if (found.kind !== 'step') return found;
+  // P9: whether anybody hears of it first depends on the step as it is made; waiting for them may bring another day
+  const lead = leadOf(found.step, found.at, input);
+  if (lead === null || lead.at <= found.at) return found;
+  return nextStepAt({ ...input, lead: { ...lead, channel: found.step.channel } });
+}
+
+function nextStepAt(input: NextStepInput): NextStep {
   const today = dayAt(input.now, input.companyZone);
   const stopped = whyStopped(input);
   if (stopped !== null) return stopped;

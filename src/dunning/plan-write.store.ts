@@ -1,18 +1,19 @@
-import type { CompanyRow, Mode } from '../companies/company.store.ts';
+import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Step } from '../policies/step.ts';
-import { AUTOPILOT, addTouches } from './add-touch.store.ts';
+import { addTouches } from './add-touch.store.ts';
 import { closeCases, insertCases, reopenCases, setNextAts } from './case.store.ts';
 import { saveDecisions } from './decision.store.ts';
 import { casesOf, tellFinished, tellForbidden } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
 import { bringForward, dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
 import { tellNoAddress } from './no-address.store.ts';
-import { type Release, releaseOf } from './plan.ts';
+import { type Release, releaseOf, rulesOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
 import type { Work } from './plan-work.store.ts';
 import { tellPrinted } from './printed.store.ts';
+import { AUTOPILOT } from './touch-state.ts';
 import { stepOf } from './touch-step.ts';
 import { pullBack, volumeOf } from './volume.store.ts';
 
@@ -59,14 +60,14 @@ async function release(tx: Tx, planning: Planning, work: Work): Promise<number> 
     return { ...touch, caseId: owner.caseId, state, stateReason: reason };
   });
   const written = await addTouches(tx, companyId, touches, now);
-  await tellAhead(tx, companyId, { written, kept: work.kept, touches }, now);
+  await tellAhead(tx, company, { written, kept: work.kept, touches }, now);
   return written.length;
 }
 
 /** P9. Asks nothing of the database while no step of these informs anybody. */
 async function tellAhead(
   tx: Tx,
-  companyId: string,
+  company: CompanyRow,
   of: {
     readonly written: readonly string[];
     readonly kept: Work['kept'];
@@ -77,15 +78,7 @@ async function tellAhead(
   const informs = ({ recipients }: Step): boolean => recipients.informSales;
   const kept = of.kept.filter(({ touch }) => informs(stepOf(touch))).map(({ touch }) => touch.touch_id);
   const written = of.touches.some(({ step }) => informs(step)) ? of.written : [];
-  await tellSales(tx, companyId, [...kept, ...written], now);
-}
-
-function rulesOf(company: CompanyRow) {
-  return {
-    mode: company.mode as Mode,
-    firstBatchReleased: company.first_batch_released_at !== null,
-    ledgerReminders: company.ledger_reminders_on === true,
-  };
+  await tellSales(tx, company, [...kept, ...written], now);
 }
 
 /**

@@ -3,7 +3,7 @@ import { localeOf } from '../domain/locale.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { Channel } from '../policies/step.ts';
+import type { Channel, Step } from '../policies/step.ts';
 import type { Position } from '../receivables/position.ts';
 import { holding } from './holding.ts';
 import { type Fresh, type MadeTouch, whyMadeOtherwise } from './made-otherwise.ts';
@@ -53,6 +53,35 @@ export function releaseOf(input: ReleaseInput): Release {
       reason: 'The ledger sends reminders of its own; a person looks first so that nobody is chased twice.',
     };
   return { state: 'approved', reason: null };
+}
+
+/** The company, as far as S4 and R14 depend on it. */
+export interface ReleaseRules {
+  readonly mode: string;
+  readonly first_batch_released_at: Date | null;
+  readonly ledger_reminders_on: boolean | null;
+}
+
+/** What S4 and R14 ask of the company. */
+export function rulesOf(
+  company: ReleaseRules,
+): Pick<ReleaseInput, 'mode' | 'firstBatchReleased' | 'ledgerReminders'> {
+  return {
+    mode: company.mode as Mode,
+    firstBatchReleased: company.first_batch_released_at !== null,
+    ledgerReminders: company.ledger_reminders_on === true,
+  };
+}
+
+/** Whether a message leaves with nobody looking at it, unless its day is unusually large (S4). */
+export function byItself(
+  step: Pick<Step, 'channel' | 'needsPerson' | 'name'>,
+  company: ReleaseRules,
+): boolean {
+  const { channel, needsPerson, name: stepName } = step;
+  if (channel !== 'email' && channel !== 'statement') return false;
+  const release = releaseOf({ ...rulesOf(company), channel, needsPerson, brake: false, stepName });
+  return release.state === 'approved';
 }
 
 const BRAKE_FLOOR = 10;

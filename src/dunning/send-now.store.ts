@@ -14,9 +14,10 @@ import { concerns } from './limit.ts';
 import { lockStanding } from './lock-touch.store.ts';
 import type { TouchRow } from './touch.store.ts';
 
-/** As if the company's own hours and days did not count, nor what was moved. */
+/** As if the company's own hours and days did not count, nor what was moved, nor who hears of it first (P9). */
 function atAnyHour(known: Known): Known {
-  return movedTo({ ...known, policyOf: (customerId) => anyHour(known.policyOf(customerId)) }, null);
+  const policyOf: Known['policyOf'] = (customerId) => anyHour(known.policyOf(customerId));
+  return movedTo({ ...known, policyOf, toldOf: null }, null);
 }
 
 /** What the rules say of a message that a person lets go at once, on the figures of now. */

@@ -1,11 +1,14 @@
 import type { Policy } from '../policies/policy.ts';
 import type { Stage, Step } from '../policies/step.ts';
 import { rankOf } from './stage.ts';
-import { openStates } from './touch-state.ts';
+import { AUTOPILOT, openStates } from './touch-state.ts';
 import { stepOf } from './touch-step.ts';
 
 /** A touch of a case that is planned, waits or is released: the case is inside its step (S6, SEQ-17). */
 export interface Standing {
+  readonly touchId: string;
+  /** It is released, and by nobody: an e-mail leaves by itself. */
+  readonly byItself: boolean;
   /** As it was planned. */
   readonly step: Step;
   /** The version of the policy that it was planned under; null: not known any more. */
@@ -18,6 +21,8 @@ export interface Standing {
 
 /** A touch that has not left, as far as it tells that. */
 export interface OpenTouch {
+  readonly touch_id: string;
+  readonly approved_by: string | null;
   readonly customer_id: string;
   readonly currency: string;
   readonly state: string;
@@ -45,6 +50,8 @@ export function standingOf(
     const advancing = touch.invoices.filter(({ stepKey }) => stepKey !== 'listed');
     if (!standingStates.has(touch.state) || touch.resend_of !== null || advancing.length === 0) continue;
     found.set(`${touch.customer_id} ${touch.currency}`, {
+      touchId: touch.touch_id,
+      byItself: touch.state === 'approved' && touch.approved_by === AUTOPILOT,
       step: stepOf(touch),
       policyVersion: touch.policy_version,
       atOnce: touch.sent_now_by !== null,

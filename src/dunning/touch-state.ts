@@ -32,6 +32,9 @@ export function statesBefore(to: TouchState): readonly TouchState[] {
   return (Object.keys(ways) as TouchState[]).filter((from) => mayMove(from, to));
 }
 
+/** Whoever releases by itself, as it stands in `approved_by`. */
+export const AUTOPILOT = 'Duly (autopilot)';
+
 /** After so many attempts that surely did not arrive a touch fails and a person is told (IDM-06). */
 export const MOST_ATTEMPTS = 5;
 

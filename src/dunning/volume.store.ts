@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import { AUTOPILOT } from './add-touch.store.ts';
 import { BRAKED, volumeBrake } from './plan.ts';
+import { AUTOPILOT } from './touch-state.ts';
 
 const TRAILING_DAYS = 14;
 

@@ -57,6 +57,7 @@ export async function replayCompany(
       undecided: nobody,
       standingOf: () => null,
       resumedOf: () => null,
+      toldOf: () => null,
       // what stands of them is of today: how they stood on a day of the past is not kept
       plansOf: () => noPlans,
     };

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readChanges } from '../../src/books/changes.job.ts';
 import { sendNotices } from '../../src/companies/notice.job.ts';
-import { AUTOPILOT } from '../../src/dunning/add-touch.store.ts';
 import { approveTouches, cancelTouch } from '../../src/dunning/approval.store.ts';
 import { sendNow } from '../../src/dunning/send-now.store.ts';
-import { saveDocument } from '../../src/policies/document.store.ts';
-import { emailBody } from '../../src/policies/old-body.ts';
+import { AUTOPILOT } from '../../src/dunning/touch-state.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/fakes.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
-import { Workshop } from '../support/workshop.ts';
-import { owes } from './support.ts';
+import type { Workshop } from '../support/workshop.ts';
+import { informing } from './heads-up-support.ts';
 
 let database: TestDatabase;
 let shop: Workshop;
@@ -23,28 +21,9 @@ afterAll(async () => {
 });
 
 const by = 'Maria Lopez';
-const recipients = { contacts: false, escalation: false, informSales: true };
-
 /** A customer with a sales owner, whose steps all inform them; the plan runs while the window is open. */
 async function begin(mode: 'preview' | 'approve' | 'autopilot'): Promise<void> {
-  shop = await Workshop.open(database, mode);
-  owes(shop);
-  await shop.within(async (tx) => {
-    const sequences = emailBody.sequences.map((sequence) => ({
-      ...sequence,
-      steps: sequence.steps.map((step) => ({ ...step, recipients })),
-    }));
-    const change = { expectedVersion: 1, document: { ...emailBody, sequences } };
-    await saveDocument(tx, shop.companyId, change, by, shop.now());
-  });
-  await readChanges(shop.duly, shop.companyId, shop.ledger);
-  await shop.within((tx) =>
-    tx
-      .updateTable('customer')
-      .set({ sales_name: 'Sam', sales_email: 'sam@firm.example' })
-      .where('company_id', '=', shop.companyId)
-      .execute(),
-  );
+  shop = await informing(database, mode);
   await shop.reconcileAndPlan();
 }
 

@@ -155,6 +155,8 @@ describe('a change on the way (S6)', () => {
 
   test('SEQ-17: what stands keeps its own step although the sequence has lost it', () => {
     const standing = {
+      touchId: 'T1',
+      byItself: false,
       step: { ...first, name: 'old reminder', key: 'old' },
       policyVersion: 3,
       atOnce: false,

@@ -59,6 +59,7 @@ export function stepInput(more: Partial<NextStepInput> = {}): NextStepInput {
     history: history(),
     plans: noPlans,
     standing: null,
+    informed: null,
     calendar: oregon,
     debtorZones: [more.calendar?.timeZone ?? zone],
     companyZone: zone,

@@ -150,6 +150,7 @@ class Life implements Lived {
       history: { ...this.#history, lastPaymentOn: lastPaymentOn(world, today) },
       plans: noPlans,
       standing: null,
+      informed: null,
       calendar: this.#calendar,
       debtorZones: [world.debtor[2]],
       locale: 'en-US',
