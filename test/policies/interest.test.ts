@@ -110,7 +110,7 @@ describe('the United Kingdom', () => {
   test('a half-year that is not in the table is refused, with the day it lacks', () => {
     expect(why({ dueOn: '2023-05-01', asOf: '2026-11-01' })).toEqual([
       'refused',
-      'LAW uk-late-payment: The reference rate of the half-year from 2023-01-01 is not in Duly’s table yet; nothing is computed.',
+      'LAW uk-late-payment: The reference rate from 2023-01-01 is not known to this version of Duly; nothing is computed.',
     ]);
     expect(why({ dueOn: '2026-12-31', asOf: '2027-02-01' })[0]).toBe('refused');
   });
@@ -160,7 +160,7 @@ describe('the euro area', () => {
     expect(sum({ ...eu, dueOn: '2026-06-01', asOf: '2026-06-30' }).interestMinor).toBeGreaterThan(0);
     expect(why({ ...eu, dueOn: '2026-06-01', asOf: '2026-07-01' })).toEqual([
       'refused',
-      'LAW eu-late-payment: The reference rate of the half-year from 2026-07-01 is not in Duly’s table yet; nothing is computed.',
+      'LAW eu-late-payment: The reference rate from 2026-07-01 is not known to this version of Duly; nothing is computed.',
     ]);
   });
 

@@ -63,7 +63,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     expect(words).toContain('Total, GBP, without 1 invoice that has no sum 193.15 100.00 293.15');
     expect(words).toContain('Late Payment of Commercial Debts (Interest) Act 1998 s. 1, 5A; SI 2002/1675');
     expect(words).toContain('nothing of it is posted to the ledger');
-    expect(words).toContain('What was paid late is not listed');
+    expect(words).toContain('Nothing that was paid from 1 Dec 2025 to 30 Nov 2026 was paid late.');
     expect(words).toContain('Ann Lee stated on 5 Jan 2026 that nothing else was agreed.');
     // not due yet
     expect(row('1003')).toBe('');
@@ -72,7 +72,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
   it('where nothing can be computed it says why, with the source; currencies have tables of their own', async () => {
     const { row, words } = await page('mill');
     expect(row('1002')).toMatch(
-      /The reference rate of the half-year from 1 Jan 2023 is not in Duly’s table yet; nothing is computed. Late Payment of Commercial Debts/,
+      /The reference rate from 1 Jan 2023 is not known to this version of Duly; nothing is computed. Late Payment of Commercial Debts/,
     );
     // 200 × 11.75 % × 60 / 365 = 3.86, and no fixed sum in euros
     expect(row('1004')).toMatch(/ 3\.86$/);
@@ -146,7 +146,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     const invoices = { '4001': { dueOn: '2026-06-01', minor: 10_000, currency: 'EUR' } };
     await owing(db, fr, { id: 'bau', name: 'Bau GmbH', country: 'DE' }, invoices, byLaw);
     expect((await page('bau', '', fr)).row('4001')).toContain(
-      'The reference rate of the half-year from 1 Jul 2026 is not in Duly’s table yet; nothing is computed. Directive 2011/7/EU',
+      'The reference rate from 1 Jul 2026 is not known to this version of Duly; nothing is computed. Directive 2011/7/EU',
     );
     // 29 days at 10.15 %, and €40
     expect((await page('bau', '?asOf=2026-06-30', fr)).row('4001')).toMatch(/0\.81 40\.00 40\.81$/);

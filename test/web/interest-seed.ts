@@ -122,3 +122,46 @@ export async function paidPart(db: Db, companyId: string, customerId: string, in
       .execute();
   });
 }
+
+interface Paper {
+  /** Who paid; null: the ledger does not say. */
+  readonly by: string | null;
+  readonly on: string;
+  readonly minor: number;
+  readonly currency?: string;
+  readonly kind?: 'payment' | 'credit_note' | 'prepayment';
+}
+
+/** A paper of the books settles so much of an invoice; its id is the invoice's with a number. */
+export async function settle(db: Db, companyId: string, invoiceId: string, papers: readonly Paper[]) {
+  await inCompany(db, companyId, async (tx) => {
+    for (const [index, { by, on, minor, currency = 'GBP', kind = 'payment' }] of papers.entries()) {
+      const row = {
+        ...{ company_id: companyId, currency, total_minor: minor, changed_at: now, version: '1' },
+        allocations: JSON.stringify([{ invoiceId, amountMinor: minor }]),
+      };
+      const id = `${invoiceId}-${index + 1}`;
+      if (kind === 'payment')
+        await tx
+          .insertInto('payment')
+          .values({
+            ...{ ...row, payment_id: id, customer_id: by, paid_on: on },
+            ...{ unapplied_minor: 0, status: 'valid', seen_at: now },
+          })
+          .execute();
+      else
+        await tx
+          .insertInto('credit')
+          .values({
+            ...{ ...row, credit_id: id, customer_id: by ?? '', issued_on: on, kind },
+            ...{ remaining_minor: 0, status: 'closed' },
+          })
+          .execute();
+    }
+    await tx
+      .updateTable('invoice')
+      .set({ open_minor: 0, status: 'closed' })
+      .where('invoice_id', '=', invoiceId)
+      .execute();
+  });
+}

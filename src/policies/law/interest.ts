@@ -99,7 +99,7 @@ function statutory(question: InterestQuestion, from: Day): InterestAnswer {
       reasons: [
         ruleReason(
           statute.rule,
-          `The reference rate of the half-year from ${startOf(unknown)} is not in Duly’s table yet; nothing is computed.`,
+          `The reference rate from ${startOf(unknown)} is not known to this version of Duly; nothing is computed.`,
         ),
       ],
     };

@@ -1,44 +1,19 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
 import { type CompanyRow, getCompany } from '../../companies/company.store.ts';
 import { type Day, dayAt } from '../../domain/day.ts';
-import { type InvoiceInterest, interestOfCustomer } from '../../dunning/interest-of.store.ts';
+import { interestOfCustomer } from '../../dunning/interest-of.store.ts';
 import { lawOfCustomer } from '../../dunning/law-of.store.ts';
+import { paidLateOf } from '../../dunning/paid-late.store.ts';
 import type { Duly } from '../../platform/context.ts';
 import { allRules } from '../../policies/law/law-for.ts';
 import { inKeyCompany } from './caller.plugin.ts';
+import { InterestBody, interestBody } from './interest-bodies.ts';
 import { LawBody, lawBody, RuleBody, ruleBody } from './law-bodies.ts';
-import {
-  CompanyParams,
-  DayText,
-  existingDay,
-  failures,
-  Input,
-  LedgerId,
-  Money,
-  money,
-  orNull,
-  Uuid,
-} from './schema.ts';
+import { CompanyParams, DayText, existingDay, failures, Input, LedgerId, Uuid } from './schema.ts';
 
 const tags = ['law'];
 const params = Type.Object({ companyId: Uuid, customerId: LedgerId });
 const querystring = Input({ day: Type.Optional(DayText) });
-
-const Told = Type.Array(
-  Type.Object({ rule: Type.String(), words: Type.String(), source: orNull(Type.String()) }),
-);
-
-const InterestBody = Type.Object({
-  invoiceId: Type.String(),
-  number: orNull(Type.String()),
-  dueOn: DayText,
-  kind: Type.Enum(['sum', 'nothing', 'refused']),
-  interest: orNull(Money),
-  fixedSum: orNull(Money),
-  words: orNull(Type.String({ description: 'One sentence for the reader.' })),
-  reasons: Told,
-  warnings: Told,
-});
 
 /** Which rules of law there are, which of them hold for a customer, and what interest they leave room for. */
 export function lawRoutes(duly: Duly): FastifyPluginAsyncTypebox {
@@ -83,22 +58,22 @@ export function lawRoutes(duly: Duly): FastifyPluginAsyncTypebox {
           operationId: 'getCustomerInterest',
           summary: 'Interest and fixed sum on each past-due invoice, computed and shown only',
           description:
-            'D10: under the customer’s policy and law, up to and including the day. Nothing is posted to the ledger.',
+            'D10: under the customer’s policy and law, up to and including the day. Nothing is posted to the ledger. What was paid late stands apart, and in no reminder.',
           tags,
           params,
           querystring,
-          response: { 200: Type.Object({ day: DayText, items: Type.Array(InterestBody) }), ...failures },
+          response: { 200: InterestBody, ...failures },
         },
       },
       (request) =>
         inKeyCompany(duly, request, async (tx, companyId) => {
           const [company, now] = [await getCompany(tx, companyId), duly.clock.now()];
           const asOf = wishedDay(request.query.day, company, now);
-          const { invoices } = await interestOfCustomer(tx, company, request.params.customerId, {
-            asOf,
-            now,
-          });
-          return { day: asOf, items: invoices.map(interestBody) };
+          const { customerId } = request.params;
+          const today = dayAt(now, company.time_zone);
+          const until = asOf < today ? asOf : today;
+          const { invoices } = await interestOfCustomer(tx, company, customerId, { asOf, now });
+          return interestBody(asOf, invoices, await paidLateOf(tx, company, customerId, { until, now }));
         }),
     );
   };
@@ -106,21 +81,4 @@ export function lawRoutes(duly: Duly): FastifyPluginAsyncTypebox {
 
 function wishedDay(text: string | undefined, company: CompanyRow, now: Date): Day {
   return text === undefined ? dayAt(now, company.time_zone) : existingDay(text, 'day');
-}
-
-function interestBody({ answer, invoiceId, number, dueOn }: InvoiceInterest) {
-  const told = (reasons: typeof answer.reasons) =>
-    reasons.map(({ rule, words, source = null }) => ({ rule, words, source }));
-  const sum = answer.kind === 'sum' ? answer : null;
-  return {
-    invoiceId,
-    number,
-    dueOn,
-    kind: answer.kind,
-    interest: sum === null ? null : money(sum.interestMinor, sum.currency),
-    fixedSum: sum === null ? null : money(sum.fixedMinor, sum.currency),
-    words: sum?.words ?? null,
-    reasons: told(answer.reasons),
-    warnings: told(sum?.warnings ?? []),
-  };
 }

@@ -94,7 +94,7 @@ export function CustomerPage(props: CustomerProps) {
             <CustomerForms frame={frame} view={view} refused={refused} />
           </section>
         </div>
-        {interest === null || positions.length === 0 ? null : (
+        {interest === null || !(positions.length > 0 || paidLate(interest)) ? null : (
           <InterestPart
             frame={frame}
             customerId={customer.customer_id}
@@ -109,7 +109,13 @@ export function CustomerPage(props: CustomerProps) {
 
 /** Whether there is a table to go to. */
 function owesTerms({ view, interest = null }: CustomerProps): boolean {
-  return interest !== null && interest.found.terms !== null && view.positions.length > 0;
+  if (interest === null || interest.found.terms === null) return false;
+  return view.positions.length > 0 || paidLate(interest);
+}
+
+/** Who owes nothing any more may still owe what a delay has cost. */
+function paidLate({ paidLate: { invoices } }: InterestShown): boolean {
+  return invoices.length > 0;
 }
 
 /** A hold that stands above as a problem, with what to do about it, is not said again beside the figures. */

@@ -6,6 +6,7 @@ import {
   interestOfCustomer,
   MOST_INVOICES,
 } from '../../../dunning/interest-of.store.ts';
+import { type PaidLateList, paidLateOf } from '../../../dunning/paid-late.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { mayHaveLateFee } from '../../../policies/late-fee.store.ts';
 
@@ -20,6 +21,8 @@ export interface InterestShown {
   /** The day it is reckoned up to: the one asked for, else today. */
   readonly asOf: Day;
   readonly found: CustomerInterest;
+  /** What was paid late by that day, or by today if that is earlier; apart from what is open. */
+  readonly paidLate: PaidLateList;
   /** There are more invoices than are listed. */
   readonly cut: boolean;
 }
@@ -45,6 +48,8 @@ export async function readInterest(
   const fault = faultOf(typed, day, last, localeOf(company.country));
   const asOf = day === null || fault !== null ? today : day;
   const found = await interestOfCustomer(tx, company, customerId, { asOf, now });
+  const until = asOf < today ? asOf : today;
+  const paidLate = await paidLateOf(tx, company, customerId, { until, now });
   return {
     today,
     last,
@@ -52,6 +57,7 @@ export async function readInterest(
     fault,
     asOf,
     found,
+    paidLate,
     cut: found.invoices.length >= MOST_INVOICES,
   };
 }

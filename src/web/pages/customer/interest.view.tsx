@@ -10,6 +10,7 @@ import { counted, daysInWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import type { InterestShown } from './interest.store.ts';
 import { InterestTable } from './interest-table.view.tsx';
+import { PaidLatePart } from './paid-late.view.tsx';
 import { Sourced } from './sourced.view.tsx';
 
 interface InterestProps {
@@ -107,10 +108,6 @@ function Reckoned({ shown, credits, locale, at }: ReckonedProps) {
       {tables.map(([currency, rows]) => (
         <InterestTable key={currency} {...{ currency, rows, locale, at }} asOf={shown.asOf} />
       ))}
-      <Grounds reasons={groundsOf(invoices)} locale={locale} at={at} />
-      {invoices.length === 0 ? null : (
-        <p class="t-small t-2">What was paid late is not listed, though interest on it may still be owed.</p>
-      )}
       {credits
         .filter(({ currency, minor }) => minor > 0 && tables.some(([known]) => known === currency))
         .map(({ currency, minor }) => (
@@ -124,12 +121,14 @@ function Reckoned({ shown, credits, locale, at }: ReckonedProps) {
           Only the {invoices.length} invoices longest past due are listed and added up.
         </p>
       )}
+      <PaidLatePart list={shown.paidLate} locale={locale} at={at} />
+      <Grounds reasons={groundsOf([...invoices, ...shown.paidLate.invoices])} locale={locale} at={at} />
     </>
   );
 }
 
 /** The rules of law that sums rest on, and what a person should look at; whose word terms are stands above. */
-function groundsOf(invoices: readonly InvoiceInterest[]): readonly Reason[] {
+function groundsOf(invoices: readonly Pick<InvoiceInterest, 'answer'>[]): readonly Reason[] {
   const all = invoices.flatMap(({ answer }) =>
     answer.kind === 'sum' ? [...(answer.reference === null ? [] : answer.reasons), ...answer.warnings] : [],
   );
