@@ -21,6 +21,11 @@ interface Announcement {
   readonly ownerName: string;
 }
 
+interface Interest {
+  readonly items: readonly { readonly interest: { readonly minor: number; readonly currency: string } }[];
+  readonly paidLate: { readonly items: readonly unknown[] };
+}
+
 /** Every customer has a sequence of its own: a first message, then a final one that announces a stop of supply, or interest. */
 const plans = {
   early: [3, 8],
@@ -91,6 +96,25 @@ describe('P8: what is announced is done or withdrawn', () => {
     );
     return JSON.stringify(items.map(({ decision }) => decision.reasons));
   };
+  /** Another invoice of theirs of 400.00, due on 12 October, half paid eight days later and the rest on 1 November. */
+  const paidLate = async (name: Name): Promise<void> => {
+    const books = `/companies/${office.booksId}`;
+    const [invoice] = await world.control<{ id: string }[]>('POST', `${books}/invoices`, [
+      {
+        ...{
+          customerId: office.who(name).id,
+          number: 'PAID-LATE',
+          date: '2026-09-12',
+          dueDate: '2026-10-12',
+        },
+        lines: [{ description: 'Work', quantity: 1, unitMinor: 40_000, amountMinor: 40_000 }],
+      },
+    ]);
+    for (const date of ['2026-10-20', '2026-11-01'])
+      await world.control('POST', `${books}/payments`, {
+        ...{ date, applyTo: [{ invoiceId: invoice?.id, amountMinor: 20_000 }] },
+      });
+  };
   const problems = async (): Promise<readonly string[]> =>
     (await office.api.get<{ items: { kind: string }[] }>('/problems')).items.map(({ kind }) => kind);
 
@@ -98,6 +122,7 @@ describe('P8: what is announced is done or withdrawn', () => {
     world = await World.start({ now: '2026-11-16T22:00:00Z' });
     duly = composeIn(world);
     office = await Office.open(world, world.browser(), names);
+    await paidLate('charged');
     await office.api.call('PATCH', '', { allBusinesses: true, by: 'Dana' });
     await office.api.call('PUT', '/policy', { expectedVersion: 2, document: policy, by: 'Dana' });
     await tick(duly);
@@ -193,9 +218,13 @@ describe('P8: what is announced is done or withdrawn', () => {
   });
 
   it('D10: interest is announced with its terms and what it comes to by the day of the mail, as the API has it', async () => {
-    const { items } = await office.api.get<{ items: { interest: { minor: number; currency: string } }[] }>(
+    const { items, paidLate: late } = await office.api.get<Interest>(
       `/customers/${office.who('charged').id}/interest?day=2026-12-17`,
     );
+    // 12 %: 8 days on 400.00 and 12 on 200.00, in no sum of the mail below
+    expect(late.items).toMatchObject([
+      { number: 'PAID-LATE', paidOn: '2026-11-01', daysLate: 20, kind: 'sum', interest: { minor: 184 } },
+    ]);
     const { touchId } = await office.touch('charged');
     const preview = await office.api.get<{ text: string }>(`/touches/${touchId}/preview`);
     await office.release('charged');
