@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { saveBrand } from '../../src/messages/brand.store.ts';
 import { inCompany } from '../../src/platform/db.ts';
+import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
+import { call } from '../../src/policies/presets/parts.ts';
+import { larkspur } from '../messages/samples.ts';
+import { withSteps } from '../policies/check-support.ts';
 import { addCompany } from '../support/company.ts';
 import { type SignedInPerson, signIn } from './agreements-support.ts';
 import { seedBook } from './api-seed.ts';
@@ -139,5 +144,34 @@ describe('a draft of the policy', () => {
     expect(played).toContain('Letters a week');
     const other = await signIn(server, companyId, 'bookkeeper');
     expect((await other.get(`/companies/${companyId}/replay`)).html).not.toContain('Your draft');
+  });
+});
+
+describe('P5: whose a call is', () => {
+  it('is said where it is ahead as on its task, on the calendars and over the API', async () => {
+    await inCompany(server.database.db, companyId, async (tx) => {
+      const { version: expectedVersion } = await getDocument(tx, companyId);
+      const document = withSteps({ ...call, offsetDays: 3, stage: 'first' });
+      await saveDocument(tx, companyId, { expectedVersion, document }, 'Maria', now);
+    });
+    const calls = (await api('/preview?days=30')).body.items.filter(
+      (touch: { channel: string }) => touch.channel === 'call',
+    );
+    expect(calls.length).toBeGreaterThan(0);
+    const [{ customerId, day: dueOn }] = calls;
+    const nobody = { role: 'bookkeeper', name: null, words: 'the bookkeeper' };
+    for (const { task, day: on } of calls) expect(task).toEqual({ dueOn: on, for: nobody });
+    await inCompany(server.database.db, companyId, (tx) => saveBrand(tx, companyId, larkspur, 'Maria', now));
+    const whose = 'for Maria Lopez, bookkeeper';
+    expect((await page('/preview')).words).toContain(whose);
+    expect((await page(`/preview?customer=${customerId}`)).words).toContain(whose);
+    expect((await page(`/customers/${customerId}`)).words).toMatch(
+      /Call, asks for .{5,60}, for Maria Lopez, bookkeeper\. Why/,
+    );
+    const { items } = (await api(`/preview?days=30&customerId=${customerId}`)).body;
+    for (const { channel, task } of items)
+      if (channel === 'call') expect(task).toMatchObject({ for: { name: 'Maria Lopez' } });
+      else expect(task).toBeNull();
+    expect(items.find((touch: { day: string }) => touch.day === dueOn)?.task).toMatchObject({ dueOn });
   });
 });

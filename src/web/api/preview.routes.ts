@@ -14,6 +14,7 @@ import {
   Money,
   Reasons,
 } from './schema.ts';
+import { CallTaskBody } from './touch-bodies.ts';
 
 const PreviewedTouch = Type.Object({
   customerId: Type.String(),
@@ -34,6 +35,7 @@ const PreviewedTouch = Type.Object({
       open: Money,
     }),
   ),
+  task: CallTaskBody,
   reasons: Reasons,
 });
 

@@ -1,6 +1,7 @@
 import { getCompany } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
-import { type PreviewedTouch, previewAhead } from '../../dunning/preview.store.ts';
+import { previewAhead } from '../../dunning/preview.store.ts';
+import { type TouchAhead, withTasks } from '../../messages/tasks-ahead.store.ts';
 import type { Tx } from '../../platform/db.ts';
 import { iso, money } from './schema.ts';
 
@@ -13,11 +14,11 @@ export async function readPreview(
 ) {
   const company = await getCompany(tx, companyId);
   const wish = customerId === undefined ? { days } : { days, customerIds: [customerId] };
-  const touches = await previewAhead(tx, company, now, wish);
+  const touches = await withTasks(tx, companyId, await previewAhead(tx, company, now, wish));
   return { from: dayAt(now, company.time_zone), days, items: touches.map(shown) };
 }
 
-function shown({ draft, step, day, at, customerName, reasons }: PreviewedTouch) {
+function shown({ draft, step, day, at, customerName, reasons, task }: TouchAhead) {
   return {
     customerId: draft.customerId,
     customerName,
@@ -35,6 +36,7 @@ function shown({ draft, step, day, at, customerName, reasons }: PreviewedTouch) 
       stepKey,
       open: money(openMinor, draft.currency),
     })),
+    task,
     reasons: reasons.map((reason) => ({ ...reason })),
   };
 }

@@ -25,6 +25,21 @@ const Touched = Type.Object({
   daysLate: Type.Integer(),
 });
 
+/** P5: whose a call is. */
+export const CallTaskBody = orNull(
+  Type.Object(
+    {
+      dueOn: Type.String({ description: 'Day in the company’s zone.' }),
+      for: Type.Object({
+        role: Type.Enum(['bookkeeper', 'owner', 'service']),
+        name: orNull(Type.String({ description: 'As the brand names them now; null: nobody is named.' })),
+        words: Type.String({ description: '“Anna Bell, bookkeeper”' }),
+      }),
+    },
+    { description: 'Of a call (P5): who is to make it, never the sales owner, and from which day on.' },
+  ),
+);
+
 const touch = {
   touchId: Uuid,
   caseId: Uuid,
@@ -41,19 +56,7 @@ const touch = {
     address: orNull(Type.String({ description: 'Of a letter, in lines.' })),
     phone: orNull(Type.String({ description: 'Of a call.' })),
   }),
-  task: orNull(
-    Type.Object(
-      {
-        dueOn: Type.String({ description: 'Day in the company’s zone.' }),
-        for: Type.Object({
-          role: Type.Enum(['bookkeeper', 'owner', 'service']),
-          name: orNull(Type.String({ description: 'As the brand names them now; null: nobody is named.' })),
-          words: Type.String({ description: '“Anna Bell, bookkeeper”' }),
-        }),
-      },
-      { description: 'Of a call (P5): who is to make it, never the sales owner, and from which day on.' },
-    ),
-  ),
+  task: CallTaskBody,
   state: TouchState,
   stateReason: orNull(Type.String()),
   ask: Money,

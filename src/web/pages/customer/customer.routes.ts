@@ -5,7 +5,8 @@ import { type Day, dayAt } from '../../../domain/day.ts';
 import type { HoldKind } from '../../../domain/hold-kinds.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { readAnnouncements } from '../../../dunning/announcements/read.store.ts';
-import { type PreviewedTouch, previewAhead } from '../../../dunning/preview.store.ts';
+import { previewAhead } from '../../../dunning/preview.store.ts';
+import { type TouchAhead, withTasks } from '../../../messages/tasks-ahead.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -136,9 +137,10 @@ async function aheadOf(
   company: CompanyRow,
   customerId: string,
   now: Date,
-): Promise<readonly PreviewedTouch[]> {
+): Promise<readonly TouchAhead[]> {
   const touches = await previewAhead(tx, company, now, { days: PREVIEW_DAYS, customerIds: [customerId] });
-  return touches.filter((touch) => touch.draft.customerId === customerId);
+  const own = touches.filter((touch) => touch.draft.customerId === customerId);
+  return await withTasks(tx, company.company_id, own);
 }
 
 /** The day up to which interest is asked for, as it was typed. */

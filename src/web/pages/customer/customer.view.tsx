@@ -1,6 +1,6 @@
 import { localeOf } from '../../../domain/locale.ts';
 import type { Announcement } from '../../../dunning/announcements/announcement.ts';
-import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import type { TouchAhead } from '../../../messages/tasks-ahead.store.ts';
 import type { Behaviour } from '../../../receivables/behaviour.store.ts';
 import { Page } from '../../layout.view.tsx';
 import type { Refused } from '../../refused.ts';
@@ -25,7 +25,7 @@ export interface CustomerProps {
   /** What the customer was told will happen, as far as it is neither done nor withdrawn. */
   readonly announced?: readonly Announcement[];
   /** What would be said in the next 30 days. */
-  readonly ahead?: readonly PreviewedTouch[];
+  readonly ahead?: readonly TouchAhead[];
   /** What late payment costs; null: no policy names a fee. */
   readonly interest?: InterestShown | null;
   /** The form that was refused just now, with what was typed. */

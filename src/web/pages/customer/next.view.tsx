@@ -1,6 +1,6 @@
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import type { TouchAhead } from '../../../messages/tasks-ahead.store.ts';
 import { Fold } from '../../parts/form.view.tsx';
 import { nextStepOf, readerZone } from '../../parts/next-step.ts';
 import { Why } from '../../parts/why.view.tsx';
@@ -19,7 +19,7 @@ export function NextPart({
   readonly frame: CompanyFrame;
   readonly view: CustomerView;
   /** What would be said in the next 30 days; null: it was not asked. */
-  readonly ahead?: readonly PreviewedTouch[] | null;
+  readonly ahead?: readonly TouchAhead[] | null;
 }) {
   const asked = view.positions.filter((position) => position.openMinor > 0);
   return (
@@ -59,7 +59,7 @@ function AheadPart({
   ahead,
 }: {
   readonly frame: CompanyFrame;
-  readonly ahead: readonly PreviewedTouch[];
+  readonly ahead: readonly TouchAhead[];
 }) {
   return (
     <Fold

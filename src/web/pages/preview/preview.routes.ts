@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { addDays, dayAt } from '../../../domain/day.ts';
 import { previewAhead } from '../../../dunning/preview.store.ts';
+import { withTasks } from '../../../messages/tasks-ahead.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { requireCompany } from '../../company.plugin.ts';
@@ -32,7 +33,7 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
         const draft = policy === 'draft' ? await soundDraft(tx, whose) : null;
         const wish = { days: PREVIEW_DAYS, ...whom, ...(draft === null ? {} : { instead: draft }) };
         return {
-          touches: await previewAhead(tx, company, now, wish),
+          touches: await withTasks(tx, companyId, await previewAhead(tx, company, now, wish)),
           announced: await readLiveAnnouncements(tx, companyId, whom),
           instead: draft,
         };

@@ -1,5 +1,5 @@
 import type { Day } from '../../../domain/day.ts';
-import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import type { TouchAhead } from '../../../messages/tasks-ahead.store.ts';
 import { type Channel, channels } from '../../../policies/step.ts';
 import { counted } from '../../words.ts';
 
@@ -9,10 +9,10 @@ export const PREVIEW_DAYS = 30;
 /** A day on which something would be said. */
 export interface PreviewDay {
   readonly day: Day;
-  readonly touches: readonly PreviewedTouch[];
+  readonly touches: readonly TouchAhead[];
 }
 
-export function byDay(touches: readonly PreviewedTouch[]): readonly PreviewDay[] {
+export function byDay(touches: readonly TouchAhead[]): readonly PreviewDay[] {
   return [...Map.groupBy(touches, (touch) => touch.day)]
     .map(([day, its]) => ({ day, touches: its }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));

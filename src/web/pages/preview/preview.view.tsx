@@ -3,7 +3,7 @@ import { type Day, formatDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import type { Announcement } from '../../../dunning/announcements/announcement.ts';
-import type { PreviewedTouch } from '../../../dunning/preview.store.ts';
+import type { TouchAhead } from '../../../messages/tasks-ahead.store.ts';
 import { asConsequenceKind, consequenceName } from '../../../policies/consequences/consequence.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital, clockTime, counted, timeWords } from '../../words.ts';
@@ -94,7 +94,7 @@ function ToDo({ frame, toDo }: Pick<PreviewProps, 'frame' | 'toDo'>) {
   );
 }
 
-function customersOf(touches: readonly PreviewedTouch[]): string {
+function customersOf(touches: readonly TouchAhead[]): string {
   return counted(new Set(touches.map((touch) => touch.draft.customerId)).size, 'customer');
 }
 
@@ -168,7 +168,7 @@ function DayTouches({
   touches,
 }: {
   readonly frame: CompanyFrame;
-  readonly touches: readonly PreviewedTouch[];
+  readonly touches: readonly TouchAhead[];
 }) {
   const first = touches.slice(0, NAMED).map((touch) => `${touch.customerName} (${touch.draft.stepName})`);
   const more = touches.length - NAMED;
@@ -189,19 +189,19 @@ function DayTouches({
   );
 }
 
-/** One touch in a line: who, which step, how much, when, and why. `withName`: among others of its day. */
+/** One touch in a line: who, which step, how much, when, whose a call is (P5), and why. `withName`: among others of its day. */
 export function TouchLine({
   frame,
   touch,
   withName = true,
 }: {
   readonly frame: CompanyFrame;
-  readonly touch: PreviewedTouch;
+  readonly touch: TouchAhead;
   readonly withName?: boolean;
 }) {
   const { company } = frame;
   const locale = localeOf(company.country);
-  const { draft, step } = touch;
+  const { draft, step, task } = touch;
   const customer = `/companies/${company.company_id}/customers/${encodeURIComponent(draft.customerId)}`;
   const announces = step.consequence === null ? null : asConsequenceKind(step.consequence);
   const how = stepByChannel(draft.stepName, step.channel);
@@ -215,6 +215,7 @@ export function TouchLine({
       ) : null}
       {withName ? how : capital(how)}, {asks},{' '}
       {withName ? clockTime(touch.at, company.time_zone) : timeWords(touch.at, company.time_zone, locale)}
+      {task === null ? '' : `, for ${task.for.words}`}
       {announces === null ? '' : `, announces “${consequenceName(announces).toLowerCase()}”`}
       {draft.needsPerson ? ', a person releases it' : ''}.{' '}
       <a href={`${customer}/why?day=${touch.day}`}>Why?</a>
