@@ -40,7 +40,7 @@ export interface Standing {
   readonly actOn: Day;
   /** Whether anything that the message named is still open. */
   readonly open: boolean;
-  /** Whether a hold of the customer stands: nobody acts against somebody who disputes, promised or agreed a plan. */
+  /** Whether the customer is held, or all of it that is open: nobody acts against somebody who disputes, promised or agreed a plan. */
   readonly held: boolean;
 }
 

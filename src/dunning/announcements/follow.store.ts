@@ -10,6 +10,7 @@ import type { Tx } from '../../platform/db.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Planning } from '../plan-read.store.ts';
 import { type Announcement, follow } from './announcement.ts';
+import { heldBack, notAbout } from './held.ts';
 import { tellWhoActs } from './owner.store.ts';
 import { readAnnouncements } from './read.store.ts';
 import { guardWithdrawals } from './withdrawal-waits.store.ts';
@@ -51,11 +52,13 @@ export async function followAnnouncements(
   const looks: Look[] = [];
   for (const row of live) {
     const announcement = { ...row, customerId: survivors.get(row.announcementId) ?? row.customerId };
-    const held = heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
-    const standing = { actOn: announcement.actOn, open: open.has(announcement.announcementId), held };
+    const invoices = open.get(announcement.announcementId) ?? [];
+    const back = heldBack(invoices, positions);
+    const held = back.all || heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
+    const standing = { actOn: announcement.actOn, open: invoices.length > 0, held };
     const { is, lookOn } = follow(standing, today, calendar);
     if (is === 'not_needed') await settle(tx, companyId, announcement, 'not_needed', today, now);
-    if (is === 'due') await remind(tx, company, announcement, now);
+    if (is === 'due') await remind(tx, company, announcement, notAbout(back.lines), now);
     // held again after its day had come: nobody is asked to act against them
     if (is === 'waiting')
       await resolveProblem(tx, companyId, now, 'consequence_due', announcement.announcementId);
@@ -82,25 +85,32 @@ async function followMerges(
   return new Map(rows.map((row) => [row.announcement_id, row.customer_id]));
 }
 
-/** Those of which an invoice that went through the step is open still. */
+/** Of each the invoices that went through the step and are open still. */
 async function stillOpen(
   tx: Tx,
   companyId: string,
   live: readonly Announcement[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const ids = live.map((row) => row.announcementId);
-  const { rows } = await sql<{ announcement_id: string }>`
-    select distinct a.announcement_id from announcement a
+  const { rows } = await sql<{ announcement_id: string; invoice_ids: string[] }>`
+    select a.announcement_id, array_agg(distinct i.invoice_id) as invoice_ids from announcement a
     join touch_invoice t on t.company_id = a.company_id and t.touch_id = a.touch_id and t.stage is not null
     join invoice i on i.company_id = t.company_id and i.invoice_id = t.invoice_id
       and i.open_minor > 0 and i.status = 'open'
-    where a.company_id = ${companyId} and a.announcement_id = any(${ids}::uuid[])`.execute(tx);
-  return new Set(rows.map((row) => row.announcement_id));
+    where a.company_id = ${companyId} and a.announcement_id = any(${ids}::uuid[])
+    group by a.announcement_id`.execute(tx);
+  return new Map(rows.map((row) => [row.announcement_id, row.invoice_ids]));
 }
 
-async function remind(tx: Tx, company: CompanyRow, row: Announcement, now: Date): Promise<void> {
+async function remind(
+  tx: Tx,
+  company: CompanyRow,
+  row: Announcement,
+  apart: string,
+  now: Date,
+): Promise<void> {
   const on = (day: Day): string => formatDay(day, localeOf(company.country), true);
-  const told = await tellWhoActs(tx, company.company_id, row, now);
+  const told = await tellWhoActs(tx, company.company_id, { ...row, doing: `${row.doing}${apart}` }, now);
   const mailed =
     told === null
       ? ' Nobody was mailed: the catalogue has no address for them.'
@@ -113,7 +123,7 @@ async function remind(tx: Tx, company: CompanyRow, row: Announcement, now: Date)
     kind: 'consequence_due',
     subject: row.announcementId,
     customerId: row.customerId,
-    what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.${doubt}`,
+    what: `On ${on(row.announcedOn)} you wrote that from ${on(row.actOn)} ${row.words}. That day has come and it is not settled.${apart}${doubt}`,
     meaning: 'What was announced is done, or it is withdrawn and the customer is told.',
     action: `${row.ownerName}: ${row.doing} Then say so on the page of consequences.${mailed}`,
   });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { getCompany } from '../../../src/companies/company.store.ts';
 import { day } from '../../../src/domain/day.ts';
 import { announce } from '../../../src/dunning/announcements/announce.store.ts';
+import type { Tx } from '../../../src/platform/db.ts';
 import { saveConsequence } from '../../../src/policies/consequences/catalogue.store.ts';
+import { makePlan, makePromise } from '../../../src/receivables/agreements/make.store.ts';
 import { setHold } from '../../../src/receivables/hold.store.ts';
 import { liftHold } from '../../../src/receivables/hold-lift.store.ts';
 import { changeInLedger, owes } from '../../delivery/support.ts';
@@ -180,6 +183,79 @@ test('R11: a customer who is held is not acted against; its day waits with the h
   await shop.within((tx) => liftHold(tx, shop.companyId, holdId, by, shop.now()));
   await dayOf(shop, '2026-12-08');
   expect(await statesOf(shop)).toEqual(['C1 broken']);
+});
+
+/** The customer's word on the invoice of the announcement alone: no hold of the whole customer stands. */
+const words = {
+  'EXC-04: a dispute': async (tx: Tx) =>
+    await setHold(
+      tx,
+      shop.companyId,
+      {
+        kind: 'dispute',
+        category: 'goods_or_service',
+        scope: 'invoice',
+        invoiceId: 'I1',
+        reason: 'broken goods',
+        setBy: by,
+        startsOn: day('2026-11-25'),
+      },
+      shop.now(),
+    ),
+  'EXC-08: a promise': async (tx: Tx) =>
+    await makePromise(
+      tx,
+      await getCompany(tx, shop.companyId),
+      { ...agreed, date: day('2026-12-18'), amountMinor: null, saidBy: 'Jo Park' },
+      shop.now(),
+    ),
+  'EXC-08: a plan': async (tx: Tx) =>
+    await makePlan(
+      tx,
+      await getCompany(tx, shop.companyId),
+      {
+        ...agreed,
+        instalments: [
+          { on: day('2026-12-18'), amountMinor: 5_000 },
+          { on: day('2027-01-18'), amountMinor: 5_000 },
+        ],
+        agreedWith: 'Jo Park',
+      },
+      shop.now(),
+    ),
+};
+const agreed = {
+  customerId: 'C1',
+  invoiceIds: ['I1'],
+  currency: null,
+  how: 'phone' as const,
+  note: '',
+  by,
+};
+
+for (const [what, say] of Object.entries(words))
+  test(`${what} on what was announced: nobody is asked to act, and nothing is broken`, async () => {
+    await announcedTo(shop);
+    shop.at('2026-11-25T18:00:00Z');
+    await shop.within(say);
+    for (const on of ['2026-11-26', '2026-12-04', '2026-12-07']) {
+      await dayOf(shop, on);
+      expect(await statesOf(shop)).toEqual(['C1 announced']);
+      expect(await shop.problems()).not.toContain('consequence_due');
+    }
+  });
+
+test('R11: of two invoices that were announced one is disputed: the other is acted upon, and the task says which', async () => {
+  shop.ledger.put({ invoices: [invoiceRow('I2', { number: 'INV-2' })] });
+  await announcedTo(shop);
+  shop.at('2026-11-25T18:00:00Z');
+  await shop.within(words['EXC-04: a dispute']);
+  await dayOf(shop, '2026-11-26');
+  const rows = await shop.within((tx) =>
+    tx.selectFrom('problem').select('what').where('kind', '=', 'consequence_due').execute(),
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.what).toMatch(/not settled\. Not about invoice I1: Disputed \(the goods or the service\)/);
 });
 
 test('done not before its day, not without a word, and only once', async () => {
