@@ -11,6 +11,7 @@ export type ActivityKind =
   | 'brand_changed'
   | 'policy_changed'
   | 'attested'
+  | 'statement_taken_back'
   | 'hold_set'
   | 'hold_lifted'
   | 'promise_made'

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type ActivityKind, record } from '../activity/activity.store.ts';
+import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Company } from '../platform/db-types.ts';
 import { UserError } from '../platform/errors.ts';
@@ -80,6 +81,34 @@ export async function attestAllBusinesses(tx: Tx, companyId: string, by: string,
     by,
     summary: 'Stated that all customers of this company are businesses.',
   });
+}
+
+/**
+ * Section 6: a person takes that statement back. Who had stated it and when is kept in the record; what is planned,
+ * waiting or released is decided anew, what was sent meanwhile stays as it was. False: it was not stated.
+ */
+export async function takeBackAllBusinesses(
+  tx: Tx,
+  companyId: string,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  const { all_businesses_by: who, all_businesses_at: at, time_zone: zone } = await getCompany(tx, companyId);
+  if (at === null) return false;
+  const result = await tx
+    .updateTable('company')
+    .set({ all_businesses_by: null, all_businesses_at: null })
+    .where('company_id', '=', companyId)
+    .where('all_businesses_at', 'is not', null)
+    .executeTakeFirst();
+  // somebody else took it back in the same moment
+  if (result.numUpdatedRows === 0n) return false;
+  await changed(tx, companyId, now, {
+    kind: 'statement_taken_back',
+    by,
+    summary: `Took back that all customers of this company are businesses, which ${who ?? 'somebody'} had stated on ${dayAt(at, zone)}: a customer whose type is not known counts as a consumer again.`,
+  });
+  return true;
 }
 
 /** R13: a person states that this company sends its invoices to its customers outside the ledger. */

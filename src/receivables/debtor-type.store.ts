@@ -36,3 +36,15 @@ export async function setDebtorType(
   await markStale(tx, companyId, [customerId]);
   await addJob(tx, 'reconcile', { companyId });
 }
+
+/** How many active customers nobody has stated a type of. */
+export async function countUnknownTypes(tx: Tx, companyId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('company_id', '=', companyId)
+    .where('debtor_type', '=', 'unknown')
+    .where('active', '=', true)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyPage } from '../../src/books/mirror.store.ts';
-import { attestAllBusinesses, setMode, setTimeZone } from '../../src/companies/company.store.ts';
+import {
+  attestAllBusinesses,
+  setMode,
+  setTimeZone,
+  takeBackAllBusinesses,
+} from '../../src/companies/company.store.ts';
 import { markPlanDue } from '../../src/companies/plan-due.store.ts';
 import { saveOwnReminders } from '../../src/companies/profile.store.ts';
 import { day } from '../../src/domain/day.ts';
@@ -184,6 +189,10 @@ describe('whatever a decision rests on marks whom it concerns', () => {
     await shop.within((tx) => tx.updateTable('company').set({ all_businesses_at: null }).execute());
     await due();
     await shop.within((tx) => attestAllBusinesses(tx, shop.companyId, by, shop.now()));
+    expect(await due()).toContain('');
+    // and it was taken back
+    await due();
+    await shop.within((tx) => takeBackAllBusinesses(tx, shop.companyId, by, shop.now()));
     expect(await due()).toContain('');
   });
 });

@@ -48,8 +48,28 @@ describe('the company', () => {
     expect(body.attestations).toEqual({ allBusinesses: stated, invoicesSentElsewhere: stated });
   });
 
+  it('takes back that all customers are businesses, in a name, and keeps both in the record', async () => {
+    await call('PATCH', '', { allBusinesses: true, invoicesSentElsewhere: true, by: 'Ann' });
+    const { status, body } = await call('PATCH', '', { allBusinesses: false, by: 'Ben' });
+    expect([status, body.attestations.allBusinesses]).toEqual([200, null]);
+    expect(body.attestations.invoicesSentElsewhere).not.toBeNull();
+    const { items } = (await call('GET', '/activities')).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        kind: 'statement_taken_back',
+        actor: 'Ben',
+        summary: expect.stringContaining('which Ann had stated on'),
+      }),
+    );
+    // what is not stated cannot be taken back
+    expect((await call('PATCH', '', { allBusinesses: false, by: 'Ben' })).status).toBe(200);
+    expect((await call('GET', '/activities')).body.items).toHaveLength(items.length);
+  });
+
   it.each([
     [{ allBusinesses: true }],
+    [{ allBusinesses: false }],
+    [{ allBusinesses: null, by: 'Ann' }],
     [{ allBusinesses: true, by: '  ' }],
     [{ mode: 'loud' }],
     [{ mod: 'approve' }],

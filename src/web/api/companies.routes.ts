@@ -5,6 +5,7 @@ import {
   setMode,
   setTimeZone,
   stateInvoicesSentElsewhere,
+  takeBackAllBusinesses,
 } from '../../companies/company.store.ts';
 import { getConnection } from '../../companies/connection.store.ts';
 import { requireSendable } from '../../messages/sendable.store.ts';
@@ -71,7 +72,10 @@ const Changes = Input({
   mode: Type.Optional(Mode),
   timeZone: Type.Optional(Words(60, 'IANA name.')),
   allBusinesses: Type.Optional(
-    Type.Literal(true, { description: '`by` states that all customers of this company are businesses.' }),
+    Type.Boolean({
+      description:
+        '`by` states that all customers of this company are businesses; false: `by` takes that back, and a customer of unknown type counts as a consumer again.',
+    }),
   ),
   invoicesSentElsewhere: Type.Optional(
     Type.Literal(true, { description: '`by` states that invoices are sent outside the ledger (R13).' }),
@@ -160,7 +164,7 @@ function companyToChange(app: ApiApp, duly: Duly): void {
 
 async function change(tx: Tx, companyId: string, changes: Changes, now: Date): Promise<void> {
   const { mode, timeZone, allBusinesses, invoicesSentElsewhere, bccEmail } = changes;
-  const stated = allBusinesses ?? invoicesSentElsewhere ?? false;
+  const stated = allBusinesses !== undefined || invoicesSentElsewhere === true;
   if (stated && (changes.by ?? '').trim() === '')
     throw new UserError('bad_input', 'A statement needs the name of who makes it.', 'Send `by` as well.');
   if (!stated && mode === undefined && timeZone === undefined && bccEmail === undefined)
@@ -175,6 +179,7 @@ async function change(tx: Tx, companyId: string, changes: Changes, now: Date): P
   if (timeZone !== undefined) await setTimeZone(tx, companyId, timeZone, by, now);
   if (bccEmail !== undefined) await setBccEmail(tx, companyId, bccEmail, by, now);
   if (allBusinesses === true) await attestAllBusinesses(tx, companyId, by, now);
+  if (allBusinesses === false) await takeBackAllBusinesses(tx, companyId, by, now);
   if (invoicesSentElsewhere === true) await stateInvoicesSentElsewhere(tx, companyId, by, now);
 }
 

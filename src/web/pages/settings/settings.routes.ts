@@ -5,6 +5,7 @@ import {
   setMode,
   setTimeZone,
   stateInvoicesSentElsewhere,
+  takeBackAllBusinesses,
 } from '../../../companies/company.store.ts';
 import { requireSendable } from '../../../messages/sendable.store.ts';
 import type { Duly } from '../../../platform/context.ts';
@@ -67,6 +68,13 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
       await attestAllBusinesses(tx, companyId, by, now);
       return 'Stated: all customers are businesses.';
     });
+    change('take-back-businesses', async ({ tx, companyId, body, by, now }) => {
+      requireSure(body);
+      const done = await takeBackAllBusinesses(tx, companyId, by, now);
+      return done
+        ? 'Taken back: a customer whose type is not known counts as a consumer again. What happens next is worked out again now.'
+        : 'It was not stated any more: there is nothing to take back.';
+    });
     change('sent-elsewhere', async ({ tx, companyId, body, by, now }) => {
       requireSure(body);
       await stateInvoicesSentElsewhere(tx, companyId, by, now);
@@ -82,5 +90,5 @@ export function settingsRoutes(duly: Duly): FastifyPluginAsync {
 
 function requireSure(body: unknown): void {
   if (fieldOf(body, 'sure', 5) === 'yes') return;
-  throw new UserError('bad_input', 'The box was not ticked.', 'Tick it to state this in your name.');
+  throw new UserError('bad_input', 'The box was not ticked.', 'Tick it to say this in your name.');
 }

@@ -4,7 +4,7 @@ import type { HoldReason } from '../../../receivables/holds.ts';
 import { Page } from '../../layout.view.tsx';
 import { Csrf, Field, Fold } from '../../parts/form.view.tsx';
 import type { Refused } from '../../refused.ts';
-import { capital, timeWords } from '../../words.ts';
+import { capital, counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 import { BccPart } from './bcc.view.tsx';
 import { PausePart } from './pause.view.tsx';
@@ -15,6 +15,8 @@ export interface SettingsProps {
   readonly zones: readonly string[];
   /** Why nobody of the company is chased now. */
   readonly holds: readonly HoldReason[];
+  /** How many customers are of unknown type; null: not counted. */
+  readonly unknown?: number | null;
   /** The form that was refused just now, with what was typed. */
   readonly refused?: Refused | null;
 }
@@ -38,7 +40,7 @@ const modes = [
 ] as const;
 
 /** Mode, the two statements of the business, and its time zone; each saved on its own. */
-export function SettingsPage({ frame, zones, holds, refused }: SettingsProps) {
+export function SettingsPage({ frame, zones, holds, unknown = null, refused }: SettingsProps) {
   const allowed = may(frame.signedIn.role, 'change_settings');
   return (
     <Page {...frame} title="Settings" active="settings">
@@ -56,7 +58,7 @@ export function SettingsPage({ frame, zones, holds, refused }: SettingsProps) {
           are reminded, and below which amount they are not.
         </p>
         <BccPart frame={frame} allowed={allowed} refused={refused} />
-        <Statements frame={frame} allowed={allowed} />
+        <Statements frame={frame} allowed={allowed} unknown={unknown} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
       </div>
     </Page>
@@ -107,7 +109,29 @@ function ModeForm({ frame, allowed }: PartProps) {
   );
 }
 
-function Statements({ frame, allowed }: PartProps) {
+/** What it does to take back that all customers are businesses. */
+function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>>) {
+  const whom =
+    unknown === null
+      ? 'Every customer whose type nobody stated'
+      : `${counted(unknown, 'customer')} of unknown type`;
+  return (
+    <>
+      <p>
+        {whom} will count as {unknown === 1 ? 'a consumer' : 'consumers'} again, under the strictest rules: in
+        your own name, with no interest, fees or consequences, fewer contacts, and 30 days in a final notice;
+        in some places no e-mail at all without their consent. Customers whose type was stated keep it.
+      </p>
+      <p>
+        Reminders of theirs that wait or are released are worked out again before anything leaves, and some
+        will be dropped. What was sent stays as it was, and the record keeps who stated this, who took it
+        back, and when.
+      </p>
+    </>
+  );
+}
+
+function Statements({ frame, allowed, unknown }: PartProps & Required<Pick<SettingsProps, 'unknown'>>) {
   const { company } = frame;
   const locale = localeOf(company.country);
   const stated = (by: string | null, at: Date | null): string | null =>
@@ -124,6 +148,7 @@ function Statements({ frame, allowed }: PartProps) {
         title="All our customers are businesses"
         meaning="Only businesses may get reminders in the style of a receivables service. Until this is stated, a customer whose type is not known counts as a consumer and hears from you in your own name."
         stated={stated(company.all_businesses_by, company.all_businesses_at)}
+        takeBack={{ action: `${at}/take-back-businesses`, means: <NoLongerBusinesses unknown={unknown} /> }}
       />
       <Statement
         frame={frame}

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
 import { readCompanyHolds } from '../../../receivables/company-holds.store.ts';
+import { countUnknownTypes } from '../../../receivables/debtor-type.store.ts';
 import type { CompanyAccess } from '../../company.plugin.ts';
 import type { Refused } from '../../refused.ts';
 import { sendPage } from '../../render.ts';
@@ -20,8 +21,9 @@ export async function showSettings(
 ): Promise<FastifyReply> {
   const { company } = access;
   const frame = await companyFrameOf(duly, request, reply, access);
-  const holds = await inCompany(duly.db, company.company_id, (tx) =>
-    readCompanyHolds(tx, company, frame.now),
-  );
-  return sendPage(reply, SettingsPage({ frame, zones, holds, refused }), refused?.status ?? 200);
+  const shown = await inCompany(duly.db, company.company_id, async (tx) => ({
+    holds: await readCompanyHolds(tx, company, frame.now),
+    unknown: company.all_businesses_at === null ? null : await countUnknownTypes(tx, company.company_id),
+  }));
+  return sendPage(reply, SettingsPage({ frame, zones, ...shown, refused }), refused?.status ?? 200);
 }

@@ -1,15 +1,8 @@
-import { Csrf } from '../../parts/form.view.tsx';
+import type { ComponentChildren } from 'preact';
+import { Csrf, Fold } from '../../parts/form.view.tsx';
 import type { CompanyFrame } from '../frame.store.ts';
 
-/** One thing that only the business can know: stated once, with name and date. */
-export function Statement({
-  frame,
-  allowed,
-  action,
-  title,
-  meaning,
-  stated,
-}: {
+interface StatementProps {
   readonly frame: CompanyFrame;
   readonly allowed: boolean;
   readonly action: string;
@@ -17,7 +10,13 @@ export function Statement({
   readonly meaning: string;
   /** Who and when, in words; null: not stated. */
   readonly stated: string | null;
-}) {
+  /** Where it is taken back and what that does, as its form says it; absent: nobody can. */
+  readonly takeBack?: { readonly action: string; readonly means: ComponentChildren };
+}
+
+/** One thing that only the business can know: stated once, with name and date, and taken back the same way. */
+export function Statement(props: StatementProps) {
+  const { frame, allowed, action, title, meaning, stated, takeBack } = props;
   return (
     <div class="panel">
       <h3>{title}</h3>
@@ -38,6 +37,33 @@ export function Statement({
         </form>
       ) : null}
       {stated === null && !allowed ? <p class="t-2">Not stated.</p> : null}
+      {stated !== null && allowed && takeBack !== undefined ? (
+        <TakeBack frame={frame} action={takeBack.action} means={takeBack.means} />
+      ) : null}
     </div>
+  );
+}
+
+function TakeBack({
+  frame,
+  action,
+  means,
+}: Pick<StatementProps, 'frame' | 'action'> & { readonly means: ComponentChildren }) {
+  return (
+    <Fold summary="It is no longer true">
+      {means}
+      <form method="post" action={action} class="stack">
+        <Csrf token={frame.signedIn.csrfToken} />
+        <label class="flex items-start gap-3">
+          <input class="checkbox checkbox-sm mt-0.5" type="checkbox" name="sure" value="yes" required />
+          <span>
+            I take this back as {frame.signedIn.personName} for {frame.company.name}.
+          </span>
+        </label>
+        <button class="btn btn-plain" type="submit">
+          Take it back
+        </button>
+      </form>
+    </Fold>
   );
 }
