@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { decimalsOf } from '../books/decimals.ts';
 import type { SandboxContext } from '../context.ts';
 import { onlinePage } from '../pages/online.view.tsx';
 import { BookView } from './book-view.ts';
-import { amount, decimalsOf } from './wire/amounts.ts';
+import { amount } from './wire/amounts.ts';
 
 type Params = { realmId: string; id: string };
 

@@ -1,14 +1,10 @@
 /** How the pages write amounts, days and instants. Pure. */
 
-function digitsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
-}
+import { decimalsOf } from '../books/decimals.ts';
 
 /** `1,234.50`; negative in parentheses. */
 export function amount(minor: number, currency: string): string {
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const text = new Intl.NumberFormat('en', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -18,12 +14,12 @@ export function amount(minor: number, currency: string): string {
 
 /** The same without grouping, for an input field. */
 export function plainAmount(minor: number, currency: string): string {
-  return (minor / 10 ** digitsOf(currency)).toFixed(digitsOf(currency));
+  return (minor / 10 ** decimalsOf(currency)).toFixed(decimalsOf(currency));
 }
 
 /** What somebody typed as minor units; undefined when it is not a positive amount of that currency. */
 export function typedAmount(text: string, currency: string): number | undefined {
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const found = /^(\d{1,11})(?:\.(\d*))?$/.exec(text.trim().replaceAll(',', ''));
   const decimals = found?.[2] ?? '';
   if (found === null || decimals.length > digits) return undefined;

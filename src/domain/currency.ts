@@ -2,24 +2,24 @@
 export type Currency = string & { readonly __currency: unique symbol };
 
 const known = new Set(Intl.supportedValuesOf('currency'));
-const decimals = new Map<string, number>();
+
+/**
+ * ISO 4217, list one: the currencies whose minor unit is not the hundredth. ECMA-402 would take it from there, but what
+ * the runtime has is the locale data's custom: forints, pesos and rupiahs without decimals, which ledgers do keep.
+ */
+const decimals: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+]);
 
 /** The currency, or `null` when the text is not an ISO 4217 code in use (rule R8: never guessed). */
 export function parseCurrency(text: unknown): Currency | null {
   return typeof text === 'string' && known.has(text) ? (text as Currency) : null;
 }
 
-/**
- * How many decimals the currency has: 0 (JPY), 2 (USD) or 3 (KWD).
- * ECMA-402 takes the figure from ISO 4217 itself, so no table of ours can go stale.
- */
+/** How many decimals the currency has by ISO 4217: 0 (JPY), 2 (USD, HUF) or 3 (KWD). */
 export function decimalsOf(currency: Currency): number {
-  let found = decimals.get(currency);
-  if (found === undefined) {
-    found =
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2;
-    decimals.set(currency, found);
-  }
-  return found;
+  return decimals.get(currency) ?? 2;
 }

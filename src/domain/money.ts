@@ -41,20 +41,22 @@ const formatters = new Map<string, Intl.NumberFormat>();
 
 /** An amount for a reader: `$1,204.50`, `NZ$80.00`; `locale` is the company's, for example `en-NZ`. */
 export function formatMoney(minor: number, currency: Currency, locale = 'en'): string {
-  const key = `${locale} ${currency}`;
-  const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
-  formatters.set(key, formatter);
-  // a decimal string is formatted exactly; a number would pass through a float
-  return formatter.format(decimalText(minor, currency) as Intl.StringNumericLiteral);
+  return written(minor, currency, locale, 'currency');
 }
 
 /** An amount without its currency, for a column whose head names it: `1,204.50`. */
 export function formatAmount(minor: number, currency: Currency, locale = 'en'): string {
+  return written(minor, currency, locale, 'decimal');
+}
+
+/** With all its decimals: the runtime's own number of them would round a forint's hundredths away. */
+function written(minor: number, currency: Currency, locale: string, style: 'currency' | 'decimal'): string {
+  const key = `${locale} ${currency} ${style}`;
   const places = decimalsOf(currency);
-  const formatter = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  });
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, { style, currency, ...digits });
+  formatters.set(key, formatter);
+  // a decimal string is formatted exactly; a number would pass through a float
   return formatter.format(decimalText(minor, currency) as Intl.StringNumericLiteral);
 }
 

@@ -1,5 +1,6 @@
+import { decimalsOf } from '../../books/decimals.ts';
 import type { BookView } from '../book-view.ts';
-import { decimalsOf, homeMinor } from '../wire/amounts.ts';
+import { homeMinor } from '../wire/amounts.ts';
 import type { Wire } from '../wire/shared.ts';
 import { stamp } from '../wire/stamps.ts';
 

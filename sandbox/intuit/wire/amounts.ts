@@ -1,14 +1,4 @@
-/** Decimal places of a currency by ISO 4217 (0, 2 or 3), for example 0 for JPY. */
-export function decimalsOf(currency: string): number {
-  const known = DECIMALS.get(currency);
-  if (known !== undefined) return known;
-  const found =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  DECIMALS.set(currency, found);
-  return found;
-}
-
-const DECIMALS = new Map<string, number>();
+import { decimalsOf } from '../../books/decimals.ts';
 
 /** Minor units as the JSON number QuickBooks prints, for example 36207 USD → 362.07. */
 export function amount(minor: number, currency: string): number {

@@ -1,6 +1,7 @@
+import { decimalsOf } from '../../books/decimals.ts';
 import type { SandboxAllocation, SandboxCredit, SandboxPayment } from '../../books/model.ts';
 import type { BookView } from '../book-view.ts';
-import { amount, decimalsOf } from './amounts.ts';
+import { amount } from './amounts.ts';
 import { amountsIn, currencyPart, customerRef, head, present, type Wire } from './shared.ts';
 
 /** Money received, with one line for every invoice it is set against. */

@@ -1,9 +1,9 @@
+import { decimalsOf } from '../../books/decimals.ts';
 import type { SandboxCustomer } from '../../books/model.ts';
 import type { Row, Value } from '../query/where.ts';
 import { type CreditFacts, creditStatus, creditType } from '../wire/credit.ts';
 import { guid } from '../wire/ids.ts';
 import { type InvoiceFacts, invoiceStatus } from '../wire/invoice.ts';
-import { decimals } from '../wire/money.ts';
 import type { PaymentFacts } from '../wire/payment.ts';
 
 /** What `where` and `order` can look at in an invoice. */
@@ -91,5 +91,5 @@ function dayMs(day: string | undefined): Value {
 
 /** For comparing only: what goes on the wire is never a float. */
 function major(minor: number, currency: string): number {
-  return minor / 10 ** decimals(currency);
+  return minor / 10 ** decimalsOf(currency);
 }

@@ -1,18 +1,11 @@
+import { decimalsOf } from '../../books/decimals.ts';
+
 /** ES2025 raw JSON: the only way to print `100.00` as a number. */
 const rawJSON = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 
-const ZERO_DECIMALS = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'PYG', 'XAF', 'XOF', 'XPF']);
-const THREE_DECIMALS = new Set(['BHD', 'KWD', 'OMR', 'JOD', 'TND', 'IQD', 'LYD']);
-
-/** Digits after the point that the ledger keeps for the currency. */
-export function decimals(currency: string): number {
-  if (ZERO_DECIMALS.has(currency)) return 0;
-  return THREE_DECIMALS.has(currency) ? 3 : 2;
-}
-
 /** Minor units → decimal text, exactly: 12345 NZD → `123.45`, -5 JPY → `-5`. */
 export function decimalText(minor: number, currency: string): string {
-  const places = decimals(currency);
+  const places = decimalsOf(currency);
   const sign = minor < 0 ? '-' : '';
   const digits = String(Math.abs(minor)).padStart(places + 1, '0');
   if (places === 0) return sign + digits;
@@ -63,7 +56,7 @@ export function currencyRate(currency: string, base: string): number {
 /** Minor units of `currency` → minor units of `base`, half away from zero. */
 export function toBaseMinor(minor: number, currency: string, base: string): number {
   if (currency === base) return minor;
-  const scale = 10 ** (decimals(base) - decimals(currency));
+  const scale = 10 ** (decimalsOf(base) - decimalsOf(currency));
   const value = (minor / currencyRate(currency, base)) * scale;
   return Math.sign(value) * Math.round(Math.abs(value));
 }
