@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PolicyDocument } from '../../src/policies/document.ts';
+import { step } from '../../src/policies/step.ts';
 import { World } from '../support/world.ts';
 import { Books, idAt, pass } from './syn-support.ts';
 
@@ -11,6 +13,7 @@ interface Position {
 interface Touch {
   readonly currency: string;
   readonly state: string;
+  readonly stepKey: string;
   readonly ask: { readonly minor: number; readonly currency: string };
 }
 
@@ -61,6 +64,16 @@ describe.each(['quickbooks', 'xero'] as const)('what is too little to be reminde
       const tenth = await make.invoice(await customer('tenths'), 30);
       for (const amountMinor of [10, 20])
         await make.post('/payments', { date: '2026-10-05', applyTo: [{ invoiceId: tenth, amountMinor }] });
+      // in three days and in spring: the note before the due date is about the first alone
+      for (const [name, soonMinor] of [
+        ['soon', 20_000],
+        ['sooner', 20_001],
+      ] as const) {
+        const due = { date: '2026-11-01', dueDate: '2026-11-19' };
+        const customerId = await customer(name);
+        await make.invoice(customerId, soonMinor, due);
+        await make.invoice(customerId, 500_000, { ...due, dueDate: '2027-03-20' });
+      }
     });
     await books.tick();
     await books.api.call('PATCH', '', { mode: 'approve' });
@@ -147,5 +160,23 @@ describe.each(['quickbooks', 'xero'] as const)('what is too little to be reminde
     await pass(world, 0.1);
     await books.tick();
     expect(await waiting('little')).toMatchObject([{ ask: { minor: 500 } }]);
+  });
+
+  it('TOL-01: before the due date it is what falls due that counts, not what falls due in spring', async () => {
+    const { version, ...document } = await books.api.get<PolicyDocument>('/policy');
+    const early = step({ key: 'courtesy', name: 'courtesy note', offsetDays: -5, stage: 'courtesy' });
+    await books.api.call('PUT', '/policy', {
+      expectedVersion: version,
+      document: {
+        ...document,
+        settings: { ...document.settings, minimumBalance: { [own]: 20_000 } },
+        sequences: document.sequences.map((each) => ({ ...each, steps: [early, ...each.steps] })),
+      },
+      by: 'Dana Whitfield',
+    });
+    await pass(world, 0.1);
+    await books.tick();
+    expect(await waiting('sooner')).toMatchObject([{ stepKey: 'courtesy', ask: { minor: 20_001 } }]);
+    expect(await waiting('soon')).toEqual([]);
   });
 });
