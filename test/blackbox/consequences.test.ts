@@ -179,12 +179,21 @@ describe('P8: what is announced is done or withdrawn', () => {
     await expect(settle('posted', 'done', 'Too soon.')).rejects.toThrow(/409.*given until then/);
   });
 
-  it('its day comes and it is a problem; done, it is none; five business days later it is broken', async () => {
+  it('its day comes and it is a problem; done or while it is disputed, it is none; five business days later it is broken', async () => {
     await on('2026-12-04');
     expect((await problems()).filter((kind) => kind === 'consequence_due')).toHaveLength(2);
     expect(await settle('posted', 'done', 'The account is on stop.')).toMatchObject({ state: 'done' });
     expect((await problems()).filter((kind) => kind === 'consequence_due')).toHaveLength(1);
+    // R10, R11: the invoice alone is held, and nobody is asked to act upon it
+    const { holdId } = await office.api.call<{ holdId: string }>('POST', '/disputes', {
+      ...{ invoiceId: office.who('told').invoiceId, category: 'goods_or_service' },
+      ...{ reason: 'Two boxes were broken', by: 'Dana' },
+    });
     await on('2026-12-07');
+    expect(await problems()).not.toContain('consequence_due');
+    await office.api.call('DELETE', `/holds/${holdId}?by=Dana`);
+    await on('2026-12-08');
+    expect(await problems()).toContain('consequence_due');
     await on('2026-12-11');
     expect(await announcements('told')).toMatchObject([{ state: 'broken' }]);
     expect(await problems()).toContain('consequence_broken');
