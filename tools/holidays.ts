@@ -1,6 +1,6 @@
 /**
- * Writes src/domain/holidays/data/: the public holidays that date-holidays reckons for the countries below and their
- * regions, so that Duly looks them up instead. `npm run holidays`; then see what changed with git.
+ * Writes src/domain/holidays/data/ and names/: the public holidays that date-holidays reckons for the countries below and
+ * their regions, and how they are called, so that Duly looks them up instead. `npm run holidays`; then see what changed with git.
  *
  * With `--check` it writes nothing: it holds what Duly looks up against the library, every country and region in one of
  * the years (all years take half a minute), prints `{"places","wrong"}` and ends with 1 when something is wrong.
@@ -24,6 +24,7 @@ const countries = [
   .toSorted();
 
 const folder = 'src/domain/holidays/data';
+const namesFolder = 'src/domain/holidays/names';
 const head = [
   '// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.',
   '// Data: CC BY-SA 3.0, see NOTICE.',
@@ -117,6 +118,66 @@ function index(): string {
   ].join('');
 }
 
+/** By name, the days on which a place calls it so, of the years of the data. */
+function namedIn(country: string, region: string | null): Map<string, Set<string>> {
+  const library = region === null ? new Holidays(country) : new Holidays(country, region);
+  const found = new Map<string, Set<string>>();
+  for (const year of [firstYear - 1, ...years])
+    for (const holiday of library.getHolidays(year, 'en')) {
+      if (holiday.type !== 'public') continue;
+      const days = daysOf(holiday).filter((day) => Number(day.slice(0, 4)) >= firstYear);
+      found.set(holiday.name, (found.get(holiday.name) ?? new Set()).union(new Set(days)));
+    }
+  return found;
+}
+
+/** `1225`, or `0115|0120|…` by year. */
+function byYear(days: ReadonlySet<string>): string {
+  const each = years.map((year) =>
+    [...days]
+      .filter((day) => day.startsWith(`${year}-`))
+      .map((day) => day.slice(5, 7) + day.slice(8, 10))
+      .toSorted()
+      .join(' '),
+  );
+  const [first = ''] = each;
+  return each.every((one) => one === first) ? first : each.join('|');
+}
+
+function namesFileOf(country: string): string {
+  const national = namedIn(country, null);
+  const of = new Map<string, string[]>([...national].map(([name, days]) => [`${byYear(days)}\t${name}`, []]));
+  for (const code of Object.keys(new Holidays().getStates(country) ?? {}))
+    for (const [name, days] of namedIn(country, code)) {
+      const own = days.difference(national.get(name) ?? none);
+      if (own.size === 0) continue;
+      const key = `${byYear(own)}\t${name}`;
+      of.set(key, [...(of.get(key) ?? []), code]);
+    }
+  const lines = [...of].map(([key, codes]) => {
+    const [days = '', name = ''] = key.split('\t');
+    return `  { name: ${JSON.stringify(name)}, days: '${days}', in: '${codes.join(' ')}' },\n`;
+  });
+  return [
+    head,
+    "import type { HolidayName } from '../country-holidays.ts';\n\n",
+    `export const ${country.toLowerCase()}Names: readonly HolidayName[] = [\n${lines.join('')}];\n`,
+  ].join('');
+}
+
+function namesIndex(): string {
+  const name = (country: string): string => `${country.toLowerCase()}Names`;
+  return [
+    head,
+    "import type { HolidayName } from '../country-holidays.ts';\n",
+    ...countries.map((country) => `import { ${name(country)} } from './${country.toLowerCase()}.ts';\n`),
+    '\n/** By ISO 3166-1 alpha-2. */\n',
+    'export const holidayNames: Readonly<Record<string, readonly HolidayName[]>> = {\n',
+    ...countries.map((country) => `  ${country}: ${name(country)},\n`),
+    '};\n',
+  ].join('');
+}
+
 /** Places whose looked-up holidays are not the library's; without a region more may be kept than the nation's. */
 function check(): { places: number; wrong: string[] } {
   const places = Object.entries(holidayData).flatMap(([country, { regions }]) =>
@@ -143,6 +204,10 @@ function write(): void {
   for (const country of countries)
     writeFileSync(path.join(folder, `${country.toLowerCase()}.ts`), fileOf(country));
   writeFileSync(path.join(folder, 'index.ts'), index());
+  mkdirSync(namesFolder, { recursive: true });
+  for (const country of countries)
+    writeFileSync(path.join(namesFolder, `${country.toLowerCase()}.ts`), namesFileOf(country));
+  writeFileSync(path.join(namesFolder, 'index.ts'), namesIndex());
   console.log(`${countries.length} countries, ${firstYear} to ${lastYear}`);
 }
 

@@ -120,10 +120,18 @@ export function calendarOf(
   company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
   debtor: Pick<Debtor, 'country' | 'region'> | undefined,
 ): BusinessCalendar {
-  const hasAddress = debtor?.country != null;
-  const country = hasAddress ? (debtor.country ?? company.country) : company.country;
-  const region = hasAddress ? debtor.region : company.region;
+  const { country, region } = placeOf(company, debtor);
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
+}
+
+/** Where the debtor's business days are kept. */
+export function placeOf(
+  company: Pick<CompanyRow, 'country' | 'region'>,
+  debtor: Pick<Debtor, 'country' | 'region'> | undefined,
+): { readonly country: string; readonly region: string | null } {
+  return debtor?.country == null
+    ? { country: company.country, region: company.region }
+    : { country: debtor.country, region: debtor.region };
 }
 
 /**

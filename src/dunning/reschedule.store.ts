@@ -6,11 +6,15 @@ import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
-import { calendarOf } from './decide.ts';
-import { decideOne, movedTo } from './decide-one.store.ts';
+import { type WantedDay, whyClosed } from './closed.ts';
+import { calendarOf, placeOf, zonesOf } from './decide.ts';
+import { type DecidedNow, decideOne, movedTo } from './decide-one.store.ts';
 import { lockStanding } from './lock-touch.store.ts';
 import type { NextStep } from './next-step.ts';
 import type { TouchRow } from './touch.store.ts';
+import { type Gate, nextOpening } from './windows.ts';
+
+type Due = Extract<NextStep, { kind: 'step' }>;
 
 /** A day beyond is a slip of the pen; whoever wants to wait longer sets a hold. */
 const FARTHEST_DAYS = 90;
@@ -47,9 +51,12 @@ export async function rescheduleTouch(
   const of = { customerId: touch.customer_id, currency: touch.currency };
   const moved = await decideOne(tx, company, of, now, (known) => movedTo(known, { at: from, by }));
   const next = moved?.next;
-  if (next?.kind !== 'step') throw notDue(next);
+  if (moved === null || next?.kind !== 'step') throw notDue(next);
   const meets = wish.time === null ? dayAt(next.at, zone) === wish.on : next.at.getTime() === from.getTime();
-  if (!meets) throw notThen(next, company, zone, wish.time === null ? 'on' : 'time');
+  if (!meets) {
+    const at = from > now ? from : now;
+    throw notThen(moved, next, { on: wish.on, at, anyHour: wish.time === null }, { company, zone });
+  }
   await moveTo(tx, company, touch, { at: next.at, zone, by }, now);
   return next.at;
 }
@@ -94,26 +101,49 @@ function notDue(next: NextStep | undefined): UserError {
   return new UserError('conflict', `There is nothing to move. ${why}`, 'Load the page again.');
 }
 
+/** Names what stands in the way, and the next time that is allowed. */
 function notThen(
-  next: Extract<NextStep, { kind: 'step' }>,
-  company: CompanyRow,
-  zone: string,
-  field: string,
+  decided: DecidedNow,
+  next: Due,
+  wanted: WantedDay,
+  { company, zone }: { readonly company: CompanyRow; readonly zone: string },
 ): UserError {
-  const locale = localeOf(company.country);
-  // the first reason says which step it is, S4 that it is moved; the others say what its time rests on
-  const why = next.reasons
+  const { known } = decided;
+  const { customerId } = decided.position;
+  const [debtor, locale] = [known.debtors.get(customerId), localeOf(company.country)];
+  const law = known.lawOf(customerId, dayAt(known.now, company.time_zone));
+  const gate: Gate = {
+    channel: next.step.channel,
+    policy: known.policyOf(customerId),
+    law,
+    calendar: calendarOf(company, debtor),
+    zones: zonesOf(company, debtor, law),
+  };
+  const closed = whyClosed(wanted, gate, placeOf(company, debtor), locale);
+  const opens = nextOpening(wanted.at, gate);
+  // what else its time rests on matters where the hours alone would let it go earlier
+  const later = closed.length === 0 || (opens instanceof Date && next.at > opens);
+  const rest = later ? bindingWords(next) : [];
+  const hours = 'Nothing leaves outside the hours and business days set for them';
+  const against = closed.map(({ words }) => words).join(' ');
+  const why = [
+    ...(closed.length > 0 ? [`${hours}. ${against}`] : rest.length === 0 ? [`${hours}.`] : []),
+    ...rest,
+  ];
+  return new UserError(
+    'bad_input',
+    `It may not leave then. ${why.join(' ')}`,
+    `The next time that is allowed is ${timeOf(next.at, zone, locale)} their time.`,
+    wanted.anyHour || closed.some(({ what }) => what === 'day') ? 'on' : 'time',
+  );
+}
+
+/** The first reason says which step it is, S4 that it is moved; the others say what its time rests on. */
+function bindingWords({ reasons }: Due): readonly string[] {
+  return reasons
     .slice(1)
     .filter(({ rule }) => rule !== 'S4')
     .map(({ words }) => words);
-  const rules =
-    why.length > 0 ? why.join(' ') : 'Nothing leaves outside the hours and business days set for them.';
-  return new UserError(
-    'bad_input',
-    `It may not leave then. ${rules}`,
-    `The next time that is allowed is ${timeOf(next.at, zone, locale)} their time.`,
-    field,
-  );
 }
 
 function timeOf(at: Date, zone: string, locale: string): string {

@@ -65,7 +65,8 @@ function openWithin(day: Day, windows: readonly SendWindow[], zones: readonly st
   return from < to ? openOn(day, [{ from, to }], zones) : null;
 }
 
-function lawWindows({ law, channel }: Gate): Law['windows'] {
+/** The windows of the law that concern the channel. */
+export function lawWindows({ law, channel }: Gate): Law['windows'] {
   return law.windows.filter((window) => concerns(window.channels, channel));
 }
 
@@ -92,6 +93,7 @@ function whyNever(gate: Gate): Reason {
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-function daysInWords(days: readonly number[]): string {
+/** ISO weekdays in words. */
+export function daysInWords(days: readonly number[]): string {
   return days.length === 0 ? 'no day' : days.map((day) => names[day - 1] ?? day).join(', ');
 }

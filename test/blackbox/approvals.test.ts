@@ -100,6 +100,15 @@ describe('approvals, calls, letters and copies', () => {
     await expect(office.change('moved', 'reschedule', { on: '2026-11-19', time: '22:00' })).rejects.toThrow(
       /400.*may not leave then.*hours and business days/s,
     );
+    await expect(office.change('moved', 'reschedule', { on: '2026-11-21' })).rejects.toThrow(
+      /Sat, 21 Nov 2026 is a weekend day where they are \(New Zealand\)/,
+    );
+    await expect(office.change('moved', 'reschedule', { on: '2026-12-25', time: '10:00' })).rejects.toThrow(
+      /Fri, 25 Dec 2026 is a public holiday where they are: Christmas Day \(New Zealand\).*next time that is allowed is Tue, 29 Dec 2026/s,
+    );
+    await expect(office.change('moved', 'reschedule', { on: '2026-11-19', time: '22:00' })).rejects.toThrow(
+      /policy’s hours are 09:00 to 17:00 their time/,
+    );
     const moved = await office.change('moved', 'reschedule', { on: '2026-11-19', time: '10:30' });
     expect(moved.plannedFor).toBe('2026-11-18T21:30:00.000Z');
     await office.release('moved');

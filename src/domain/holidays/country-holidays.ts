@@ -9,3 +9,12 @@ export interface CountryHolidays {
   /** By ISO 3166-2 without the country, each with its name. */
   readonly regions: Readonly<Record<string, { readonly name: string; readonly days: string }>>;
 }
+
+/** What a public holiday is called, in English where the data knows it so. */
+export interface HolidayName {
+  readonly name: string;
+  /** As `MMDD`: once, if it is the same every year; else years apart by `|`. */
+  readonly days: string;
+  /** The regions that call it so, apart by spaces; empty: the country. */
+  readonly in: string;
+}

@@ -1,0 +1,51 @@
+// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.
+// Data: CC BY-SA 3.0, see NOTICE.
+import type { HolidayName } from '../country-holidays.ts';
+
+export const chNames: readonly HolidayName[] = [
+  { name: "New Year's Day", days: '0101', in: '' },
+  { name: 'Good Friday', days: '0329|0418|0403|0326|0414|0330|0419|0411|0326', in: '' },
+  { name: 'Easter Sunday', days: '0331|0420|0405|0328|0416|0401|0421|0413|0328', in: '' },
+  { name: 'Easter Monday', days: '0401|0421|0406|0329|0417|0402|0422|0414|0329', in: '' },
+  { name: 'Ascension Day', days: '0509|0529|0514|0506|0525|0510|0530|0522|0506', in: '' },
+  { name: 'Pentecost', days: '0519|0608|0524|0516|0604|0520|0609|0601|0516', in: '' },
+  { name: 'Whit Monday', days: '0520|0609|0525|0517|0605|0521|0610|0602|0517', in: '' },
+  { name: 'Bundesfeiertag', days: '0801', in: '' },
+  {
+    name: 'Federal Day of Thanksgiving, Repentance and Prayer',
+    days: '0915|0921|0920|0919|0917|0916|0915|0921|0919',
+    in: '',
+  },
+  { name: 'Christmas Day', days: '1225', in: '' },
+  { name: 'Boxing Day', days: '1226', in: '' },
+  { name: 'Labour Day', days: '0501', in: 'ZH SO BS BL SH AG TG TI VS NE JU' },
+  { name: 'Berchtoldstag', days: '0102', in: 'BE AG TG' },
+  {
+    name: 'Corpus Christi',
+    days: '0530|0619|0604|0527|0615|0531|0620|0612|0527',
+    in: 'LU UR SZ OW NW ZG FR SO AI AG TI VS NE JU',
+  },
+  { name: 'Assumption', days: '0815', in: 'LU UR SZ OW NW ZG FR SO AI AG TI VS JU' },
+  { name: "All Saints' Day", days: '1101', in: 'LU UR SZ OW NW GL ZG FR SO AI SG AG TI VS JU' },
+  { name: 'Immaculate Conception', days: '1208', in: 'LU UR SZ OW NW ZG FR AG TI VS' },
+  { name: 'Epiphany', days: '0106', in: 'UR SZ TI' },
+  { name: 'Saint Joseph', days: '0319', in: 'UR SZ NW SO TI VS' },
+  { name: 'Saint Nicholas of Flüe', days: '0925', in: 'OW' },
+  { name: 'Näfelser Fahrt', days: '0404|0403|0409|0408|0406|0405|0404|0403|0408', in: 'GL' },
+  { name: 'Christmas Eve', days: '1224', in: 'GL VS' },
+  { name: "New Year's Eve", days: '1231', in: 'GL' },
+  { name: 'Fête nationale', days: '0801', in: 'FR VD VS NE GE JU' },
+  { name: 'Mauritiustag', days: '0922', in: 'AI' },
+  { name: 'Saints Peter and Paul', days: '0629', in: 'TI' },
+  { name: 'Giorno festivo federale', days: '0801', in: 'TI' },
+  { name: '2 Janvier', days: '0102', in: 'VD JU' },
+  {
+    name: 'Monday after Federal Day of Thanksgiving, Repentance and Prayer',
+    days: '0916|0922|0921|0920|0918|0917|0916|0922|0920',
+    in: 'VD',
+  },
+  { name: 'Instauration de la République', days: '0301', in: 'NE' },
+  { name: 'Jeûne Genevois', days: '0905|0911|0910|0909|0907|0906|0905|0911|0909', in: 'GE' },
+  { name: 'Restoration of the Republic', days: '1231', in: 'GE' },
+  { name: 'Jura Plebiscite', days: '0623', in: 'JU' },
+];

@@ -1,0 +1,29 @@
+// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.
+// Data: CC BY-SA 3.0, see NOTICE.
+import type { HolidayName } from '../country-holidays.ts';
+
+export const gbNames: readonly HolidayName[] = [
+  { name: "New Year's Day", days: '0101', in: '' },
+  { name: "New Year's Day (substitute day)", days: '||||0103||||', in: '' },
+  { name: 'Good Friday', days: '0329|0418|0403|0326|0414|0330|0419|0411|0326', in: '' },
+  { name: 'Easter Monday', days: '0401|0421|0406|0329|0417|0402|0422|0414|0329', in: '' },
+  { name: 'Early May bank holiday', days: '0506|0505|0504|0503|0501|0507|0506|0505|0503', in: '' },
+  { name: "King Charles III's Coronation", days: '', in: '' },
+  { name: 'Spring bank holiday', days: '0527|0526|0525|0531|0529|0528|0527|0526|0531', in: '' },
+  { name: 'Christmas Day', days: '1225', in: '' },
+  { name: 'Boxing Day', days: '1226', in: '' },
+  { name: 'Boxing Day (substitute day)', days: '||1228|1228|||||1228', in: '' },
+  { name: 'Christmas Day (substitute day)', days: '|||1227|||||1227', in: '' },
+  { name: 'Homecoming Day', days: '1215', in: 'ALD' },
+  { name: 'Summer bank holiday', days: '0826|0825|0831|0830|0828|0827|0826|0825|0830', in: 'ENG NIR WLS' },
+  { name: 'St Patrick’s Day', days: '0317', in: 'NIR' },
+  { name: 'Battle of the Boyne (Orangemen’s Day)', days: '0712', in: 'NIR' },
+  { name: 'St Patrick’s Day (substitute day)', days: '0318|||||0319|0318||', in: 'NIR' },
+  { name: 'Battle of the Boyne (Orangemen’s Day) (substitute day)', days: '|0714|0713|||||0714|', in: 'NIR' },
+  { name: 'January 2nd', days: '0102', in: 'SCT' },
+  { name: "New Year's Day (substitute day)", days: '||||0104||||', in: 'SCT' },
+  { name: 'Summer bank holiday', days: '0805|0804|0803|0802|0807|0806|0805|0804|0802', in: 'SCT' },
+  { name: 'St Andrew’s Day', days: '1130', in: 'SCT' },
+  { name: 'St Andrew’s Day (substitute day)', days: '1202|1201|||||1202|1201|', in: 'SCT' },
+  { name: 'January 2nd (substitute day)', days: '|||0104|0103||||', in: 'SCT' },
+];

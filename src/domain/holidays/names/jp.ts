@@ -1,0 +1,35 @@
+// Written by tools/holidays.ts (npm run holidays) from date-holidays; not to be edited.
+// Data: CC BY-SA 3.0, see NOTICE.
+import type { HolidayName } from '../country-holidays.ts';
+
+export const jpNames: readonly HolidayName[] = [
+  { name: "New Year's Day", days: '0101', in: '' },
+  { name: "New Year's Day (substitute day)", days: '', in: '' },
+  { name: 'Coming of Age Day', days: '0108|0113|0112|0111|0110|0108|0114|0113|0112', in: '' },
+  { name: 'Foundation Day', days: '0211', in: '' },
+  { name: "Emperor's Birthday", days: '0223', in: '' },
+  { name: 'Spring Equinox Day', days: '0320|0320|0320|0321|0320|0320|0320|0321|0320', in: '' },
+  { name: 'Showa Day', days: '0429', in: '' },
+  { name: 'Constitution Day', days: '0503', in: '' },
+  { name: 'Greenery Day', days: '0504', in: '' },
+  { name: "Children's Day", days: '0505', in: '' },
+  { name: 'Marine Day', days: '0715|0721|0720|0719|0717|0716|0715|0721|0719', in: '' },
+  { name: 'Mountain Day', days: '0811', in: '' },
+  { name: 'Respect-for-the-Aged Day', days: '0916|0915|0921|0920|0918|0917|0916|0915|0920', in: '' },
+  { name: 'Autumnal Equinox Day', days: '0922|0923|0923|0923|0922|0923|0923|0923|0922', in: '' },
+  { name: 'Sports Day', days: '1014|1013|1012|1011|1009|1008|1014|1013|1011', in: '' },
+  { name: 'Culture Day', days: '1103', in: '' },
+  { name: 'Labor Thanksgiving Day', days: '1123', in: '' },
+  { name: 'Foundation Day (substitute day)', days: '0212|||||0212|||', in: '' },
+  { name: "Children's Day (substitute day)", days: '0506||||||0506||', in: '' },
+  { name: 'Mountain Day (substitute day)', days: '0812||||||0812||', in: '' },
+  { name: 'Autumnal Equinox Day (substitute day)', days: '0923|||||0924|||', in: '' },
+  { name: 'Culture Day (substitute day)', days: '1104||||||1104||', in: '' },
+  { name: "Emperor's Birthday (substitute day)", days: '|0224||||||0224|', in: '' },
+  { name: 'Greenery Day (substitute day)', days: '|0506||||||0506|', in: '' },
+  { name: 'Labor Thanksgiving Day (substitute day)', days: '|1124||||||1124|', in: '' },
+  { name: 'Constitution Day (substitute day)', days: '||0506||||||', in: '' },
+  { name: "Citizens' Holiday", days: '||0922||||||', in: '' },
+  { name: 'Spring Equinox Day (substitute day)', days: '|||0322|||||', in: '' },
+  { name: 'Showa Day (substitute day)', days: '|||||0430|||', in: '' },
+];
