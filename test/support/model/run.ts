@@ -12,7 +12,7 @@ const VENDORS: readonly Vendor[] = ['intuit', 'xero'];
 
 /** Home currency and the currencies of the books: with 0, 2 and 3 decimals, in one or in many. */
 const MIXES: readonly { readonly base: string; readonly currencies: readonly string[] }[] = [
-  { base: 'USD', currencies: ['USD', 'EUR', 'JPY', 'KWD'] },
+  { base: 'USD', currencies: ['USD', 'EUR', 'JPY', 'KWD', 'HUF'] },
   { base: 'JPY', currencies: ['JPY', 'USD', 'KWD', 'BHD'] },
   { base: 'NZD', currencies: ['NZD'] },
   { base: 'KWD', currencies: ['KWD', 'GBP', 'KRW'] },
