@@ -92,6 +92,7 @@ function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly tas
     channel: task.channel,
     repeats: false,
     recipientEmail: '',
+    plannedFor: task.plannedFor,
     isPrinted: task.printed !== null,
   };
   return (

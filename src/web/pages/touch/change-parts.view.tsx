@@ -9,6 +9,7 @@ export interface ChangeableTouch {
   readonly touchId: string;
   readonly state: string;
   readonly channel: string;
+  readonly plannedFor: Date;
   /** It repeats another one (IDM-11). */
   readonly repeats: boolean;
   readonly recipientEmail: string;

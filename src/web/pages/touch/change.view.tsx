@@ -3,9 +3,9 @@ import { dayAt } from '../../../domain/day.ts';
 import { warningWords } from '../../../policies/law/warning-words.ts';
 import { Field } from '../../parts/form.view.tsx';
 import { Typed } from '../../refused.ts';
-
 import { Change, type ChangesProps, WhyField } from './change-parts.view.tsx';
 import { DoneForm, NotPostedForm } from './done.view.tsx';
+import { leavesSoon } from './leaves-soon.ts';
 
 /** What a person may do with a touch: each a form of its own behind its own word, which works without script. */
 export function TouchChanges(props: ChangesProps) {
@@ -14,10 +14,14 @@ export function TouchChanges(props: ChangesProps) {
   const open = ['planned', 'awaiting_approval', 'approved'].includes(touch.state);
   const task = touch.channel === 'call' || touch.channel === 'letter';
   const runs = frame.company.mode !== 'preview';
+  const soon = runs && !task ? leavesSoon(touch, frame.now, frame.connection === 'healthy') : null;
+  const refusedNow = new Typed('send-now', props.refused).refused !== null;
+  const maySendNow = open && runs && !task && !touch.repeats && (soon === null || refusedNow);
   return (
     <div class="flex flex-wrap gap-x-4">
+      {soon === null || props.from === 'approve' ? null : <p class="t-small">{soon}</p>}
       {task && touch.state === 'approved' ? <DoneForm {...props} /> : null}
-      {open && runs && !task && !touch.repeats ? <SendNowForm {...props} /> : null}
+      {maySendNow ? <SendNowForm {...props} /> : null}
       {touch.isPrinted ? <NotPostedForm {...props} /> : null}
       {open && !touch.repeats && !touch.isPrinted ? <SkipForm {...props} /> : null}
       {open && !touch.repeats && !touch.isPrinted ? <MoveForm {...props} /> : null}
