@@ -1,40 +1,5 @@
+import { oneZone } from './one-zone.ts';
 import { regionCode } from './regions.ts';
-
-/** Countries in one zone, or nearly. */
-const oneZone: Readonly<Record<string, string>> = {
-  GB: 'Europe/London',
-  IE: 'Europe/Dublin',
-  NZ: 'Pacific/Auckland',
-  DE: 'Europe/Berlin',
-  FR: 'Europe/Paris',
-  NL: 'Europe/Amsterdam',
-  BE: 'Europe/Brussels',
-  AT: 'Europe/Vienna',
-  CH: 'Europe/Zurich',
-  IT: 'Europe/Rome',
-  ES: 'Europe/Madrid',
-  PT: 'Europe/Lisbon',
-  DK: 'Europe/Copenhagen',
-  SE: 'Europe/Stockholm',
-  NO: 'Europe/Oslo',
-  FI: 'Europe/Helsinki',
-  PL: 'Europe/Warsaw',
-  CZ: 'Europe/Prague',
-  SG: 'Asia/Singapore',
-  HK: 'Asia/Hong_Kong',
-  JP: 'Asia/Tokyo',
-  IN: 'Asia/Kolkata',
-  ZA: 'Africa/Johannesburg',
-  KW: 'Asia/Kuwait',
-  AE: 'Asia/Dubai',
-};
-
-/** The zone of most businesses in a country that has several: good enough for a guess that a person confirms. */
-const mostPopulous: Readonly<Record<string, string>> = {
-  US: 'America/New_York',
-  CA: 'America/Toronto',
-  AU: 'Australia/Sydney',
-};
 
 /** Regions by zone; a state that lies in two is where most of its people are. */
 const regionsOf: Readonly<Record<string, string>> = {
@@ -61,6 +26,13 @@ const regionsOf: Readonly<Record<string, string>> = {
   'America/Regina': 'CA-SK',
   'America/Halifax': 'CA-NS',
   'America/Moncton': 'CA-NB',
+  'America/Sao_Paulo':
+    'BR-AL BR-AP BR-BA BR-CE BR-DF BR-ES BR-GO BR-MA BR-MG BR-PA BR-PB BR-PE BR-PI BR-PR BR-RJ BR-RN BR-RS BR-SC BR-SE BR-SP BR-TO',
+  'America/Manaus': 'BR-AM BR-MS BR-MT BR-RO BR-RR',
+  'America/Rio_Branco': 'BR-AC',
+  'Europe/Madrid':
+    'ES-AN ES-AR ES-AS ES-CB ES-CE ES-CL ES-CM ES-CT ES-EX ES-GA ES-IB ES-MC ES-MD ES-ML ES-NC ES-PV ES-RI ES-VC',
+  'Atlantic/Canary': 'ES-CN',
 };
 
 /** States and provinces that lie in two zones: the further ones beside the one in which most of its people live. */
@@ -75,20 +47,38 @@ const alsoIn: Readonly<Record<string, string>> = {
   'America/Winnipeg': 'CA-ON',
   'America/Halifax': 'CA-QC',
   'America/Edmonton': 'CA-BC CA-SK',
+  'America/Rio_Branco': 'BR-AM',
+  'America/Noronha': 'BR-PE',
 };
 
-/** Every zone of a country that has several, on either side of which a debtor may be. */
+/**
+ * Every zone of a country that has several, on either side of which a debtor may be; the first is that of most businesses.
+ * Of zones that agree from 2026 on, one; a test holds the earliest and the latest against the runtime's own data.
+ */
 const zonesOf: Readonly<Record<string, string>> = {
   US: 'America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage America/Adak Pacific/Honolulu',
-  CA: 'America/St_Johns America/Halifax America/Toronto America/Winnipeg America/Regina America/Edmonton America/Vancouver America/Whitehorse',
+  CA: 'America/Toronto America/St_Johns America/Halifax America/Winnipeg America/Regina America/Edmonton America/Vancouver America/Whitehorse',
   AU: 'Australia/Sydney Australia/Brisbane Australia/Adelaide Australia/Darwin Australia/Perth Australia/Eucla Australia/Lord_Howe',
   NZ: 'Pacific/Auckland Pacific/Chatham',
   ES: 'Europe/Madrid Atlantic/Canary',
   PT: 'Europe/Lisbon Atlantic/Azores',
-  MX: 'America/Mexico_City America/Cancun America/Hermosillo America/Tijuana',
+  MX: 'America/Mexico_City America/Cancun America/Matamoros America/Ciudad_Juarez America/Hermosillo America/Tijuana',
   BR: 'America/Sao_Paulo America/Manaus America/Rio_Branco America/Noronha',
   ID: 'Asia/Jakarta Asia/Makassar Asia/Jayapura',
   CL: 'America/Santiago America/Punta_Arenas Pacific/Easter',
+  AQ: 'Antarctica/McMurdo Antarctica/Casey Antarctica/Davis Antarctica/DumontDUrville Antarctica/Mawson Antarctica/Palmer Antarctica/Syowa Antarctica/Troll',
+  CD: 'Africa/Kinshasa Africa/Lubumbashi',
+  CN: 'Asia/Shanghai Asia/Urumqi',
+  EC: 'America/Guayaquil Pacific/Galapagos',
+  FM: 'Pacific/Chuuk Pacific/Pohnpei',
+  GL: 'America/Nuuk America/Danmarkshavn America/Thule',
+  KI: 'Pacific/Tarawa Pacific/Kanton Pacific/Kiritimati',
+  MN: 'Asia/Ulaanbaatar Asia/Hovd',
+  PF: 'Pacific/Tahiti Pacific/Marquesas Pacific/Gambier',
+  PG: 'Pacific/Port_Moresby Pacific/Bougainville',
+  RU: 'Europe/Moscow Europe/Kaliningrad Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka',
+  UA: 'Europe/Kyiv Europe/Simferopol',
+  UM: 'Pacific/Wake Pacific/Midway',
 };
 
 const zoneOfRegion = new Map(
@@ -101,13 +91,13 @@ const zoneOfRegion = new Map(
  */
 export function zoneOfAddress(country: string, region: string | null): string | null {
   const land = country.toUpperCase();
-  return zoneOfRegion.get(`${land}-${regionCode(land, region) ?? ''}`) ?? oneZone[land] ?? null;
+  return zoneOfRegion.get(`${land}-${regionCode(land, region) ?? ''}`) ?? oneZone.get(land) ?? null;
 }
 
 /** The zone of most businesses of a country; UTC for one we know nothing of. */
 export function likelyZone(country: string): string {
   const land = country.toUpperCase();
-  return mostPopulous[land] ?? oneZone[land] ?? 'UTC';
+  return oneZone.get(land) ?? zonesOf[land]?.split(' ')[0] ?? 'UTC';
 }
 
 const alsoOfRegion = new Map<string, readonly string[]>();
@@ -127,6 +117,37 @@ export function plausibleZones(country: string | null, region: string | null): r
   if (main !== undefined) return [main, ...(alsoOfRegion.get(place) ?? [])];
   const all = zonesOf[land]?.split(' ');
   if (all !== undefined) return all;
-  const only = oneZone[land];
+  const only = oneZone.get(land);
   return only === undefined ? [] : [only];
+}
+
+/** Newer than the compiler's library. */
+type Land = Intl.Locale & { getTimeZones?: () => readonly string[] | undefined };
+
+const allOf = new Map<string, ReadonlySet<string>>();
+const sameAs = new Map<string, string>();
+
+/** Whether a zone (IANA name, an older one too) is one of a country's: all that the runtime knows, each city's. */
+export function isZoneOf(country: string, zone: string): boolean {
+  const land = country.trim().toUpperCase();
+  let all = allOf.get(land);
+  if (all === undefined) {
+    const known = /^[A-Z]{2}$/.test(land)
+      ? (new Intl.Locale(`und-${land}`) as Land).getTimeZones?.()
+      : undefined;
+    all = new Set([...(known ?? []), ...plausibleZones(land, null)].map(canonical));
+    // countries that nobody knows are as many as people type
+    if (all.size > 0) allOf.set(land, all);
+  }
+  return all.has(canonical(zone));
+}
+
+/** One name for each zone, whichever of its names is asked for. Throws RangeError for a zone that does not exist. */
+function canonical(zone: string): string {
+  let name = sameAs.get(zone);
+  if (name === undefined) {
+    name = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    sameAs.set(zone, name);
+  }
+  return name;
 }

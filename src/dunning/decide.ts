@@ -147,7 +147,7 @@ export function zonesOf(
   if (law.treatedAs === 'business' || debtor?.country == null) return [own];
   const zones = plausibleZones(debtor.country, debtor.region);
   const anywhere = zones.length === plausibleZones(debtor.country, null).length;
-  return zones.length === 0 || (anywhere && zones.includes(own)) ? [own] : zones;
+  return zones.length === 0 || (anywhere && own === company.time_zone) ? [own] : zones;
 }
 
 function nextStepOf(

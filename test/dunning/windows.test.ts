@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { businessCalendar } from '../../src/domain/calendar.ts';
 import { plausibleZones } from '../../src/domain/zones.ts';
-import { zonesOf } from '../../src/dunning/decide.ts';
+import { calendarOf, zonesOf } from '../../src/dunning/decide.ts';
 import { nextOpening } from '../../src/dunning/windows.ts';
 import type { Law } from '../../src/policies/law/law.ts';
 
@@ -53,4 +53,31 @@ test('who may be anywhere in the company’s country is where the company is; of
   expect(zonesOf(company, { country: 'US', region: 'FL' }, { treatedAs: 'business' })).toEqual([
     'America/New_York',
   ]);
+});
+
+test('S1: customers abroad are written to at nine of their own morning, not of the company’s', () => {
+  const company = { country: 'NZ', region: null, time_zone: 'Pacific/Auckland' };
+  const law = { windows: [], treatedAs: 'business' } as const;
+  const nine = (country: string): unknown => {
+    const debtor = { country, region: null };
+    return nextOpening(new Date('2026-11-22T11:00:00Z'), {
+      channel: 'email',
+      policy: { window: { from: '09:00', to: '17:00' }, sendDays: [1, 2, 3, 4, 5] },
+      law,
+      calendar: calendarOf(company, debtor),
+      zones: zonesOf(company, debtor, law),
+    });
+  };
+  const opens: Record<string, string> = {
+    GR: '2026-11-23T07:00:00Z',
+    LU: '2026-11-23T08:00:00Z',
+    RO: '2026-11-23T07:00:00Z',
+    TR: '2026-11-23T06:00:00Z',
+    KR: '2026-11-23T00:00:00Z',
+    BR: '2026-11-23T12:00:00Z',
+    MX: '2026-11-23T15:00:00Z',
+    US: '2026-11-23T14:00:00Z',
+  };
+  for (const [country, at] of Object.entries(opens))
+    expect([country, nine(country)]).toEqual([country, new Date(at)]);
 });
