@@ -3,6 +3,7 @@ import { type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { gatherFacts, positionsOf } from '../receivables/compute.store.ts';
 import type { Position } from '../receivables/position.ts';
+import type { ReconcileInput } from '../receivables/reconcile.ts';
 import { isWithdrawal } from './announcements/withdrawal.ts';
 import { type OpenCase, openCasesOf } from './case.store.ts';
 import type { Known } from './decide.ts';
@@ -22,6 +23,8 @@ export interface Planning {
   /** In the company's zone. */
   readonly today: Day;
   readonly positions: readonly Position[];
+  /** What the positions are made of. */
+  readonly input: ReconcileInput;
   readonly cases: ReadonlyMap<string, OpenCase>;
   readonly standing: ReadonlyMap<string, readonly StandingTouch[]>;
   /** A withdrawal of what was announced waits among them (P8), which is none of theirs. */
@@ -59,6 +62,7 @@ export async function readPlanning(
     now,
     today,
     positions,
+    input: gathered.input,
     cases,
     standing: Map.groupBy(touches, (row) => `${row.customer_id} ${row.currency}`),
     withdraws: touches.length < open.length,

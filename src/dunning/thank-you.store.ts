@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
-import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import { step } from '../policies/step.ts';
 import { styleUnder } from '../policies/style.ts';
+import { debtorHolds } from '../receivables/debtor-holds.ts';
 import { recipientOf } from '../receivables/recipient.ts';
 import type { OpenCase } from './case.store.ts';
 import { calendarOf } from './decide.ts';
 import type { Draft } from './draft.ts';
-import type { Planning, StandingTouch } from './plan-read.store.ts';
+import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { nextOpening } from './windows.ts';
 
 /** Of no sequence: it asks for nothing, so neither gap nor caps hold it back; one a day does (S3). */
@@ -53,14 +53,10 @@ export async function thankYousOf(
       and not exists (select from touch o where o.company_id = t.company_id and o.case_id = t.case_id
         and o.step_key = ${thankYouStep.key} and o.state not in ('cancelled', 'failed'))`.execute(tx);
   const settled = Map.groupBy(rows, (row) => row.case_id);
-  const held = await heldCustomers(
-    tx,
-    planning,
-    wanted.map((of) => of.customerId),
-  );
+  const holds = debtorHolds(planning.input, wanted);
   return wanted.flatMap((of) => {
     const about = settled.get(of.caseId) ?? [];
-    if (about.length === 0 || held.has(of.customerId)) return [];
+    if (about.length === 0 || (holds.get(keyOf(of)) ?? []).length > 0) return [];
     const draft = draftOf(planning, of, about);
     return draft === null ? [] : [{ draft, case: of }];
   });
@@ -74,11 +70,7 @@ export async function whyNoThanks(
 ): Promise<ReadonlyMap<string, string>> {
   if (standing.length === 0) return new Map();
   const { company, today } = planning;
-  const held = await heldCustomers(
-    tx,
-    planning,
-    standing.map((touch) => touch.customer_id),
-  );
+  const holds = debtorHolds(planning.input, standing.map(caseOf));
   const { rows } = await sql<{ touch_id: string }>`
     select distinct ti.touch_id from touch_invoice ti
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id
@@ -89,7 +81,7 @@ export async function whyNoThanks(
     standing.flatMap((touch) => {
       const why = owed.has(touch.touch_id)
         ? 'it is not paid after all.'
-        : held.has(touch.customer_id)
+        : (holds.get(keyOf(caseOf(touch))) ?? []).length > 0
           ? 'the customer is held.'
           : planning.known.policyOf(touch.customer_id).paused !== null
             ? 'reminders are paused.'
@@ -149,21 +141,9 @@ function earliestOf({ company, known, now, today }: Planning, { customerId, curr
   return last === today ? instantAt(addDays(today as Day, 1), '00:00', company.time_zone) : now;
 }
 
-/** R10: of these customers, those whom a hold of theirs or of the whole company holds today. */
-async function heldCustomers(
-  tx: Tx,
-  { company, today }: Planning,
-  customerIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ customer_id: string | null }>`
-    select distinct customer_id from hold
-    where company_id = ${company.company_id} and lifted_at is null and starts_on <= ${today}
-      and (ends_on is null or ends_on >= ${today})
-      and (scope = 'company' or (scope = 'customer' and customer_id = any(${binaryArray('text', customerIds)}::text[])))`.execute(
-    tx,
-  );
-  // null: the whole company
-  return rows.some((row) => row.customer_id === null)
-    ? new Set(customerIds)
-    : new Set(rows.flatMap((row) => row.customer_id ?? []));
+function caseOf({ customer_id: customerId, currency }: StandingTouch): {
+  readonly customerId: string;
+  readonly currency: string;
+} {
+  return { customerId, currency };
 }

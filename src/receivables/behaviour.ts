@@ -39,6 +39,14 @@ export function behaviourSince(today: Day): Day {
   return Temporal.PlainDate.from(today).subtract({ months: BEHAVIOUR_MONTHS }).toString() as Day;
 }
 
+/** How far back broken promises count against a customer: who kept their word for a year starts anew. */
+const BROKEN_MONTHS = 12;
+
+/** The first day on which a promise that broke still counts, the same day of the month a year back. */
+export function brokenSince(today: Day): Day {
+  return Temporal.PlainDate.from(today).subtract({ months: BROKEN_MONTHS }).toString() as Day;
+}
+
 /**
  * The day on which payments and credits had covered the whole invoice; null when they never did, so that something
  * else settled it (a journal entry, a write-off) and the books don't tell when. A credit older than its invoice counts

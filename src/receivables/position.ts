@@ -185,7 +185,7 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
   }
   if (!figures.tiesOut)
     add('does_not_tie_out', 'R15', 'Our sum differs from the ledger’s own for this customer.');
-  if (input.dead) add('customer_gone', 'R16', 'The customer is inactive, archived or merged in the ledger.');
+  if (input.dead) add('customer_gone', 'R16', goneWords);
   if (figures.askable > 0 && figures.creditsMinor >= figures.askable) {
     add('credit_covers', 'R4', 'Unapplied credit covers what is past due. Apply the credit in the ledger.');
   }
@@ -194,6 +194,9 @@ function customerHolds(input: PositionInput, figures: Figures): readonly HoldRea
   }
   return [...stated, ...derived];
 }
+
+/** R16. */
+export const goneWords = 'The customer is inactive, archived or merged in the ledger.';
 
 function nextEvent(input: PositionInput, lines: readonly PositionLine[]): Day | null {
   // most have no holds at all, and a book has millions

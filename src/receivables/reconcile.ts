@@ -19,6 +19,8 @@ export interface ReconcileInput {
   readonly ledgerFigures: ReadonlyMap<string, number>;
   /** `debtor currency` → kind of derived hold → since when it stands, as far as it stood before. */
   readonly heldSince?: ReadonlyMap<string, ReadonlyMap<string, Day>>;
+  /** By debtor: currencies in which a position is wanted although nothing stands in them. */
+  readonly besides?: ReadonlyMap<string, readonly Currency[]>;
 }
 
 /** The positions of some debtors, one per currency in which they owe or have credit. Pure. */
@@ -46,6 +48,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
       ...invoices.map((row) => row.currency),
       ...credits.map((row) => row.currency),
       ...(statedOf.get(debtorId) ?? []),
+      ...(input.besides?.get(debtorId) ?? []),
     ]);
     const unreadable = members.flatMap((id) => unreadableOf.get(id) ?? []).map((row) => row.reason);
     const stated = [...companyHolds, ...members.flatMap((id) => holdsOf.get(id) ?? [])];
@@ -90,7 +93,8 @@ function statedCurrencies(figures: ReadonlyMap<string, number>): ReadonlyMap<str
   return new Map([...currencies].map(([id, rows]) => [id, rows.map(([, currency]) => currency as Currency)]));
 }
 
-function isDead(customer: CustomerFacts | undefined): boolean {
+/** R16: whether nobody of that name is there any more. */
+export function isDead(customer: CustomerFacts | undefined): boolean {
   return customer === undefined || !customer.active || customer.mergedIntoId !== null;
 }
 

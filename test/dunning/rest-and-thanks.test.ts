@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { keepRejected } from '../../src/books/rejected.store.ts';
 import { markEverybody } from '../../src/companies/plan-due.store.ts';
 import { day } from '../../src/domain/day.ts';
 import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import type { PolicyBody } from '../../src/policies/document.ts';
 import { step } from '../../src/policies/step.ts';
+import { setHold } from '../../src/receivables/hold.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { withSettings, withSteps } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { paymentRow } from '../support/values.ts';
+import { booksPage, customerRow, paymentRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 let database: TestDatabase;
@@ -75,6 +77,80 @@ it('S6: a thank-you that stands is taken back by a pause', async () => {
   await shop.reconcileAndPlan();
   const last = (await shop.touches()).at(-1);
   expect(`${last?.state}: ${last?.state_reason}`).toBe('cancelled: reminders are paused.');
+});
+
+/** A hold of the customer whose end was damaged. */
+async function unreadableHold(): Promise<void> {
+  await shop.within(async (tx) => {
+    const hold = {
+      ...{ kind: 'do_not_contact' as const, scope: 'customer' as const, customerId: 'C1' },
+      ...{ reason: 'they asked', setBy: by, startsOn: day('2026-11-10'), endsOn: day('2026-11-30') },
+    };
+    await setHold(tx, shop.companyId, hold, shop.now());
+    await tx
+      .updateTable('hold')
+      .set({ ends_on: '-infinity' as never })
+      .execute();
+  });
+}
+
+const gone = () => shop.ledger.put({ customers: [customerRow('C1', { active: false })] });
+const rejected = () =>
+  shop.within((tx) =>
+    keepRejected(
+      tx,
+      shop.companyId,
+      booksPage({ rejected: [{ kind: 'invoice', id: 'I9', customerId: 'C1', reason: 'no amount' }] }),
+      { now: shop.now() },
+    ),
+  );
+
+for (const [what, happens] of [
+  ['EXC-06: whoever is held by a hold that cannot be read', unreadableHold],
+  ['R16: whoever is inactive in the ledger', gone],
+  ['R8: whoever has a row that cannot be read', rejected],
+] as const) {
+  it(`${what} is not thanked`, async () => {
+    await paysAfterReminder();
+    await happens();
+    await shop.morning();
+    expect(await shop.states()).toEqual(['first sent']);
+  });
+
+  it(`${what} by the time it would leave is not thanked`, async () => {
+    await paysAfterReminder();
+    await shop.morning();
+    expect(await shop.states()).toEqual(['first sent', 'thank_you approved']);
+    await happens();
+    shop.at('2026-11-17T18:00:00Z');
+    await shop.morning();
+    await shop.deliver();
+    const last = (await shop.touches()).at(-1);
+    expect(`${last?.state}: ${last?.state_reason}`).toBe('cancelled: the customer is held.');
+  });
+}
+
+it('R12: a customer whose parent is held is not thanked', async () => {
+  await paysAfterReminder();
+  shop.ledger.put({
+    customers: [customerRow('P1'), customerRow('C1', { parentId: 'P1', billsWithParent: true })],
+  });
+  await shop.morning();
+  await shop.within((tx) =>
+    setHold(
+      tx,
+      shop.companyId,
+      {
+        ...{ kind: 'pause', scope: 'customer', customerId: 'P1', reason: 'they asked', setBy: by },
+        startsOn: day('2026-11-10'),
+      },
+      shop.now(),
+    ),
+  );
+  shop.at('2026-11-17T18:00:00Z');
+  await shop.morning();
+  await shop.deliver();
+  expect(await shop.states()).not.toContain('thank_you sent');
 });
 
 it('R5: a step waits for as many days after a payment as may be set, up to a year', async () => {

@@ -4,7 +4,7 @@ import { raiseProblem, resolveProblem } from '../../activity/problem.store.ts';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { markEverybody } from '../../companies/plan-due.store.ts';
 import { businessCalendar } from '../../domain/calendar.ts';
-import { type Day, dayAt, formatDay, instantAt } from '../../domain/day.ts';
+import { type Day, formatDay, instantAt } from '../../domain/day.ts';
 import { localeOf } from '../../domain/locale.ts';
 import type { Tx } from '../../platform/db.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
@@ -27,23 +27,17 @@ interface Look {
  */
 export async function followAnnouncements(
   tx: Tx,
-  {
-    company,
-    known,
-    positions,
-    withdraws,
-    now,
-  }: Pick<Planning, 'company' | 'known' | 'positions' | 'withdraws' | 'now'>,
+  planning: Pick<Planning, 'company' | 'known' | 'positions' | 'input' | 'today' | 'withdraws' | 'now'>,
   customerIds: readonly string[],
 ): Promise<readonly Look[]> {
+  const { company, known, positions, today, now } = planning;
   const { company_id: companyId, time_zone: zone } = company;
-  if (withdraws) await guardWithdrawals(tx, company, customerIds, now);
+  if (planning.withdraws) await guardWithdrawals(tx, planning, customerIds);
   // what was announced stands in the catalogue, from which nothing is ever taken
   if (known.announcing.catalogue.size === 0) return [];
   const live = await readAnnouncements(tx, companyId, { state: 'live', customerIds });
   if (live.length === 0) return [];
   const survivors = await followMerges(tx, companyId, live);
-  const today = dayAt(now, zone);
   const calendar = businessCalendar(company.country, company.region, zone);
   const open = await stillOpen(tx, companyId, live);
   const heldCustomers = new Set(

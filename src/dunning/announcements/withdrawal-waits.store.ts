@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { CompanyRow } from '../../companies/company.store.ts';
-import { addDays, dayAt, instantAt } from '../../domain/day.ts';
+import { addDays, instantAt } from '../../domain/day.ts';
 import { binaryArray } from '../../platform/binary-array.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { ConsequenceKind } from '../../policies/consequences/consequence.ts';
+import { debtorHolds } from '../../receivables/debtor-holds.ts';
+import type { Planning } from '../plan-read.store.ts';
 import { cancelOpenTouch, postponeTouch } from '../touch.store.ts';
 import { tellByHand } from './untold.store.ts';
 import { withdrawalStep } from './withdrawal.ts';
@@ -11,31 +12,34 @@ import { withdrawalStep } from './withdrawal.ts';
 interface Waiting {
   readonly touch_id: string;
   readonly customer_id: string;
+  readonly currency: string;
   readonly case_id: string;
   readonly announcement_id: string;
   readonly kind: ConsequenceKind;
-  readonly forbidden: boolean;
   readonly heard_today: boolean;
 }
 
+/** Holds against which even this is not said: why a person has to tell it instead. */
+const forbidding: Readonly<Record<string, string>> = {
+  do_not_contact: 'the customer must not be written to',
+  legal: 'the customer must not be written to',
+  customer_gone: 'the customer is inactive, archived or merged in the ledger',
+};
+
 /**
  * Withdrawals of these customers that have not left: one is taken back while the customer must not be written to (a
- * legal hold, or do not contact), and then a person decides how to tell; on a day on which something was said already it
- * waits for the next (S3). Nothing else of the sequence concerns it.
+ * legal hold, or do not contact) or is gone (R16), and then a person decides how to tell; while a row of theirs cannot be
+ * read (R8), and on a day on which something was said already (S3), it waits for the next. Nothing else of the sequence
+ * concerns it.
  */
 export async function guardWithdrawals(
   tx: Tx,
-  { company_id: companyId, time_zone: zone }: CompanyRow,
+  { company, input, today, now }: Pick<Planning, 'company' | 'input' | 'today' | 'now'>,
   customerIds: readonly string[],
-  now: Date,
 ): Promise<void> {
-  const today = dayAt(now, zone);
+  const { company_id: companyId, time_zone: zone } = company;
   const { rows } = await sql<Waiting>`
-    select t.touch_id, t.customer_id, t.case_id, a.announcement_id, a.kind,
-      exists (select from hold h where h.company_id = t.company_id and h.lifted_at is null
-        and h.kind in ('do_not_contact', 'legal') and h.starts_on <= ${today}
-        and (h.ends_on is null or h.ends_on >= ${today})
-        and (h.scope = 'company' or (h.scope = 'customer' and h.customer_id = t.customer_id))) as forbidden,
+    select t.touch_id, t.customer_id, t.currency, t.case_id, a.announcement_id, a.kind,
       exists (select from touch o where o.company_id = t.company_id and o.customer_id = t.customer_id
         and o.state in ('reserved', 'sent', 'uncertain')
         and coalesce(o.sent_at, o.reserved_at) >= ${instantAt(today, '00:00', zone)}) as heard_today
@@ -44,12 +48,19 @@ export async function guardWithdrawals(
     where t.company_id = ${companyId} and t.step_key = ${withdrawalStep.key}
       and t.state in ('planned', 'awaiting_approval', 'approved')
       and t.customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(tx);
+  const held = debtorHolds(
+    input,
+    rows.map(({ customer_id: customerId, currency }) => ({ customerId, currency })),
+  );
   for (const row of rows) {
+    const holds = held.get(`${row.customer_id} ${row.currency}`) ?? [];
+    const why = holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0];
+    const waits = row.heard_today || holds.some(({ kind }) => kind === 'unreadable');
     const of = { announcementId: row.announcement_id, customerId: row.customer_id, kind: row.kind };
-    if (row.forbidden) {
-      await cancelOpenTouch(tx, companyId, row, 'the customer must not be written to.', 'Duly', now);
-      await tellByHand(tx, companyId, of, 'the customer must not be written to', now);
-    } else if (row.heard_today)
+    if (why !== undefined) {
+      await cancelOpenTouch(tx, companyId, row, `${why}.`, 'Duly', now);
+      await tellByHand(tx, companyId, of, why, now);
+    } else if (waits)
       await postponeTouch(tx, companyId, row.touch_id, instantAt(addDays(today, 1), '00:00', zone));
   }
 }

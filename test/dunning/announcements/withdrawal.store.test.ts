@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { keepRejected } from '../../../src/books/rejected.store.ts';
 import { day } from '../../../src/domain/day.ts';
 import { toldByHand } from '../../../src/dunning/announcements/settle.store.ts';
 import { setHold } from '../../../src/receivables/hold.store.ts';
 import { changeInLedger } from '../../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { booksPage, customerRow } from '../../support/values.ts';
 import { Workshop } from '../../support/workshop.ts';
 import { announcedTo, by, dayOf, settle, statesOf } from './support.ts';
 
@@ -105,6 +107,48 @@ test('nobody who must not be written to is written to: a person is asked, and sa
   await told('Through their solicitor.');
   expect(await shop.problems()).not.toContain('tell_withdrawn');
   await expect(told('Again.')).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('EXC-06: do-not-contact whose days cannot be read counts, and a person tells them', async () => {
+  await holdFor('do_not_contact');
+  await shop.within((tx) =>
+    tx
+      .updateTable('hold')
+      .set({ ends_on: '-infinity' as never })
+      .execute(),
+  );
+  await settle(shop, id, 'withdrawn');
+  await dayOf(shop, '2026-11-18');
+  expect(await last()).toMatchObject({
+    state: 'cancelled',
+    state_reason: 'the customer must not be written to.',
+  });
+  expect(await shop.problems()).toContain('tell_withdrawn');
+});
+
+test('R16: nothing is sent to a customer who is gone from the ledger; a person tells them', async () => {
+  shop.ledger.put({ customers: [customerRow('C1', { active: false })] });
+  await settle(shop, id, 'withdrawn');
+  await dayOf(shop, '2026-11-18');
+  expect(await last()).toMatchObject({
+    state: 'cancelled',
+    state_reason: 'the customer is inactive, archived or merged in the ledger.',
+  });
+  expect(await shop.problems()).toContain('tell_withdrawn');
+});
+
+test('R8: while a row of the customer cannot be read it waits, and then it leaves', async () => {
+  const unreadable = { kind: 'invoice' as const, id: 'I9', customerId: 'C1', reason: 'no amount' };
+  await shop.within((tx) =>
+    keepRejected(tx, shop.companyId, booksPage({ rejected: [unreadable] }), { now: shop.now() }),
+  );
+  await settle(shop, id, 'withdrawn');
+  await dayOf(shop, '2026-11-18');
+  await dayOf(shop, '2026-11-19');
+  expect(await last()).toMatchObject({ state: 'approved' });
+  await shop.within((tx) => tx.deleteFrom('rejected_row').execute());
+  await dayOf(shop, '2026-11-20');
+  expect(await last()).toMatchObject({ state: 'sent' });
 });
 
 test('a customer without an address is told by a person', async () => {
