@@ -84,11 +84,11 @@ describe('what changed in a policy, in words', () => {
     ]);
     expect(editStep('letter', { channel: 'email', template: 'third', needsPerson: false })).toEqual([
       '“Standard”: “formal letter” goes by e-mail.',
-      '“Standard”: “formal letter” has the wording “third”.',
+      '“Standard”: “formal letter” has the wording “third reminder”.',
       '“Standard”: “formal letter” needs no person.',
     ]);
     expect(editStep('final', { consequence: 'agency', repeat: { everyDays: 30, most: 2 } })).toEqual([
-      '“Standard”: “final notice” announces a consequence.',
+      '“Standard”: “final notice” announces “Pass to an agency”.',
       '“Standard”: “final notice” repeats.',
     ]);
   });

@@ -127,6 +127,8 @@ describe('on the customer’s page', () => {
     expect(words(neither.html)).toContain('Write either the reduced sum or the discount.');
     const looked = await owner.post(address, asked);
     expect(looked.status).toBe(200);
+    // to make the offer is the main thing now
+    expect(looked.html.match(/<button class="btn btn-primary/g)).toHaveLength(1);
     expect(words(looked.html)).toContain(
       '$1,312.50 instead of $1,500.00: $187.50 less, a discount of 12.5 per cent',
     );

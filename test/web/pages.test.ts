@@ -158,6 +158,7 @@ describe('what happens next', () => {
       nextStepOf(null, { ...none, reasons }, null, 'approve', reader).words;
     expect(said([{ rule: 'S1' }, { rule: 'R2' }])).toBe('All steps are done: a person decides');
     expect(said([{ rule: 'R4' }, { rule: 'R2' }])).toBe('Nothing to ask for: credit covers it');
+    expect(said([{ rule: 'R10' }, { rule: 'R2' }])).toBe('Everything is held: nothing is sent');
     expect(said()).toBe('Nothing to ask for');
   });
   test('in preview nothing is said to leave', () => {
@@ -360,6 +361,7 @@ describe('other pages', () => {
   test('a statement shows who made it and when, and is not offered again', () => {
     const stated = frame({ all_businesses_by: 'Dana Whitfield', all_businesses_at: now });
     const html = renderToString(SettingsPage({ frame: stated, zones: ['UTC'], holds: [] }));
+    expect(html).toContain('aria-label="Mode: approve"');
     expect(html).toContain('Stated by Dana Whitfield, Mon, Nov 23, 2026, 10:00');
     expect(html).not.toContain('settings/all-businesses');
   });

@@ -66,6 +66,14 @@ it('the policy is told in words, with its version, its author and where to chang
   expect((await sales.post(`${at}/sequences/standard/pause`, {})).status).toBe(403);
 });
 
+it('steps and segments are moved by words, not by arrows that a font may lack', async () => {
+  for (const page of ['sequences/standard', 'segments']) {
+    const { html } = await owner.get(`${at}/${page}`);
+    expect(html).toMatch(/aria-label="Move [^"]+ up"[^>]*>Up</);
+    expect(html).toMatch(/aria-label="Move [^"]+ down"[^>]*>Down</);
+  }
+});
+
 it('a changed step is in force only once the policy is saved, after a look at what it changes (SEQ-17)', async () => {
   const step = `${at}/sequences/standard/steps/second`;
   const typed = await typedIn(step);

@@ -1,7 +1,8 @@
 import type { Sequence } from '../document.ts';
 import type { Step } from '../step.ts';
 import { same } from './same.ts';
-import { channelWords, offsetWords, senderWords } from './step-words.ts';
+import { announcedWords, channelWords, offsetWords, senderWords } from './step-words.ts';
+import { stageNames, templateNames } from './wording-names.ts';
 
 /** What differs between the sequences of two policies, a sentence each. */
 export function sequenceChanges(before: readonly Sequence[], after: readonly Sequence[]): readonly string[] {
@@ -51,16 +52,14 @@ function stepChange(was: Step, is: Step): readonly string[] {
     ...(differs('name') ? [`was called “${was.name}”`] : []),
     ...(moved ? [`comes ${offsetWords(is)} (was ${offsetWords(was)})`] : []),
     ...(differs('channel') ? [`goes by ${channelWords[is.channel]}`] : []),
-    ...(differs('stage') ? [`has the stage “${is.stage}”`] : []),
-    ...(differs('template') ? [`has the wording “${is.template}”`] : []),
+    ...(differs('stage') ? [`has the stage “${stageNames[is.stage]}”`] : []),
+    ...(differs('template') ? [`has the wording “${templateNames[is.template] ?? is.template}”`] : []),
     ...(differs('sender') ? [`comes from ${senderWords[is.sender]}`] : []),
     ...(differs('recipients') ? ['reaches other people'] : []),
     ...(differs('needsPerson') ? [is.needsPerson ? 'waits for a person' : 'needs no person'] : []),
     ...(differs('payWithinDays') ? [`gives ${is.payWithinDays} days to pay`] : []),
     ...(differs('conditions') ? ['has other conditions'] : []),
-    ...(differs('consequence')
-      ? [is.consequence === null ? 'announces no consequence' : 'announces a consequence']
-      : []),
+    ...(differs('consequence') ? [`announces ${announcedWords(is.consequence)}`] : []),
     ...(differs('waitsBusinessDays') ? ['waits otherwise to be done'] : []),
     ...(differs('repeat') ? [is.repeat === null ? 'does not repeat' : 'repeats'] : []),
   ];

@@ -1,3 +1,4 @@
+import { asConsequenceKind, consequenceName } from '../consequences/consequence.ts';
 import type { Channel, DebtorType, Sender, Step } from '../step.ts';
 import { amountWords, counted, joined } from './setting-words.ts';
 
@@ -27,6 +28,13 @@ export const debtorTypeWords: Readonly<Record<DebtorType, string>> = {
   consumer: 'consumers',
   unknown: 'customers of unknown type',
 };
+
+/** What a step announces, by the name that the catalogue of consequences has for it. */
+export function announcedWords(key: Step['consequence']): string {
+  if (key === null) return 'no consequence';
+  const kind = asConsequenceKind(key);
+  return `“${kind === null ? key : consequenceName(kind)}”`;
+}
 
 /** A step in one line: what, when, how, from whom, and what is special about it. */
 export function stepWords(step: Step, segments: ReadonlyMap<string, string>, locale: string): string {

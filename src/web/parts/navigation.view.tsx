@@ -129,6 +129,7 @@ export function ModeChip({ company }: { readonly company: FrameCompany }) {
       class={`chip ${company.mode}`}
       href={`/companies/${company.company_id}/settings`}
       title={modeHints[company.mode]}
+      aria-label={`Mode: ${company.mode}`}
     >
       {company.mode}
     </a>

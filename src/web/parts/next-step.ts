@@ -95,6 +95,7 @@ export function nextStepOf(
 /** Why nothing is sent although something may be owed, by the rule that settled it. */
 export function nothingWords(rule: string | undefined): string {
   if (rule === 'S1') return 'All steps are done: a person decides';
+  if (rule === 'R10') return 'Everything is held: nothing is sent';
   return rule === 'R4' ? 'Nothing to ask for: credit covers it' : 'Nothing to ask for';
 }
 

@@ -65,7 +65,13 @@ function FormOf({
       {looked === undefined ? null : (
         <LookedAt ask={looked} values={props.state.values} action={props.action} frame={frame} />
       )}
-      <div class="panel">{kind === 'promise' ? <PromiseForm {...props} /> : <OfferForm {...props} />}</div>
+      <div class="panel">
+        {kind === 'promise' ? (
+          <PromiseForm {...props} />
+        ) : (
+          <OfferForm {...props} looked={looked !== undefined} />
+        )}
+      </div>
     </div>
   );
 }

@@ -43,7 +43,15 @@ export function PromiseForm({ state, action, csrf }: AgreementFormProps) {
 }
 
 /** A smaller sum that settles everything, if it is paid by a day. */
-export function OfferForm({ state, action, csrf }: AgreementFormProps) {
+export function OfferForm({
+  state,
+  action,
+  csrf,
+  looked = false,
+}: AgreementFormProps & {
+  /** Whether both figures stand above already, with the button that makes the offer: then that is the main one. */
+  readonly looked?: boolean;
+}) {
   return (
     <form method="post" action={action} class="stack" noValidate>
       <Csrf token={csrf} />
@@ -61,8 +69,13 @@ export function OfferForm({ state, action, csrf }: AgreementFormProps) {
       <DayField state={state} name="date" label="Valid until, that day included" />
       <HowField state={state} />
       <TextField state={state} name="note" label="Note (optional)" max={500} />
-      <button class="btn btn-primary btn-sm" type="submit" name="look" value="yes">
-        Look at the offer
+      <button
+        class={`btn ${looked ? 'btn-plain' : 'btn-primary'} btn-sm`}
+        type="submit"
+        name="look"
+        value="yes"
+      >
+        {looked ? 'Look at the changed offer' : 'Look at the offer'}
       </button>
     </form>
   );

@@ -70,7 +70,7 @@ function RowsForm({ state, action, csrf, cover }: AgreementFormProps & { readonl
               </td>
               <td>
                 <input
-                  class="input input-sm num"
+                  class="input input-sm num text-right"
                   name="rowAmount"
                   value={row.amount}
                   inputMode="decimal"

@@ -148,7 +148,7 @@ function Buttons({
           autofocus={takes === doing}
           aria-label={doing === 'remove' ? `Remove ${segment.name}` : `Move ${segment.name} ${doing}`}
         >
-          {doing === 'up' ? '↑' : doing === 'down' ? '↓' : 'Remove'}
+          {capital(doing)}
         </button>
       ))}
     </div>
@@ -226,6 +226,7 @@ export function factWords({ facts, byHand }: Pick<Member, 'facts' | 'byHand'>, l
     counted(facts.invoices, 'invoice'),
     facts.settled === 0 ? 'none settled yet' : `${facts.settledLate} of ${facts.settled} settled late`,
     ...(average === null ? [] : [`${counted(average, 'day')} late on average`]),
+    ...(facts.brokenPromises === 0 ? [] : [`broke ${counted(facts.brokenPromises, 'promise')} in 12 months`]),
     ...(open.length === 0 ? ['nothing open'] : [`${open.join(', ')} open`]),
     facts.debtorType === 'unknown'
       ? 'not known whether business or consumer'

@@ -150,7 +150,7 @@ function StepButtons({
           aria-label={buttonWords(doing, step.name)}
           autofocus={takes === doing}
         >
-          {doing === 'up' ? '↑' : doing === 'down' ? '↓' : capital(doing)}
+          {capital(doing)}
         </button>
       ))}
     </div>

@@ -2,6 +2,7 @@ import type { Sequence } from '../../../policies/document.ts';
 import { stages } from '../../../policies/step.ts';
 import { stepTemplates } from '../../../policies/templates.ts';
 import { channelWords, debtorTypeWords, senderWords } from '../../../policies/words/step-words.ts';
+import { stageNames, templateNames } from '../../../policies/words/wording-names.ts';
 import { Page } from '../../layout.view.tsx';
 import { capital } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
@@ -23,7 +24,6 @@ import {
 import { debtorTypes, type StepChoices, stepChannels, stepFields } from './step-form.ts';
 import type { ShownWording } from './wording.store.ts';
 import { WordingPart } from './wording.view.tsx';
-import { stageNames, templateNames } from './wording-names.ts';
 
 interface Props {
   readonly frame: CompanyFrame;

@@ -1,7 +1,12 @@
 import type { PolicyBody } from '../../../policies/document.ts';
 import type { Step } from '../../../policies/step.ts';
 import { amountWords, counted, joined } from '../../../policies/words/setting-words.ts';
-import { channelWords, debtorTypeWords, offsetWords } from '../../../policies/words/step-words.ts';
+import {
+  announcedWords,
+  channelWords,
+  debtorTypeWords,
+  offsetWords,
+} from '../../../policies/words/step-words.ts';
 import { capital } from '../../words.ts';
 
 /** The columns in which a step is told, everywhere in the same order. */
@@ -78,7 +83,7 @@ function conditionWords(step: Step, { segments }: PolicyBody, locale: string): s
     ...(conditions.daysSincePayment === null
       ? []
       : [`${counted(conditions.daysSincePayment, 'day')} after a payment`]),
-    ...(step.consequence === null ? [] : ['announces a consequence']),
+    ...(step.consequence === null ? [] : [`announces ${announcedWords(step.consequence)}`]),
     ...(repeat === null ? [] : [`again every ${counted(repeat.everyDays, 'day')}, ${repeat.most} times`]),
   ];
   return capital(parts.join('; '));

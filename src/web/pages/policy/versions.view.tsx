@@ -46,7 +46,7 @@ function VersionList({ frame, working, versions, locale }: Omit<Props, 'next'>) 
           <div class="head">
             <h2>
               <a href={`${policyAt(frame)}/versions/${version.version}`}>Version {version.version}</a>{' '}
-              {version.version === working.inForce.version ? <span class="chip">in force</span> : null}
+              {version.version === working.inForce.version ? <span class="chip ml-1">in force</span> : null}
             </h2>
             <p class="t-2 t-small">
               {version.createdBy},{' '}

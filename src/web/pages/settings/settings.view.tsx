@@ -52,11 +52,11 @@ export function SettingsPage({ frame, zones, holds, unknown = null, refused }: S
           </p>
         )}
         <ModeForm frame={frame} allowed={allowed} />
-        <PausePart frame={frame} holds={holds} refused={refused} />
         <p>
           The <a href={`/companies/${frame.company.company_id}/policy`}>policy</a> says when and how customers
           are reminded, and below which amount they are not.
         </p>
+        <PausePart frame={frame} holds={holds} refused={refused} />
         <BccPart frame={frame} allowed={allowed} refused={refused} />
         <Statements frame={frame} allowed={allowed} unknown={unknown} />
         <ZoneForm frame={frame} zones={zones} allowed={allowed} />
@@ -116,7 +116,7 @@ function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>
       ? 'Every customer whose type nobody stated'
       : `${counted(unknown, 'customer')} of unknown type`;
   return (
-    <>
+    <div class="stack">
       <p>
         {whom} will count as {unknown === 1 ? 'a consumer' : 'consumers'} again, under the strictest rules: in
         your own name, with no interest, fees or consequences, fewer contacts, and 30 days in a final notice;
@@ -127,7 +127,7 @@ function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>
         will be dropped. What was sent stays as it was, and the record keeps who stated this, who took it
         back, and when.
       </p>
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../../../policies/step.ts';
+import type { Stage } from '../step.ts';
 
 /** The wordings as a person chooses among them. */
 export const templateNames: Readonly<Record<string, string>> = {
