@@ -23,9 +23,9 @@ export interface PaidLateList {
 }
 
 /** More of them are not listed one by one; an earlier day shows those before. */
-export const MOST_PAID_LATE = 200;
+const MOST_PAID_LATE = 200;
 /** How far back the list goes. */
-export const PAID_LATE_MONTHS = 12;
+const PAID_LATE_MONTHS = 12;
 
 /**
  * D10: interest and fixed sum on each invoice that was paid late in the twelve months up to and including `until` (a day

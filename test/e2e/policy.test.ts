@@ -8,7 +8,7 @@ import { addCompany } from '../support/company.ts';
 import { signIn } from '../web/agreements-support.ts';
 import { seedBook } from '../web/api-seed.ts';
 import { now, type TestServer, testServer } from '../web/api-support.ts';
-import { byTerms, owing } from '../web/interest-seed.ts';
+import { byTerms, owing, settle } from '../web/interest-seed.ts';
 import { desk, Eyes } from './eyes.ts';
 
 let server: TestServer;
@@ -179,15 +179,23 @@ it('the pages of the policy are readable for everybody, in light, dark and on a 
   await eyes.look('why-far', both);
   await page.goto(`/companies/${companyId}/customers/ridgeway/policy`);
   await eyes.look('customer-policy', phone);
+  await page.goto(`${at}/law`);
+  await eyes.look('law', phone);
   await page.goto(`/companies/${companyId}/customers/ridgeway/law`);
   await eyes.look('customer-law', phone);
   await owing(
     server.database.db,
     companyId,
     { id: 'late', name: 'Late Payer LLC', country: 'US' },
-    { '1001': { dueOn: '2026-10-01', minor: 1_000_000, currency: 'USD' } },
+    {
+      '1001': { dueOn: '2026-10-01', minor: 1_000_000, currency: 'USD' },
+      '1000': { dueOn: '2026-09-01', minor: 250_000, currency: 'USD' },
+    },
     byTerms,
   );
+  await settle(server.database.db, companyId, 'late-1000', [
+    { by: 'late', on: '2026-10-15', minor: 250_000, currency: 'USD' },
+  ]);
   await page.goto(`/companies/${companyId}/customers/late?asOf=2026-12-31#interest`);
   await words('If nothing is paid until Dec 31, 2026.');
   await eyes.look('customer-interest', both);

@@ -80,3 +80,13 @@ export function startOf(on: Day): Day {
 export function endOf(on: Day): Day {
   return addDays(startOf(addDays(startOf(on), 190)), -1);
 }
+
+/** The last day whose reference rate is known, by the rule of the packs that rests on it; null: none does. */
+export function knownUntil(ruleId: string): Day | null {
+  const tables = new Map([
+    ['uk-late-payment', ukReference],
+    ['eu-late-payment', ecbReference],
+  ]);
+  const last = tables.get(ruleId)?.at(-1);
+  return last === undefined ? null : endOf(last.from);
+}

@@ -1,19 +1,25 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { dayAt } from '../../../domain/day.ts';
+import { lawInBooksOf } from '../../../dunning/law-in-books.store.ts';
 import { lawOfCustomer } from '../../../dunning/law-of.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { allRules } from '../../../policies/law/law-for.ts';
 import { sendPage } from '../../render.ts';
+import { CustomerLawPage } from './customer-law.view.tsx';
 import { customerName, deskOf, openDesk, POLICY, paramOf } from './desk.ts';
 import { LawPage } from './law.view.tsx';
 
-/** Every rule of every pack with its source, and those that hold for one customer today. */
+/** What holds for the customers of the books today, every rule there is, and what holds for one customer. */
 export function lawRoutes(duly: Duly): FastifyPluginAsync {
   return async (app) => {
     app.get(`${POLICY}/law`, async (request, reply) => {
       const desk = await deskOf(duly, request, 'see');
-      const { frame } = await openDesk(duly, request, reply, desk, async () => null);
-      return sendPage(reply, LawPage({ frame, rules: allRules(), customer: null, locale: desk.locale }));
+      const { company, now, locale } = desk;
+      const on = dayAt(now, company.time_zone);
+      const { frame, found } = await openDesk(duly, request, reply, desk, (tx) =>
+        lawInBooksOf(tx, company, on),
+      );
+      return sendPage(reply, LawPage({ frame, found, rules: allRules(), on, locale }));
     });
     app.get('/companies/:companyId/customers/:customerId/law', async (request, reply) => {
       const desk = await deskOf(duly, request, 'see');
@@ -24,11 +30,7 @@ export function lawRoutes(duly: Duly): FastifyPluginAsync {
         name: await customerName(tx, company.company_id, customerId),
         law: await lawOfCustomer(tx, company, customerId, on),
       }));
-      const { name, law } = found;
-      return sendPage(
-        reply,
-        LawPage({ frame, rules: law.rules, customer: { customerId, name, law }, locale }),
-      );
+      return sendPage(reply, CustomerLawPage({ frame, customerId, ...found, locale }));
     });
   };
 }
