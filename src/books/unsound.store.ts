@@ -3,7 +3,8 @@ import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { BooksPage } from '../ports/ledger.ts';
 import { markStale } from './mirror.store.ts';
-import { CIRCLE, circleInWords, judgeMoney, type NamedInvoice, UNKNOWN_INVOICE } from './unsound.ts';
+import { type Found, moneyAtOdds } from './money-at-odds.store.ts';
+import { AT_ODDS, CIRCLE, circleInWords, judgeMoney, type NamedInvoice, UNKNOWN_INVOICE } from './unsound.ts';
 
 /** Rows of a reading of which only its end can say whether they are sound. */
 export interface Doubtful {
@@ -20,7 +21,7 @@ export function nothingDoubtful(): Doubtful {
 /**
  * The page without payments and credits that contradict themselves or the invoices they settle: those are rejected one
  * by one (SYN-09, SYN-10). In a first sync (`doubtful` null) they are only held against themselves, as looking up
- * every invoice would cost more than reading it.
+ * every invoice would cost more than reading it; `judgeWhole` does it for all at its end.
  */
 export async function soundPage(
   tx: Tx,
@@ -59,8 +60,8 @@ async function invoicesOf(
 
 /**
  * At the end of a reading: what only the whole shows (R8). Payments that name an invoice which the ledger still has not
- * shown, and customers whose parents lead back to them, are held with a reason, though their rows stand; those of whom
- * it is not true any more are let go. `doubtful` null: everything was read, so everything is judged.
+ * shown, customers whose parents lead back to them and, where everything was read (`doubtful` null), money that its
+ * invoices contradict, are held with a reason, though their rows stand; those of whom it is not true any more are let go.
  */
 export async function judgeWhole(
   tx: Tx,
@@ -69,14 +70,15 @@ export async function judgeWhole(
   now: Date,
 ): Promise<void> {
   const { rows: held } = await sql<{ kind: string; row_id: string }>`select kind, row_id from rejected_row
-    where company_id = ${companyId} and kind in ('payment', 'customer')
-      and (starts_with(reason, ${UNKNOWN_INVOICE}) or starts_with(reason, ${CIRCLE}))`.execute(tx);
+    where company_id = ${companyId} and (starts_with(reason, ${UNKNOWN_INVOICE}) or starts_with(reason, ${CIRCLE})
+      or starts_with(reason, ${AT_ODDS}))`.execute(tx);
   const before = (kind: string): string[] => held.filter((row) => row.kind === kind).map((row) => row.row_id);
   const payments = doubtful && [...doubtful.payments, ...before('payment')];
   const children = doubtful && [...doubtful.children, ...before('customer')];
   const unknown = payments?.length === 0 ? [] : await unknownInvoices(tx, companyId, payments);
   const circles = children?.length === 0 ? [] : await circlesAmong(tx, companyId, children);
-  const found = [...unknown, ...circles];
+  const money = doubtful && { payments: before('payment'), credits: before('credit') };
+  const found = [...unknown, ...circles, ...(await moneyAtOdds(tx, companyId, money))];
   await keepFound(tx, companyId, found, now);
   const standing = new Set(found.map((row) => `${row.kind} ${row.row_id}`));
   await letGo(
@@ -84,13 +86,6 @@ export async function judgeWhole(
     companyId,
     held.filter((row) => !standing.has(`${row.kind} ${row.row_id}`)),
   );
-}
-
-interface Found {
-  readonly kind: 'payment' | 'customer';
-  readonly row_id: string;
-  readonly customer_id: string | null;
-  readonly reason: string;
 }
 
 /**

@@ -23,15 +23,7 @@ function ofPayment(payment: Payment, invoices: Invoices): string | null {
   const { allocations, currency, totalMinor, creditsMinor = 0 } = payment;
   return (
     tooMuch(allocations, totalMinor + creditsMinor, totalMinor, currency) ??
-    first(allocations, (part) => {
-      const invoice = invoices.get(part.invoiceId);
-      if (invoice === undefined) return null;
-      if (invoice.status === 'void' || invoice.status === 'deleted')
-        return `it pays invoice ${part.invoiceId}, which is ${invoice.status}`;
-      if (invoice.currency !== currency)
-        return `it is in ${currency}, but the invoice ${part.invoiceId} that it pays is in ${invoice.currency}`;
-      return aboveTotal(part, invoice, currency);
-    })
+    first(allocations, (part) => atOdds('payment', part, currency, invoices.get(part.invoiceId)))
   );
 }
 
@@ -41,8 +33,26 @@ function ofCredit(credit: Credit, invoices: Invoices): string | null {
   const { allocations, currency, totalMinor } = credit;
   return (
     tooMuch(allocations, totalMinor, totalMinor, currency) ??
-    first(allocations, (part) => aboveTotal(part, invoices.get(part.invoiceId), currency))
+    first(allocations, (part) => atOdds('credit', part, currency, invoices.get(part.invoiceId)))
   );
+}
+
+/** What contradicts one part of a payment or credit in the invoice it settles, in words, or null (SYN-09, SYN-10). */
+export function atOdds(
+  kind: 'payment' | 'credit',
+  part: Allocation,
+  currency: Currency,
+  invoice: NamedInvoice | undefined,
+): string | null {
+  if (invoice === undefined) return null;
+  const { status } = invoice;
+  const gone = status === 'void' || status === 'deleted';
+  if (kind === 'payment' && gone) return `it pays invoice ${part.invoiceId}, which is ${status}`;
+  if (kind === 'payment' && invoice.currency !== currency)
+    return `it is in ${currency}, but the invoice ${part.invoiceId} that it pays is in ${invoice.currency}`;
+  // what a void one was is not known any more
+  if (gone || invoice.currency !== currency || part.amountMinor <= invoice.totalMinor) return null;
+  return `${inWords(part.amountMinor, currency)} of it are set against invoice ${part.invoiceId}, which is only ${inWords(invoice.totalMinor, currency)}`;
 }
 
 function first<Row>(rows: readonly Row[], judge: (row: Row) => string | null): string | null {
@@ -62,14 +72,6 @@ function tooMuch(
   const sum = sumMinor(allocations.map((part) => part.amountMinor));
   if (allocations.length === 0 || sum <= mostMinor) return null;
   return `${inWords(sum, currency)} of it are set against invoices, but it is only ${inWords(totalMinor, currency)}`;
-}
-
-function aboveTotal(part: Allocation, invoice: NamedInvoice | undefined, currency: Currency): string | null {
-  // what a void one was is not known any more
-  if (invoice === undefined || invoice.currency !== currency) return null;
-  if (invoice.status === 'void' || invoice.status === 'deleted') return null;
-  if (part.amountMinor <= invoice.totalMinor) return null;
-  return `${inWords(part.amountMinor, currency)} of it are set against invoice ${part.invoiceId}, which is only ${inWords(invoice.totalMinor, currency)}`;
 }
 
 function inWords(minor: number, currency: Currency): string {
@@ -122,6 +124,9 @@ export function judgeMoney(
 
 /** How the reason begins of a payment that names an invoice which a whole reading did not bring. */
 export const UNKNOWN_INVOICE = 'it pays an invoice that the ledger does not show: ';
+
+/** How the reason begins of money whose invoice, that came after it, contradicts it. */
+export const AT_ODDS = 'it contradicts an invoice: ';
 
 /** How the reason begins of a customer whose parents lead back to it. */
 export const CIRCLE = 'its parent customers run in a circle: ';

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { readChanges } from '../../src/books/changes.job.ts';
+import { applyPage } from '../../src/books/mirror.store.ts';
 import { judgeWhole } from '../../src/books/unsound.store.ts';
 import { judgeMoney, type NamedInvoice } from '../../src/books/unsound.ts';
 import type { Credit, Payment } from '../../src/domain/books.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { creditRow, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
+import { booksPage, creditRow, customerRow, invoiceRow, paymentRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 const on = (amountMinor: number, invoiceId = 'I1') => ({ allocations: [{ invoiceId, amountMinor }] });
@@ -98,6 +100,38 @@ describe('what only a whole reading shows', () => {
     await shop.morning();
     expect(await held()).toEqual([]);
     expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C4', 'C1']);
+  });
+
+  test('R8, SYN-10: money that an invoice contradicts holds its customer after the first reading too, until it is mended', async () => {
+    shop.ledger.put({
+      customers: [customerRow('C1'), customerRow('C2'), customerRow('C3')],
+      invoices: [
+        invoiceRow('I1', { totalMinor: 20_000 }),
+        invoiceRow('I2', { customerId: 'C2' }),
+        invoiceRow('I3', { customerId: 'C3' }),
+      ],
+    });
+    const payments = [paymentRow('P1', { totalMinor: 30_000, ...on(20_001) })];
+    const credits = [creditRow('K2', { customerId: 'C2', totalMinor: 30_000, ...on(10_001, 'I2') })];
+    const { now } = shop.duly.clock;
+    await readChanges(shop.duly, shop.companyId, shop.ledger);
+    await shop.within(async (tx) => {
+      await applyPage(tx, shop.companyId, booksPage({ payments, credits }), { now: now(), first: true });
+      await judgeWhole(tx, shop.companyId, null, now());
+    });
+    expect(await held()).toEqual([
+      'credit K2 C2: it contradicts an invoice: 100.01 USD of it are set against invoice I2, which is only 100.00 USD',
+      'payment P1 C1: it contradicts an invoice: 200.01 USD of it are set against invoice I1, which is only 200.00 USD',
+    ]);
+    await shop.morning();
+    expect((await shop.touches()).map((touch) => touch.customer_id)).toEqual(['C3']);
+    shop.ledger.payments.clear();
+    shop.ledger.credits.clear();
+    shop.ledger.put({
+      invoices: [invoiceRow('I1', { totalMinor: 20_001, changedAt: '2026-11-10T00:00:00Z' })],
+    });
+    await shop.morning();
+    expect(await held()).toHaveLength(1);
   });
 
   test('a first reading is judged at once even before PostgreSQL has ever counted the company’s rows', async () => {
