@@ -32,8 +32,7 @@ export function whyClosed(
   const day = (words: string): Closed => ({ what: 'day', words });
   const on = weekday(wanted.on);
   const off = dayOff(place.country, place.region, wanted.on);
-  const days: Closed[] = [];
-  if (off !== null) days.push(day(offWords(off, formatDay(wanted.on, locale, true))));
+  const days: Closed[] = off === null ? [] : [day(offWords(off, formatDay(wanted.on, locale, true)))];
   if (!gate.policy.sendDays.includes(on) && off?.isWeekend !== true)
     days.push(day(`The policy’s days are ${daysInWords(gate.policy.sendDays)}.`));
   for (const { days: open, rule } of lawWindows(gate))
@@ -57,6 +56,16 @@ function hours({ on, at, anyHour }: WantedDay, gate: Gate): readonly Closed[] {
     .filter((window) => misses(window, zones))
     .map(({ rule }) => `${rule.words} (${rule.source})`);
   return [...new Set([...own, ...lawful])].map((words) => ({ what: 'hour', words }));
+}
+
+/** Why a day is no business day to a debtor, as a sentence; null: it is one. `place`: where their business days are kept. */
+export function whyNoBusinessDay(
+  on: Day,
+  place: { readonly country: string; readonly region: string | null },
+  locale: string,
+): string | null {
+  const off = dayOff(place.country, place.region, on);
+  return off === null ? null : offWords(off, formatDay(on, locale, true));
 }
 
 function offWords({ name, where, isWeekend }: NonNullable<ReturnType<typeof dayOff>>, on: string): string {

@@ -2,13 +2,15 @@ import { record } from '../activity/activity.store.ts';
 import { type CompanyRow, getCompany } from '../companies/company.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import { type Day, dayAt } from '../domain/day.ts';
+import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Channel } from '../policies/step.ts';
 import { anyHour } from './any-hour.ts';
 import { approveTouches } from './approval.store.ts';
-import type { Known } from './decide.ts';
+import { whyNoBusinessDay } from './closed.ts';
+import { calendarOf, type Known, placeOf } from './decide.ts';
 import { type DecidedNow, decideOne, movedTo } from './decide-one.store.ts';
 import { concerns } from './limit.ts';
 import { lockStanding } from './lock-touch.store.ts';
@@ -102,7 +104,11 @@ function refuseIfAgainst(decided: DecidedNow | null, touch: TouchRow, today: Day
     .lawOf(touch.customer_id, today)
     .windows.filter(({ channels }) => concerns(channels, touch.channel as Channel))
     .map(({ rule }) => `${rule.words} (${rule.source})`);
-  const closed = [...hours, 'Only on business days where the customer is.'];
+  const { known } = decided;
+  const debtor = known.debtors.get(touch.customer_id);
+  const on = dayAt(now, calendarOf(known.company, debtor).timeZone);
+  const off = whyNoBusinessDay(on, placeOf(known.company, debtor), localeOf(known.company.country));
+  const closed = off === null ? [...hours, 'Only on business days where the customer is.'] : [off];
   throw new UserError(
     'conflict',
     `It may not leave now. ${(why.length > 0 ? why : closed).join(' ')}`,
