@@ -11,6 +11,8 @@ import { loadPolicies } from '../policies/policies.store.ts';
 import type { LateFee } from '../policies/policy.ts';
 import { familyOf } from '../receivables/behaviour.store.ts';
 import { lawOfCustomer } from './law-of.store.ts';
+import { doubtOf, type SettlingPart } from './paid-late.ts';
+import { partsOfGroup, settlingParts } from './settling.store.ts';
 
 export interface InvoiceInterest {
   readonly invoiceId: string;
@@ -48,30 +50,30 @@ export async function interestOfCustomer(
   // whose bills go to the customer is chased there (R12)
   const family = await familyOf(tx, company.company_id, customerId);
   const invoices = await pastDue(tx, company.company_id, family, asOf);
+  const locale = localeOf(company.country);
   const reckoned = invoices.map(
-    ({ debt, ...invoice }): InvoiceInterest => ({
+    ({ debt, doubt, ...invoice }): InvoiceInterest => ({
       ...invoice,
       answer:
         terms === null
-          ? {
-              kind: 'nothing',
-              reasons: [{ rule: 'D10', words: 'The policy asks for no late fee or interest.' }],
-            }
-          : interestFor({
-              law,
-              terms,
-              debt,
-              currency: invoice.currency,
-              asOf,
-              locale: localeOf(company.country),
-            }),
+          ? noTerms
+          : doubt === null
+            ? interestFor({ law, terms, debt, currency: invoice.currency, asOf, locale })
+            : { kind: 'refused', reasons: [doubt] },
     }),
   );
   return { terms, why: whyNoInterest(law, terms), invoices: reckoned };
 }
 
+const noTerms: InterestAnswer = {
+  kind: 'nothing',
+  reasons: [{ rule: 'D10', words: 'The policy asks for no late fee or interest.' }],
+};
+
 interface PastDue extends Omit<InvoiceInterest, 'answer'> {
   readonly debt: Debt;
+  /** R8; null: all that the books have of it could be read. */
+  readonly doubt: Reason | null;
 }
 
 /** With what came in by day. What was owed is the ledger's open balance and that (R2); a write-off was never owed. */
@@ -87,32 +89,24 @@ async function pastDue(
     due_on: Day;
     currency: string;
     open_minor: number;
-    days: Day[];
-    minors: number[];
+    unreadable: boolean;
+    parts: SettlingPart[] | null;
   }>`
-    with late as (
+    with ${settlingParts(companyId, customerIds)}, late as (
       select invoice_id, number, due_on, currency, open_minor from invoice
       where company_id = ${companyId} and customer_id = any(${customerIds}) and open_minor > 0
         and status = 'open' and due_on < ${asOf}
       order by due_on, invoice_id limit ${MOST_INVOICES}
-    ), money as (
-      select paid_on as day, allocations from payment
-      where company_id = ${companyId} and customer_id = any(${customerIds}) and status = 'valid'
-      union all
-      select issued_on, allocations from credit
-      where company_id = ${companyId} and customer_id = any(${customerIds}) and status in ('open', 'closed')
-    ), part as (
-      select a->>'invoiceId' as invoice_id, day, (a->>'amountMinor')::bigint as minor
-      from money cross join lateral jsonb_array_elements(allocations) a
     )
-    select l.invoice_id, l.number, l.due_on, l.currency, l.open_minor,
-      coalesce(array_agg(p.day::text) filter (where p.minor is not null), '{}') as days,
-      coalesce(array_agg(p.minor) filter (where p.minor is not null), '{}') as minors
-    from late l left join part p using (invoice_id)
-    group by l.invoice_id, l.number, l.due_on, l.currency, l.open_minor
+    select l.invoice_id, l.number, l.due_on, l.currency, l.open_minor, r.row_id is not null as unreadable,
+      ${partsOfGroup} as parts
+    from late l
+    left join part on part.invoice_id = l.invoice_id and part.currency = l.currency
+    left join rejected_row r on r.company_id = ${companyId} and r.kind = 'invoice' and r.row_id = l.invoice_id
+    group by l.invoice_id, l.number, l.due_on, l.currency, l.open_minor, r.row_id
     order by l.due_on, l.invoice_id`.execute(tx);
   return rows.map((row) => {
-    const payments = row.days.map((on, index) => ({ on, minor: row.minors[index] ?? 0 }));
+    const payments = row.parts ?? [];
     const amountMinor = payments.reduce((sum, { minor }) => sum + minor, row.open_minor);
     return {
       invoiceId: row.invoice_id,
@@ -121,6 +115,7 @@ async function pastDue(
       currency: row.currency as Currency,
       openMinor: row.open_minor,
       debt: { amountMinor, dueOn: row.due_on, payments },
+      doubt: doubtOf({ unreadable: row.unreadable, parts: payments }),
     };
   });
 }

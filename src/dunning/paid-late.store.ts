@@ -9,6 +9,7 @@ import { loadPolicies } from '../policies/policies.store.ts';
 import { familyOf } from '../receivables/behaviour.store.ts';
 import { lawOfCustomer } from './law-of.store.ts';
 import { type PaidLate, paidLate, type Settled, type SettlingPart } from './paid-late.ts';
+import { partsOfGroup, settlingParts } from './settling.store.ts';
 
 /** Late-payment interest and fixed sums of what a customer has paid late, apart from what is open. */
 export interface PaidLateList {
@@ -71,8 +72,7 @@ interface Window {
 
 /**
  * Invoices with nothing open that may have been paid late in these days, or of which the books do not tell how they were
- * settled and that were due in them. A parent may pay for its own; money in another currency than the invoice's is not
- * set against it (R3).
+ * settled and that were due in them.
  */
 async function readSettled(
   tx: Tx,
@@ -90,35 +90,19 @@ async function readSettled(
     unreadable: boolean;
     parts: SettlingPart[] | null;
   }>`
-    with payer as materialized (
-      select unnest(${family}::text[]) as id
-      union select parent_id from customer where company_id = ${companyId} and customer_id = any(${family})
-    ), paper as (
-      select 'payment' as kind, payment_id as id, paid_on as day, total_minor > 0 as money, currency, allocations
-      from payment where company_id = ${companyId} and status = 'valid'
-        and (customer_id is null or customer_id = any(array(select id from payer)))
-      union all
-      select 'credit', credit_id, issued_on, kind <> 'credit_note', currency, allocations
-      from credit where company_id = ${companyId} and status in ('open', 'closed')
-        and customer_id = any(array(select id from payer))
-    ), part as (
-      select a->>'invoiceId' as invoice_id, (a->>'amountMinor')::bigint as minor, p.*, r.row_id is not null as unreadable
-      from paper p cross join lateral jsonb_array_elements(p.allocations) a
-      left join rejected_row r on r.company_id = ${companyId} and r.kind = p.kind and r.row_id = p.id
-    )
+    with ${settlingParts(companyId, family)}
     select i.invoice_id, i.number, i.issued_on, i.due_on, i.currency, i.total_minor, r.row_id is not null as unreadable,
-      jsonb_agg(jsonb_build_object('on', p.day, 'minor', p.minor, 'money', p.money, 'paperId', p.id,
-        'unreadable', p.unreadable) order by p.day, p.id) filter (where p.id is not null) as parts
+      ${partsOfGroup} as parts
     from invoice i
-    left join part p on p.invoice_id = i.invoice_id and p.currency = i.currency
+    left join part on part.invoice_id = i.invoice_id and part.currency = i.currency
     left join rejected_row r on r.company_id = ${companyId} and r.kind = 'invoice' and r.row_id = i.invoice_id
     where i.company_id = ${companyId} and i.customer_id = any(${family}) and i.open_minor = 0
       and i.status in ('open', 'closed') and i.total_minor > 0 and i.due_on < ${until}
     group by i.invoice_id, i.number, i.issued_on, i.due_on, i.currency, i.total_minor, r.row_id
-    having (coalesce(sum(p.minor), 0) >= i.total_minor and max(p.day) > ${since} and max(p.day) <= ${until}
-        and coalesce(bool_or(p.money and p.day > i.due_on + ${grace}::int), false))
-      or (coalesce(sum(p.minor), 0) < i.total_minor and i.due_on >= ${since})
-    order by max(p.day) desc nulls last, i.due_on desc, i.invoice_id
+    having (coalesce(sum(part.minor), 0) >= i.total_minor and max(part.day) > ${since} and max(part.day) <= ${until}
+        and coalesce(bool_or(part.money and part.day > i.due_on + ${grace}::int), false))
+      or (coalesce(sum(part.minor), 0) < i.total_minor and i.due_on >= ${since})
+    order by max(part.day) desc nulls last, i.due_on desc, i.invoice_id
     limit ${MOST_PAID_LATE + 1}`.execute(tx);
   return rows.map((row) => ({
     invoiceId: row.invoice_id,

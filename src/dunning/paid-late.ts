@@ -85,9 +85,8 @@ function answerFor(
   { unreadable, parts, currency }: Settled,
   { law, terms, locale, debt, paidOn }: LateTerms & { readonly debt: Debt; readonly paidOn: Day },
 ): InterestAnswer {
-  const doubtful = parts.filter((part) => part.unreadable);
-  if (unreadable || doubtful.length > 0)
-    return { kind: 'refused', reasons: [unreadableNow(doubtful.map(({ paperId }) => paperId))] };
+  const doubt = doubtOf({ unreadable, parts });
+  if (doubt !== null) return { kind: 'refused', reasons: [doubt] };
   return interestFor({ law, terms, debt, currency, asOf: paidOn, locale });
 }
 
@@ -100,8 +99,11 @@ function notTold({ parts, totalMinor, currency }: Settled, locale: string): Reas
   };
 }
 
-function unreadableNow(paperIds: readonly string[]): Reason {
-  const what = paperIds.length === 0 ? 'this invoice' : `payment or credit ${paperIds.join(', ')}`;
+/** R8: why nothing may be reckoned from what the books have of an invoice; null: all of it could be read. */
+export function doubtOf({ unreadable, parts }: Pick<Settled, 'unreadable' | 'parts'>): Reason | null {
+  const papers = parts.filter((part) => part.unreadable).map(({ paperId }) => paperId);
+  if (!unreadable && papers.length === 0) return null;
+  const what = papers.length === 0 ? 'this invoice' : `payment or credit ${papers.join(', ')}`;
   return {
     rule: 'R8',
     words: `The ledger’s latest form of ${what} could not be read; nothing is computed until it can be.`,

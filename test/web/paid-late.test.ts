@@ -234,6 +234,42 @@ describe('interest on what was paid late (D10, FEE-07)', () => {
     expect([await of('group'), await of('alone')]).toEqual([['billed-a sum'], ['alone-a sum']]);
   });
 
+  it('part payments of open invoices count by whomever and in the invoice’s currency only; unreadable ones have a reason', async () => {
+    const { db } = server.database;
+    const open = { a: { dueOn: '2026-03-01', minor: 1_000_000 } };
+    const part = async (id: string, papers: Parameters<typeof settle>[3]) => {
+      await owing(db, companyId, { ...mill, id }, open, byLaw);
+      await settle(db, companyId, `${id}-a`, papers);
+      await within((tx) =>
+        tx
+          .updateTable('invoice')
+          .set({ status: 'open', open_minor: 600_000 })
+          .where('invoice_id', '=', `${id}-a`)
+          .execute(),
+      );
+      return (await interest(id, '?day=2026-04-30')).items[0];
+    };
+    // 0.1175 / 365 × (30 × 10,000 + 30 × 6,000)
+    const whole = { kind: 'sum', interest: gbp(15_452) };
+    expect(await part('own', [{ by: 'own', on: '2026-03-31', minor: 400_000 }])).toMatchObject(whole);
+    expect(await part('nobody', [{ by: null, on: '2026-03-31', minor: 400_000 }])).toMatchObject(whole);
+    const other = { by: 'other', on: '2026-03-31', minor: 400_000, currency: 'EUR' };
+    // what it was lowered by is not known, so that only what is open counts: 0.1175 / 365 × 60 × 6,000
+    expect(await part('other', [other])).toMatchObject({ kind: 'sum', interest: gbp(11_589) });
+    await within((tx) =>
+      tx
+        .insertInto('rejected_row')
+        .values({
+          ...{ company_id: companyId, kind: 'payment', row_id: 'own-a-1', customer_id: 'own' },
+          ...{ reason: 'no day', seen_at: now },
+        })
+        .execute(),
+    );
+    const { items } = await interest('own', '?day=2026-04-30');
+    expect(items).toMatchObject([{ kind: 'refused', interest: null }]);
+    expect(items[0].reasons[0].words).toContain('payment or credit own-a-1 could not be read');
+  });
+
   it('to an individual nothing is charged, afterwards neither', async () => {
     const { db } = server.database;
     const bea = { id: 'bea', name: 'Bea', country: 'GB', type: 'sole_trader' };
