@@ -79,7 +79,7 @@ export function creditUnapplied(sums: readonly CreditSum[]): Told | null {
 export function referenceMissing(lines: readonly Named[]): Told | null {
   if (lines.length === 0) return null;
   return {
-    what: `${invoices(lines)} ${has(lines)} no order number, while the customer’s other open invoices carry one.`,
+    what: `${invoices(lines)} ${has(lines)} no order number, while the customer’s other invoices carry one.`,
     meaning: 'Reminders go on; an accounts-payable department may not be able to pay without the number.',
     action: 'Ask the customer for the order number, add it to the invoice in the ledger and send it again.',
   };

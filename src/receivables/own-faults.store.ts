@@ -5,7 +5,7 @@ import type { Contact } from '../domain/books.ts';
 import { localeOf } from '../domain/locale.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { bounceSubject, ownFaultKinds, ownFaults } from './own-faults.ts';
+import { bounceSubject, ownFaultKinds, ownFaults, type PaidInvoices, withFewInvoices } from './own-faults.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -25,6 +25,7 @@ export async function settleOwnFaults(
   const findings = ownFaults({
     positions,
     termsOf: await loadTerms(tx, companyId, positions),
+    paidOf: await loadPaid(tx, companyId, withFewInvoices(positions), now),
     locale: localeOf(company.country),
   });
   const shown = await openProblemsOf(tx, companyId, [...ownFaultKinds, 'address_bounces'], customerIds);
@@ -63,6 +64,22 @@ async function loadTerms(
     where company_id = ${companyId} and customer_id = any(${binaryArray('text', [...ids])}::text[])
       and terms is not null`.execute(tx);
   return new Map(rows.map((row) => [row.customer_id, row.terms]));
+}
+
+/** What they paid of the last two years' invoices; one that was written off or voided shows no custom. */
+async function loadPaid(
+  tx: Tx,
+  companyId: string,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, PaidInvoices>> {
+  if (customerIds.length === 0) return new Map();
+  const { rows } = await sql<PaidInvoices & { readonly customer_id: string }>`
+    select customer_id, count(*)::int as count, count(reference)::int as having from invoice
+    where company_id = ${companyId} and customer_id = any(${binaryArray('text', [...new Set(customerIds)])}::text[])
+      and open_minor = 0 and status = 'closed' and issued_on >= ${now}::date - 730
+    group by customer_id`.execute(tx);
+  return new Map(rows.map(({ customer_id, ...paid }) => [customer_id, paid]));
 }
 
 /** A bounce names its customer and address; it is over when the books do not have the address with that customer any more. */

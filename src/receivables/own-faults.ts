@@ -4,7 +4,7 @@ import { type Day, daysBetween } from '../domain/day.ts';
 import { formatMoney } from '../domain/money.ts';
 import * as words from './own-fault-words.ts';
 import type { Position, PositionLine } from './position.ts';
-import { dueByTerms, foldTerms, isCustom, sameTerms } from './usual-terms.ts';
+import { dueByTerms, foldTerms, isCustom, LEAST_OTHERS, sameTerms } from './usual-terms.ts';
 
 /** What the business can put right itself, so that no customer is blamed for it. */
 export const ownFaultKinds = [
@@ -32,8 +32,16 @@ export interface FaultFacts {
   readonly positions: readonly Position[];
   /** The terms that the ledger states for a customer, by customer id. */
   readonly termsOf: ReadonlyMap<string, string>;
+  /** Paid invoices of those customers whose open ones are too few to show a custom, by customer id. */
+  readonly paidOf: ReadonlyMap<string, PaidInvoices>;
   /** For amounts in sentences, for example `en-NZ`. */
   readonly locale: string;
+}
+
+/** How many there are, and how many of them have an order number. */
+export interface PaidInvoices {
+  readonly count: number;
+  readonly having: number;
 }
 
 /** An invoice that was sent this many days after its own date is not late; one day more is. */
@@ -73,7 +81,7 @@ function faultsOf(
       ),
     ),
     ...found('credit_unapplied', words.creditUnapplied(sums(positions.filter(partlyCovered), money))),
-    ...found('reference_missing', words.referenceMissing(withoutReference(lines))),
+    ...found('reference_missing', words.referenceMissing(withoutReference(lines, facts.paidOf))),
     ...found('terms_differ', words.termsDiffer(ofOtherTerms(lines, facts.termsOf))),
     ...found('sent_late', words.sentLate(sentLate(lines, facts.termsOf))),
     ...positions.filter((position) => !position.tiesOut).map((position) => doesNotTieOut(position, money)),
@@ -108,10 +116,26 @@ function sums(positions: readonly Position[], money: Say): readonly words.Credit
 }
 
 /** Invoices without the customer's order number, where it is the custom to have one. */
-function withoutReference(lines: readonly PositionLine[]): readonly PositionLine[] {
+function withoutReference(
+  lines: readonly PositionLine[],
+  paidOf: FaultFacts['paidOf'],
+): readonly PositionLine[] {
   const without = lines.filter((line) => line.reference === null);
+  const paid = [...new Set(lines.map((line) => line.customerId))].flatMap((id) => paidOf.get(id) ?? []);
+  const having = paid.reduce((sum, each) => sum + each.having, lines.length - without.length);
   // each of those without one has the same others
-  return isCustom(lines.length - without.length, lines.length - 1) ? without : [];
+  const others = paid.reduce((sum, each) => sum + each.count, lines.length - 1);
+  return isCustom(having, others) ? without : [];
+}
+
+/** Customers of whom only what they paid can show whether their invoices have an order number. */
+export function withFewInvoices(positions: readonly Position[]): readonly string[] {
+  const lines = positions.flatMap((position) =>
+    position.lines.map((line) => ({ ...line, debtor: position.customerId })),
+  );
+  return [...Map.groupBy(lines, (line) => line.debtor).values()]
+    .filter((own) => own.length <= LEAST_OTHERS && own.some((line) => line.reference === null))
+    .flatMap((own) => own.map((line) => line.customerId));
 }
 
 /** Invoices whose terms, or whose due date, are not what was agreed with the customer. */

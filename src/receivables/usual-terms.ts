@@ -30,7 +30,7 @@ function asDay(of: Temporal.PlainDate): Day {
 }
 
 /** At least so many other invoices must agree before one that differs stands out. */
-const LEAST_OTHERS = 3;
+export const LEAST_OTHERS = 3;
 
 /** Whether what `alike` of `others` other invoices have is their custom: at least 3 others, and two thirds of them. */
 export function isCustom(alike: number, others: number): boolean {

@@ -64,3 +64,22 @@ test('each task goes when its cause is mended in the ledger, and another custome
   await shop.morning();
   expect(await open(shop)).toEqual([]);
 });
+
+test('the one open invoice is held against what the customer paid: order numbers of two years, nothing written off', async () => {
+  const shop = await Workshop.open(database);
+  const paid = { openMinor: 0, status: 'closed' as const, reference: 'PO-7' };
+  const paidBy = (customerId: string, more: object) =>
+    [1, 2, 3].map((nth) => invoiceRow(`${customerId}-${nth}`, { customerId, ...paid, ...more }));
+  shop.ledger.put({
+    customers: ['C1', 'C2', 'C3', 'C4'].map((id) => customerRow(id)),
+    invoices: [
+      ...['C1', 'C2', 'C3', 'C4'].map((id) => invoiceRow(`${id}-open`, { customerId: id })),
+      ...paidBy('C1', {}),
+      ...paidBy('C2', { reference: null }),
+      ...paidBy('C3', { issuedOn: day('2024-10-01') }),
+      ...paidBy('C4', { status: 'void' }),
+    ],
+  });
+  await shop.morning();
+  expect(await open(shop)).toEqual(['reference_missing C1']);
+});

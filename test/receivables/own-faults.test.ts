@@ -1,14 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, day } from '../../src/domain/day.ts';
-import { type OwnFault, ownFaultKinds, ownFaults } from '../../src/receivables/own-faults.ts';
+import {
+  type OwnFault,
+  ownFaultKinds,
+  ownFaults,
+  type PaidInvoices,
+} from '../../src/receivables/own-faults.ts';
 import { type Position, type PositionInput, positionOf } from '../../src/receivables/position.ts';
 import { owed, positionInput } from './support.ts';
 
 const NO_TERMS = new Map<string, string>();
 
-function faults(more: Partial<PositionInput>, terms = NO_TERMS): readonly OwnFault[] {
-  return ownFaults({ positions: [positionOf(positionInput(more))], termsOf: terms, locale: 'en-US' });
+const NOTHING_PAID = new Map<string, PaidInvoices>();
+
+function faults(
+  more: Partial<PositionInput>,
+  terms = NO_TERMS,
+  paidOf: ReadonlyMap<string, PaidInvoices> = NOTHING_PAID,
+): readonly OwnFault[] {
+  const positions = [positionOf(positionInput(more))];
+  return ownFaults({ positions, termsOf: terms, paidOf, locale: 'en-US' });
 }
 
 const kinds = (found: readonly OwnFault[]): string[] => found.map((fault) => fault.kind);
@@ -71,6 +83,15 @@ describe('what the business should put right first', () => {
       ...Array.from({ length: without }, (_, index) => owed(`B${index}`)),
     ];
     expect(kinds(faults({ invoices }))).toEqual(expected);
+  });
+
+  test.each([
+    ['two paid ones have one besides the open one', { count: 2, having: 2 }, ['reference_missing']],
+    ['too few have one, paid or open', { count: 1, having: 1 }, []],
+    ['fewer than two thirds of the paid ones have one', { count: 50, having: 30 }, []],
+  ])('an order number is missed where %s', (_name, paid, expected) => {
+    const invoices = [owed('A1', { reference: 'PO-1' }), owed('B1')];
+    expect(kinds(faults({ invoices }, NO_TERMS, new Map([['C1', paid]])))).toEqual(expected);
   });
 
   test('terms are held against what the ledger states for the customer', () => {
@@ -171,6 +192,7 @@ describe('whatever the facts are', () => {
   const facts = fc.record({
     positions,
     termsOf: fc.constantFrom(NO_TERMS, new Map([['C1', 'Net 30']])),
+    paidOf: fc.constantFrom(NOTHING_PAID, new Map([['C2', { count: 4, having: 3 }]])),
     locale: fc.constant('en-US'),
   });
 
