@@ -4,6 +4,7 @@ import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt, daysBetween } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
+import { loadPolicies } from '../policies/policies.store.ts';
 import { debtorOf, familiesByDebtor } from '../receivables/debtor.ts';
 import { loadFamilies } from '../receivables/families.store.ts';
 import type { OpenInvoice } from './agreement-open.ts';
@@ -13,6 +14,8 @@ export interface OpenToAgree {
   readonly debtorId: string;
   /** The oldest first; invoices without a due date last. */
   readonly open: readonly OpenInvoice[];
+  /** Business days by which a promise of theirs may be late, as their policy says. */
+  readonly promiseGrace: number;
 }
 
 /** What is open at the debtor of this customer. Throws UserError not_found when the books have no such customer. */
@@ -50,7 +53,26 @@ export async function openToAgree(
     daysLate: row.due_on === null ? 0 : Math.max(0, daysBetween(row.due_on as Day, today)),
     agreed: row.agreed,
   }));
-  return { debtorId, open };
+  return { debtorId, open, promiseGrace: await graceOf(tx, company, debtorId, now) };
+}
+
+/**
+ * R11: business days by which a promise of this customer may be late, by the policy of whoever is chased for it (R12).
+ * Of a customer that the books do not have: the company's own.
+ */
+export async function promiseGraceOf(
+  tx: Tx,
+  company: CompanyRow,
+  customerId: string,
+  now: Date,
+): Promise<number> {
+  const families = await loadFamilies(tx, company.company_id, [customerId]);
+  return await graceOf(tx, company, debtorOf(customerId, families), now);
+}
+
+async function graceOf(tx: Tx, company: CompanyRow, debtorId: string, now: Date): Promise<number> {
+  const policyOf = await loadPolicies(tx, company, [debtorId], now);
+  return policyOf(debtorId).promiseGraceBusinessDays;
 }
 
 /** Throws UserError not_found. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { inCompany } from '../../src/platform/db.ts';
+import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
 import { addCompany } from '../support/company.ts';
 import { type SignedInPerson, signIn } from './agreements-support.ts';
 import { seedBook } from './api-seed.ts';
-import { type TestServer, testServer } from './api-support.ts';
+import { now, type TestServer, testServer } from './api-support.ts';
 
 let server: TestServer;
 let companyId: string;
@@ -51,6 +53,28 @@ describe('on the customer’s page', () => {
     const gone = await owner.post(withdrawal(html), { reason: 'Another supplier was meant' });
     expect(gone.status).toBe(303);
     expect(words((await owner.get(customer)).html)).toContain('Withdrawn on Nov 30, 2026.');
+  });
+
+  it('EXC-08: a promise may be late as long as the customer’s policy says, and the form says how long', async () => {
+    const own = {
+      segment: null,
+      settings: { promiseGraceBusinessDays: 9 },
+      paused: false,
+      expectedVersion: 0,
+    };
+    const rest = (html: string) => /Reminders for it rest [^.]+\./.exec(words(html))?.[0];
+    expect(rest((await owner.get(customer)).html)).toBe(
+      'Reminders for it rest until 2 business days after that day.',
+    );
+    await inCompany(server.database.db, companyId, (tx) =>
+      saveCustomerPolicy(tx, companyId, 'ridgeway', own, 'Ann', now),
+    );
+    for (const page of [customer, `${customer}/agreements/promise`])
+      expect(rest((await owner.get(page)).html)).toBe(
+        'Reminders for it rest until 9 business days after that day.',
+      );
+    await owner.post(`${customer}/agreements/promise`, promise);
+    expect(words((await owner.get(customer)).html)).toContain('The books decide after Dec 23, 2026.');
   });
 
   it('what is wrong stands beside its field, and nothing that was typed is lost', async () => {

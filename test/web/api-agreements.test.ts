@@ -15,7 +15,7 @@ beforeEach(async () => {
   key = await server.key(companyId);
 });
 
-const call = (method: 'GET' | 'POST', address: string, body?: unknown): Promise<Answer> =>
+const call = (method: 'GET' | 'POST' | 'PUT', address: string, body?: unknown): Promise<Answer> =>
   server.call({ method, url: `/api/v1/companies/${companyId}${address}`, key, body });
 const usd = (minor: number) => ({ minor, currency: 'USD' });
 const promise = { customerId: 'ridgeway', date: '2026-12-10', saidBy: 'Jo Park', how: 'phone', by: 'Ann' };
@@ -70,6 +70,24 @@ describe('a promise', () => {
     expect(items).toMatchObject([{ agreementId: body.agreementId, amount: usd(100_000) }]);
     // it is no plan
     expect((await call('GET', `/plans/${body.agreementId}`)).status).toBe(404);
+  });
+
+  it('EXC-08: may be late by the days that the policy of whoever is chased says, as it was when it was made', async () => {
+    const grace = (days: number, expectedVersion: number) =>
+      call('PUT', '/customers/ridgeway/policy', {
+        ...{ expectedVersion, segment: null, paused: false, by: 'Ann' },
+        settings: { promiseGraceBusinessDays: days },
+      });
+    expect((await grace(9, 0)).status).toBe(200);
+    // its bills go to ridgeway, so its word is ridgeway's
+    const made = await call('POST', '/promises', { ...promise, customerId: 'ridgeway-yard' });
+    expect(made.body).toMatchObject({ customerId: 'ridgeway', graceUntil: '2026-12-23' });
+    expect((await call('GET', `/holds?kind=promise`)).body.items).toMatchObject([{ endsOn: '2026-12-23' }]);
+    await grace(0, 1);
+    const address = `/promises/${made.body.agreementId}`;
+    expect((await call('GET', address)).body).toMatchObject({ graceUntil: '2026-12-23' });
+    await call('POST', `${address}/withdraw`, { reason: 'Another day' });
+    expect((await call('POST', '/promises', promise)).body).toMatchObject({ graceUntil: '2026-12-10' });
   });
 
   it('that is withdrawn leaves the list of live ones, with its reason in the record', async () => {

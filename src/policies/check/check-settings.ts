@@ -1,4 +1,5 @@
 import { parseDay } from '../../domain/day.ts';
+import { MOST_PROMISE_GRACE } from '../../receivables/agreements/agreement.ts';
 import type { LateFee, PolicySettings, Statement } from '../policy.ts';
 import { checkAmounts, MOST_MINIMUM_MINOR } from './check-amounts.ts';
 import { checkSendDays, checkWindow } from './check-window.ts';
@@ -43,7 +44,7 @@ function checkSpacing(found: Findings, settings: Partial<PolicySettings>): void 
     found.at('restAfterPaymentBusinessDays').whole('The rest after a payment', rest, 0, MOST_REST);
   const grace = settings.promiseGraceBusinessDays;
   if (grace !== undefined)
-    found.at('promiseGraceBusinessDays').whole('The grace of a promise', grace, 0, MOST_REST);
+    found.at('promiseGraceBusinessDays').whole('The grace of a promise', grace, 0, MOST_PROMISE_GRACE);
   if (caps === undefined) return;
   const weekFits = found.at('caps', 'perWeek').whole('The most contacts in 7 days', caps.perWeek, 1, 7);
   const monthFits = found.at('caps', 'perMonth').whole('The most contacts in 30 days', caps.perMonth, 1, 30);

@@ -9,6 +9,8 @@ export const MOST_INSTALMENTS = 120;
 export const MOST_INVOICES = 500;
 /** Business days. */
 export const MOST_GRACE = 20;
+/** The same of a promise, as the policy may say it. */
+export const MOST_PROMISE_GRACE = 60;
 
 /** How it was agreed. */
 export const hows = ['phone', 'email', 'letter', 'in_person', 'portal', 'other'] as const;

@@ -72,9 +72,9 @@ export function checkInstalments(
 }
 
 /** Throws UserError bad_input. */
-export function checkGrace(businessDays: number): void {
-  if (Number.isInteger(businessDays) && businessDays >= 0 && businessDays <= MOST_GRACE) return;
-  refuse('The grace is no number of days that makes sense.', `Choose 0 to ${MOST_GRACE} business days.`);
+export function checkGrace(businessDays: number, most = MOST_GRACE): void {
+  if (Number.isInteger(businessDays) && businessDays >= 0 && businessDays <= most) return;
+  refuse('The grace is no number of days that makes sense.', `Choose 0 to ${most} business days.`);
 }
 
 /** A name or reason that must be there, trimmed and at most `most` characters. Throws UserError bad_input. */

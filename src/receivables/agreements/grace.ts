@@ -1,7 +1,7 @@
 import { addBusinessDays, businessCalendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 
-/** R11: how long a promise is given beyond its date, in business days of the company. */
+/** R11: how long an agreement is given beyond its date unless something else is said, in business days of the company. */
 export const GRACE_BUSINESS_DAYS = 2;
 
 /** The last day on which a promise, an instalment or an offer is waited for: its day plus grace (R11). */

@@ -4,7 +4,7 @@ import type { Currency } from '../../domain/currency.ts';
 import { type Day, dayAt } from '../../domain/day.ts';
 import { localeOf } from '../../domain/locale.ts';
 import type { Tx } from '../../platform/db.ts';
-import type { How, Instalment } from './agreement.ts';
+import { type How, type Instalment, MOST_PROMISE_GRACE } from './agreement.ts';
 import {
   checkDay,
   checkGrace,
@@ -42,6 +42,8 @@ export interface NewPromise extends NewAgreement {
   readonly amountMinor: number | null;
   /** Who said it, for example "Jo Park, accounts payable". */
   readonly saidBy: string;
+  /** Business days of the company by which it may be late, as the policy of whoever is chased says; 2 unless said. */
+  readonly graceBusinessDays?: number;
 }
 
 export interface NewPlan extends NewAgreement {
@@ -60,7 +62,7 @@ export interface NewOffer extends NewAgreement {
 }
 
 /**
- * R11: writes a promise down and holds its invoices until its day plus 2 business days; without `invoiceIds` the whole
+ * R11: writes a promise down and holds its invoices until its day plus its grace; without `invoiceIds` the whole
  * customer is held. Returns its id. Throws UserError (bad_input, not_found; conflict: an invoice has a live agreement
  * already), with what to do; nothing is stored then.
  */
@@ -74,6 +76,8 @@ export async function makePromise(
   checkDay(promise.date, today);
   const amountMinor = promise.amountMinor ?? cover.debtMinor;
   checkPromised(amountMinor, debt);
+  const grace = promise.graceBusinessDays ?? GRACE_BUSINESS_DAYS;
+  checkGrace(grace, MOST_PROMISE_GRACE);
   const said = checkWords(promise.saidBy, 'It is not said who promised it.', 'Say whose word it is.');
   return await agree(
     tx,
@@ -84,7 +88,7 @@ export async function makePromise(
       cover,
       amountMinor,
       dueOn: promise.date,
-      graceUntil: graceUntil(promise.date, company),
+      graceUntil: graceUntil(promise.date, company, grace),
       instalments: [],
       saidBy: said,
       wholeCustomer: promise.invoiceIds === null,

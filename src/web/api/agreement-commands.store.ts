@@ -7,7 +7,7 @@ import { UserError } from '../../platform/errors.ts';
 import type { How } from '../../receivables/agreements/agreement.ts';
 import { coverOf } from '../../receivables/agreements/cover.store.ts';
 import { makeOffer, makePlan, makePromise } from '../../receivables/agreements/make.store.ts';
-import { customerNameOf, ownerOfInvoice } from '../agreement-cover.store.ts';
+import { customerNameOf, ownerOfInvoice, promiseGraceOf } from '../agreement-cover.store.ts';
 import { reducedBy } from '../agreement-figures.ts';
 import type { OfferBody, PlanBody, PromiseBody } from './agreement-bodies.ts';
 import { actor } from './caller.plugin.ts';
@@ -32,6 +32,7 @@ export async function addPromise(tx: Tx, company: CompanyRow, body: Promised, no
       ...who,
       date,
       amountMinor: amount?.minor ?? null,
+      graceBusinessDays: await promiseGraceOf(tx, company, who.customerId, now),
       saidBy: body.saidBy ?? (await customerNameOf(tx, company.company_id, who.customerId)),
       note: body.note ?? body.reason ?? '',
     },

@@ -29,7 +29,8 @@ export async function agree(tx: Tx, company: CompanyRow, wish: Wish, now: Date):
   if (kind === 'promise') {
     const read = readPromise(values, ground);
     if ('faults' in read) return read;
-    await makePromise(tx, company, { ...read.ask, customerId, ...by }, now);
+    const { promiseGrace: graceBusinessDays } = ground;
+    await makePromise(tx, company, { ...read.ask, graceBusinessDays, customerId, ...by }, now);
     return {
       ask: `The promise is noted: ${formatDay(read.ask.date, locale)}. The books decide whether it is kept.`,
     };

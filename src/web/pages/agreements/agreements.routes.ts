@@ -103,11 +103,11 @@ async function read(duly: Duly, request: FastifyRequest, company: CompanyRow): P
 
 async function readAbout(duly: Duly, tx: Tx, company: CompanyRow, customerId: string): Promise<About> {
   const now = duly.clock.now();
-  const { open } = await openToAgree(tx, company, customerId, now);
+  const { open, promiseGrace } = await openToAgree(tx, company, customerId, now);
   const name = await customerNameOf(tx, company.company_id, customerId);
   return {
     name,
-    ground: { open, today: dayAt(now, company.time_zone), locale: localeOf(company.country) },
+    ground: { open, promiseGrace, today: dayAt(now, company.time_zone), locale: localeOf(company.country) },
   };
 }
 

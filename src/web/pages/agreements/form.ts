@@ -31,6 +31,8 @@ export type Faults = Partial<Readonly<Record<FieldName, string>>>;
 /** What the customer has open, and the day and language in which the form is read. */
 export interface FormGround {
   readonly open: readonly OpenInvoice[];
+  /** Business days by which a promise may be late. */
+  readonly promiseGrace: number;
   readonly today: Day;
   readonly locale: string;
 }

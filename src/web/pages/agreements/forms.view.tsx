@@ -1,4 +1,5 @@
 import { Csrf } from '../../parts/form.view.tsx';
+import { counted } from '../../words.ts';
 import { DayField, FormFault, type FormState, HowField, InvoicesField, TextField } from './fields.view.tsx';
 
 export interface AgreementFormProps {
@@ -9,6 +10,8 @@ export interface AgreementFormProps {
 
 /** A promise to pay, as somebody there said it. */
 export function PromiseForm({ state, action, csrf }: AgreementFormProps) {
+  const { promiseGrace } = state.ground;
+  const late = promiseGrace === 0 ? '' : `${counted(promiseGrace, 'business day')} after `;
   return (
     <form method="post" action={action} class="stack" noValidate>
       <Csrf token={csrf} />
@@ -36,7 +39,7 @@ export function PromiseForm({ state, action, csrf }: AgreementFormProps) {
         Note the promise
       </button>
       <p class="hint">
-        Reminders for it rest until two business days after that day. The books decide whether it was kept.
+        {`Reminders for it rest until ${late}that day. The books decide whether it was kept.`}
       </p>
     </form>
   );

@@ -93,7 +93,8 @@ function NewOne({
   readonly agreed: Agreed;
 }) {
   const today = dayAt(frame.now, frame.company.time_zone);
-  const ground = { open: agreed.open, today, locale: localeOf(frame.company.country) };
+  const { open, promiseGrace } = agreed;
+  const ground = { open, promiseGrace, today, locale: localeOf(frame.company.country) };
   const state: FormState = { values: freshValues(today), faults: {}, ground, id: kind };
   const csrf = frame.signedIn.csrfToken;
   if (kind === 'plan') return <ProposalForm state={state} action={action} />;
