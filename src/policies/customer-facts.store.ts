@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { behaviourSince } from '../receivables/behaviour.ts';
+import { behaviourSince, brokenSince } from '../receivables/behaviour.ts';
 import type { CustomerFacts } from './segment.ts';
 import type { DebtorType } from './step.ts';
 
@@ -14,6 +14,7 @@ interface FactsRow {
   settled: number;
   settled_late: number;
   average_days_late: number | null;
+  broken: number;
   open: Record<string, number> | null;
   all_businesses: boolean;
 }
@@ -21,7 +22,8 @@ interface FactsRow {
 /**
  * What the segments of these customers are decided by, by customer; nothing is known of whoever is not in it. Those who
  * bill with a customer count as it (R12). How late they paid is reckoned as on the customer's page: over 24 months, by
- * the day on which payments and credits had covered the whole invoice. Which segment was chosen by hand is not part of it.
+ * the day on which payments and credits had covered the whole invoice. Promises count as the books judged them, from the
+ * day on which they broke, over 12 months. Which segment was chosen by hand is not part of it.
  */
 export async function loadCustomerFacts(
   tx: Tx,
@@ -65,12 +67,18 @@ export async function loadCustomerFacts(
       select root, jsonb_object_agg(currency, minor) as open from (
         select root, currency, sum(open_minor) as minor from invoices where open_minor > 0 and status = 'open'
         group by root, currency) as by_currency group by root
+    ), promises as (
+      select f.root, count(*) as broken from family f cross join lateral (
+        select from agreement where company_id = ${companyId} and customer_id = f.customer_id and kind = 'promise'
+          and state = 'broken' and settled_on between ${brokenSince(today)}::date and ${today}::date offset 0) p
+      group by f.root
     ), counted as (select root, count(*) as invoices from invoices group by root)
     select c.customer_id, c.debtor_type, c.groups, coalesce(n.invoices, 0) as invoices,
       coalesce(l.settled, 0) as settled, coalesce(l.settled_late, 0) as settled_late, l.average_days_late, o.open,
+      coalesce(p.broken, 0) as broken,
       (select all_businesses_at is not null from company where company_id = ${companyId}) as all_businesses
     from customer c left join counted n on n.root = c.customer_id left join late l on l.root = c.customer_id
-    left join owed o on o.root = c.customer_id
+    left join owed o on o.root = c.customer_id left join promises p on p.root = c.customer_id
     where c.company_id = ${companyId} and c.customer_id = any(${binaryArray('text', customerIds)}::text[])`.execute(
     tx,
   );
@@ -84,6 +92,7 @@ function factsOf(row: FactsRow): CustomerFacts {
     settled: row.settled,
     settledLate: row.settled_late,
     averageDaysLate: row.average_days_late,
+    brokenPromises: row.broken,
     openMinor: row.open ?? {},
     debtorType: row.debtor_type,
     countsAs: row.debtor_type === 'unknown' && row.all_businesses ? 'business' : row.debtor_type,

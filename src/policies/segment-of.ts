@@ -18,6 +18,8 @@ function meets(facts: CustomerFacts, rule: SegmentRule): boolean {
     atMost(late, rule.latePercentAtMost) &&
     atLeast(facts.averageDaysLate, rule.averageDaysLateAtLeast) &&
     atMost(facts.averageDaysLate, rule.averageDaysLateAtMost) &&
+    atLeast(facts.brokenPromises, rule.brokenPromisesAtLeast) &&
+    atMost(facts.brokenPromises, rule.brokenPromisesAtMost) &&
     owesEnough(facts, rule.openAtLeast) &&
     ofType(facts, rule.debtorTypes) &&
     (rule.groups === undefined || rule.groups.some((group) => facts.groups.includes(group)))

@@ -9,6 +9,8 @@ export interface CustomerFacts {
   readonly settled: number;
   readonly settledLate: number;
   readonly averageDaysLate: number | null;
+  /** Promises to pay that the books have shown to be broken within the last 12 months (R11). */
+  readonly brokenPromises: number;
   /** Open now, by currency, in minor units. */
   readonly openMinor: Readonly<Record<string, number>>;
   readonly debtorType: DebtorType;
@@ -34,6 +36,9 @@ export interface SegmentRule {
   readonly latePercentAtMost?: number;
   readonly averageDaysLateAtLeast?: number;
   readonly averageDaysLateAtMost?: number;
+  /** Promises broken within 12 months, from and to, both included; at most 0: whoever keeps their word, or gave none. */
+  readonly brokenPromisesAtLeast?: number;
+  readonly brokenPromisesAtMost?: number;
   /** Open balance in any of these currencies at or above the amount, minor units. */
   readonly openAtLeast?: Readonly<Record<string, number>>;
   readonly debtorTypes?: readonly DebtorType[];

@@ -151,6 +151,15 @@ export class Promisers {
     return (last?.text ?? '').replaceAll(/\s+/g, ' ');
   }
 
+  /** Which policy is theirs on a day, as it is explained, in one line. */
+  async policyOn(name: string, day: string): Promise<string> {
+    const { items } = await this.api.get<{
+      items: { branches: { question: string; answers: { words: string }[] }[] }[];
+    }>(`/customers/${this.who(name).customerId}/explain?day=${day}`);
+    const branches = items.flatMap((item) => item.branches).filter(({ question }) => question === 'policy');
+    return branches.flatMap(({ answers }) => answers.map(({ words }) => words)).join(' ');
+  }
+
   /** Who is asked now, or was: a mail left, or one waits for a person. */
   async asked(): Promise<ReadonlySet<string>> {
     const waiting = new Set((await this.#waiting()).map((touch) => touch.customerId));

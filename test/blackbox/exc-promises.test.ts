@@ -181,4 +181,23 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       expect(await firm.asked()).toContain('early');
     });
   });
+
+  it('R11: whom the books showed to have broken a promise can have a segment of their own', async () => {
+    await each(async (firm) => {
+      const { version, ...document } = await firm.api.get<{ version: number }>('/policy');
+      const when = { brokenPromisesAtLeast: 1 };
+      const segment = { key: 'word', name: 'Broke their word', when, settings: {}, paused: false };
+      const change = { expectedVersion: version, document: { ...document, segments: [segment] }, by: 'Dana' };
+      await firm.api.call('PUT', '/policy', change);
+      const said = await Promise.all(
+        ['broken', 'early', 'part', 'free'].map((name) => firm.policyOn(name, '2026-11-26')),
+      );
+      expect(said.map((words) => words.includes('In the segment “Broke their word”.'))).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
+    });
+  });
 });

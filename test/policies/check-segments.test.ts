@@ -20,6 +20,12 @@ describe('SEQ-12: segments that cannot be are refused when saved', () => {
       [['when.averageDaysLateAtMost', /nothing/]],
     ],
     ['a fraction of an invoice', { when: { invoicesAtMost: 0.5 } }, [['when.invoicesAtMost', /0.5/]]],
+    [
+      'fewer broken promises than more',
+      { when: { brokenPromisesAtLeast: 2, brokenPromisesAtMost: 1 } },
+      [['when.brokenPromisesAtMost', /nothing/]],
+    ],
+    ['less than no promise', { when: { brokenPromisesAtLeast: -1 } }, [['when.brokenPromisesAtLeast', /-1/]]],
     ['no amount', { when: { openAtLeast: {} } }, [['when.openAtLeast', /names no amount/]]],
     ['no currency', { when: { openAtLeast: { US: 5 } } }, [['when.openAtLeast.US', /not a currency/]]],
     ['no type', { when: { debtorTypes: [] } }, [['when.debtorTypes', /no type/]]],

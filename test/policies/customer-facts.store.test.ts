@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { getCompany } from '../../src/companies/company.store.ts';
@@ -117,6 +118,31 @@ test('R12: a parent is judged with those who bill with it, in every currency by 
       expect(parent.openMinor[currency] ?? 0).toBeGreaterThanOrEqual(minor);
     expect(parent.groups).toEqual(['Trade']);
     expect(facts.has('nobody')).toBe(false);
+  });
+});
+
+test('R11, R12: promises count that broke within 12 months, those of whoever bills with them, too', async () => {
+  const promise = (id: string, customerId: string, state: string, settledOn: string | null) => ({
+    ...{ company_id: companyId, agreement_id: randomUUID(), kind: 'promise', customer_id: customerId },
+    ...{ currency: 'USD', state, amount_minor: 1, debt_minor: 1, credits_minor: 0, credits_at_start: '[]' },
+    ...{ due_on: '2025-10-01', grace_until: '2025-10-03', whole_customer: false, said_by: '', how: 'phone' },
+    ...{ note: id, made_on: '2025-09-01', made_by: 'Dana', created_at: now, settled_on: settledOn },
+  });
+  await inCompany(database.db, companyId, async (tx) => {
+    await tx
+      .insertInto('agreement')
+      .values([
+        promise('a year ago to the day', 'C3', 'broken', '2025-11-30'),
+        promise('a day before that', 'C3', 'broken', '2025-11-29'),
+        promise('of who bills with them', 'C4', 'broken', '2026-11-30'),
+        promise('kept', 'C3', 'kept', '2026-10-01'),
+        promise('in part', 'C3', 'part_kept', '2026-10-01'),
+        promise('still open', 'C3', 'pending', null),
+        { ...promise('a plan', 'C3', 'breached', '2026-10-01'), kind: 'plan' },
+      ])
+      .execute();
+    const facts = await loadCustomerFacts(tx, await getCompany(tx, companyId), ['C0', 'C3', 'C4'], now);
+    expect(['C0', 'C3', 'C4'].map((id) => facts.get(id)?.brokenPromises)).toEqual([0, 2, 1]);
   });
 });
 

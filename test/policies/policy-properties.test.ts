@@ -98,6 +98,7 @@ const anyFacts: fc.Arbitrary<CustomerFacts> = fc
     settled: fc.nat(10),
     settledLate: fc.nat(10),
     averageDaysLate: fc.option(fc.integer({ min: -20, max: 60 })),
+    brokenPromises: fc.nat(3),
     openMinor: fc.record({ USD: fc.nat(3_000_000) }),
     debtorType: fc.constantFrom('business', 'sole_trader', 'consumer', 'unknown'),
     groups: fc.subarray(['A', 'B']),

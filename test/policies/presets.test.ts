@@ -16,6 +16,7 @@ const known: CustomerFacts = {
   settled: 12,
   settledLate: 3,
   averageDaysLate: 4,
+  brokenPromises: 0,
   openMinor: { USD: 120_000 },
   debtorType: 'business',
   countsAs: 'business',

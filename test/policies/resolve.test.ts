@@ -41,6 +41,7 @@ const facts: CustomerFacts = {
   settled: 0,
   settledLate: 0,
   averageDaysLate: null,
+  brokenPromises: 0,
   openMinor: {},
   debtorType: 'business',
   countsAs: 'business',

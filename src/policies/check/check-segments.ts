@@ -37,11 +37,14 @@ const wholes = [
   ['latePercentAtMost', 'The percentage', 0, 100],
   ['averageDaysLateAtLeast', 'The average of days', -365, 3650],
   ['averageDaysLateAtMost', 'The average of days', -365, 3650],
+  ['brokenPromisesAtLeast', 'The number of broken promises', 0, 1_000],
+  ['brokenPromisesAtMost', 'The number of broken promises', 0, 1_000],
 ] as const;
 
 const ranges = [
   ['latePercentAtLeast', 'latePercentAtMost'],
   ['averageDaysLateAtLeast', 'averageDaysLateAtMost'],
+  ['brokenPromisesAtLeast', 'brokenPromisesAtMost'],
 ] as const;
 
 function checkRule(found: Findings, rule: SegmentRule): void {

@@ -16,6 +16,14 @@ export function ruleWords(rule: SegmentRule, locale: string, currencies: readonl
     rule.averageDaysLateAtMost === undefined
       ? ''
       : `on average at most ${counted(rule.averageDaysLateAtMost, 'day')} late`,
+    rule.brokenPromisesAtLeast === undefined
+      ? ''
+      : `${counted(rule.brokenPromisesAtLeast, 'promise')} or more broken in the last 12 months`,
+    rule.brokenPromisesAtMost === undefined
+      ? ''
+      : rule.brokenPromisesAtMost === 0
+        ? 'no promise broken in the last 12 months'
+        : `at most ${counted(rule.brokenPromisesAtMost, 'promise')} broken in the last 12 months`,
     rule.openAtLeast === undefined
       ? ''
       : `an open balance of ${amountWords(rule.openAtLeast, locale, currencies)} or more`,

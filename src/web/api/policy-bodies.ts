@@ -6,7 +6,8 @@ import { By, CurrencyCode, DayText, Input, orNull, Words } from './schema.ts';
 
 const Key = Words(40, 'Small letters, digits and _.');
 const Name = Words(200, 'For people.');
-const Whole = Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 });
+const bounds = { minimum: -1_000_000, maximum: 1_000_000 };
+const Whole = Type.Integer(bounds);
 const DebtorType = Type.Enum(['business', 'sole_trader', 'consumer', 'unknown']);
 const AmountsBody = Type.Record(
   Type.String({ minLength: 1, maxLength: 20 }),
@@ -77,6 +78,8 @@ const settings = {
 /** What a segment or a customer says for itself: any of the settings. */
 const SomeSettings = Type.Partial(Input(settings), { additionalProperties: false });
 
+const broken = (description: string) => Type.Integer({ ...bounds, description });
+
 const SegmentBody = Input({
   key: Key,
   name: Name,
@@ -88,6 +91,8 @@ const SegmentBody = Input({
       latePercentAtMost: Whole,
       averageDaysLateAtLeast: Whole,
       averageDaysLateAtMost: Whole,
+      brokenPromisesAtLeast: broken('Promises that the books showed to be broken within 12 months (R11).'),
+      brokenPromisesAtMost: broken('Of the same; 0: whoever broke none.'),
       openAtLeast: AmountsBody,
       debtorTypes: Type.Array(DebtorType, { maxItems: 4 }),
       groups: Type.Array(Words(200, 'As the ledger names it.'), { maxItems: 100 }),

@@ -13,6 +13,8 @@ const wholes = [
   'latePercentAtMost',
   'averageDaysLateAtLeast',
   'averageDaysLateAtMost',
+  'brokenPromisesAtLeast',
+  'brokenPromisesAtMost',
 ] as const;
 
 export const segmentFields = [

@@ -98,7 +98,8 @@ function Rule({ form, currencies, groups }: Props) {
     <section class="panel">
       <h2>Who is in it</h2>
       <p class="t-2 prose-duly">
-        Every condition that is filled in must hold. Late means over the last 24 months.
+        Every condition that is filled in must hold. Late means over the last 24 months; a broken promise
+        counts for 12 months.
       </p>
       <TextField form={form} name="name" label="Name" />
       <div class="pair even">
@@ -108,6 +109,8 @@ function Rule({ form, currencies, groups }: Props) {
         <NumberField form={form} name="when.latePercentAtMost" label="Paid late, at most %" />
         <NumberField form={form} name="when.averageDaysLateAtLeast" label="Days late on average, at least" />
         <NumberField form={form} name="when.averageDaysLateAtMost" label="Days late on average, at most" />
+        <NumberField form={form} name="when.brokenPromisesAtLeast" label="Broken promises, at least" />
+        <NumberField form={form} name="when.brokenPromisesAtMost" label="Broken promises, at most" />
       </div>
       <AmountFields
         form={form}
