@@ -135,19 +135,20 @@ export function placeOf(
 }
 
 /**
- * Where a debtor may be: of a business its zone is good enough; a person is reached when it is no bad hour in any zone of
- * their state. Whose address names no state is where the company is, as long as that is the same country.
+ * Where a debtor may be (IANA names): of a business its zone is good enough; a person is reached when it is no bad hour in
+ * any zone of their state, and, where the address names none, in any of their country, the company's own included (us-hours,
+ * decision 0020). Of whom not even the country is known is where the company is.
  */
 export function zonesOf(
   company: Pick<CompanyRow, 'country' | 'region' | 'time_zone'>,
   debtor: Pick<Debtor, 'country' | 'region'> | undefined,
   law: Pick<Law, 'treatedAs'>,
 ): readonly string[] {
-  const own = calendarOf(company, debtor).timeZone;
-  if (law.treatedAs === 'business' || debtor?.country == null) return [own];
-  const zones = plausibleZones(debtor.country, debtor.region);
-  const anywhere = zones.length === plausibleZones(debtor.country, null).length;
-  return zones.length === 0 || (anywhere && own === company.time_zone) ? [own] : zones;
+  const zones =
+    law.treatedAs === 'business' || debtor?.country == null
+      ? []
+      : plausibleZones(debtor.country, debtor.region);
+  return zones.length === 0 ? [calendarOf(company, debtor).timeZone] : zones;
 }
 
 function nextStepOf(

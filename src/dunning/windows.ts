@@ -34,7 +34,7 @@ export function nextOpening(earliest: Date, gate: Gate): Date | Reason {
     if (hours !== null && hours.to > earliest) return hours.from > earliest ? hours.from : earliest;
     day = addDays(day, 1);
   }
-  return whyNever(gate);
+  return whyNever(earliest, gate);
 }
 
 function hoursOn(day: Day, gate: Gate): OpenSpan | null {
@@ -70,7 +70,7 @@ export function lawWindows({ law, channel }: Gate): Law['windows'] {
   return law.windows.filter((window) => concerns(window.channels, channel));
 }
 
-function whyNever(gate: Gate): Reason {
+function whyNever(earliest: Date, gate: Gate): Reason {
   const { policy } = gate;
   const ours = `The policy allows ${policy.window.from} to ${policy.window.to} on ${daysInWords(policy.sendDays)}`;
   const against = lawWindows(gate).find((window) => {
@@ -85,10 +85,22 @@ function whyNever(gate: Gate): Reason {
       `${ours}, ${theirs}: no business day has an hour in which both hold. Change the policy.`,
     );
   }
+  const lawful = lawWindows(gate)[0];
+  if (lawful !== undefined && gate.zones.length > 1 && opensInOneZone(earliest, gate))
+    return lawReason(
+      lawful.rule,
+      `${ours}, the law ${lawful.from} to ${lawful.to} in each of the ${gate.zones.length} time zones in which the customer may be (${lawful.rule.words}): there is no hour in which both hold. Name the state in the customer’s address in your books if it is missing, or change the policy.`,
+    );
   return {
     rule: 'SEQ-12',
     words: `${ours}; no business day of the next ${MOST_DAYS} has such an hour. Change the policy.`,
   };
+}
+
+/** Whether it is only for want of knowing where the debtor is that nothing opens. */
+function opensInOneZone(earliest: Date, gate: Gate): boolean {
+  const { timeZone } = gate.calendar;
+  return nextOpening(earliest, { ...gate, zones: [timeZone] }) instanceof Date;
 }
 
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
