@@ -160,7 +160,7 @@ describe('the euro area', () => {
     expect(sum({ ...eu, dueOn: '2026-06-01', asOf: '2026-06-30' }).interestMinor).toBeGreaterThan(0);
     expect(why({ ...eu, dueOn: '2026-06-01', asOf: '2026-07-01' })).toEqual([
       'refused',
-      'LAW eu-late-payment: The reference rate from 2026-07-01 is not known to this version of Duly; nothing is computed.',
+      'LAW eu-late-payment: The reference rate from 2026-07-01 is not known to this version of Duly; nothing is computed. Up to 2026-06-30 the rates are known.',
     ]);
   });
 

@@ -146,7 +146,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     const invoices = { '4001': { dueOn: '2026-06-01', minor: 10_000, currency: 'EUR' } };
     await owing(db, fr, { id: 'bau', name: 'Bau GmbH', country: 'DE' }, invoices, byLaw);
     expect((await page('bau', '', fr)).row('4001')).toContain(
-      'The reference rate from 1 Jul 2026 is not known to this version of Duly; nothing is computed. Directive 2011/7/EU',
+      'The reference rate from 1 Jul 2026 is not known to this version of Duly; nothing is computed. Up to 30 Jun 2026 the rates are known. Directive 2011/7/EU',
     );
     // 29 days at 10.15 %, and €40
     expect((await page('bau', '?asOf=2026-06-30', fr)).row('4001')).toMatch(/0\.81 40\.00 40\.81$/);

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getCompany } from '../../src/companies/company.store.ts';
+import { day } from '../../src/domain/day.ts';
+import { lawInBooksOf } from '../../src/dunning/law-in-books.store.ts';
+import { lawQuestion } from '../../src/dunning/laws.ts';
 import { inCompany } from '../../src/platform/db.ts';
 import { ensurePolicy } from '../../src/policies/document.store.ts';
-import { allRules } from '../../src/policies/law/law-for.ts';
+import { allRules, rulesFor } from '../../src/policies/law/law-for.ts';
 import { emailBody } from '../../src/policies/old-body.ts';
 import { addCompany } from '../support/company.ts';
 import { type SignedInPerson, signIn } from './agreements-support.ts';
@@ -159,6 +163,49 @@ describe('the law page', () => {
     expect(atFirstSight(html)).not.toContain('us-nyc-email-consent');
     expect(html).not.toContain('au-week');
     expect((await owner.get(`${at()}/customers/nobody/law`)).status).toBe(404);
+  });
+
+  it('counts as New York City’s whoever decisions do, however the address is written', async () => {
+    const id = await addCompany(server.database.db, { country: 'US' });
+    const places = [
+      '10001',
+      '10001-1234',
+      '100011234',
+      '11201 ',
+      '12345',
+      '12345-6',
+      '1000',
+      '',
+      null,
+    ].flatMap((postcode) =>
+      ['New York', ' brooklyn', 'Albany', '', null].flatMap((city) =>
+        ['NY', 'New York', 'CA', '', null].flatMap((region) =>
+          ['US', 'us', 'GB', null].map((country) => ({ country, region, city, postcode })),
+        ),
+      ),
+    );
+    const [found, company] = await inCompany(server.database.db, id, async (tx) => {
+      await tx
+        .insertInto('customer')
+        .values(
+          places.map((place, index) => ({
+            ...{ company_id: id, customer_id: `c${index}`, name: 'One', emails: [], contacts: '[]' },
+            ...{ bills_with_parent: false, active: true, changed_at: new Date(0), version: '1' },
+            ...{ debtor_type: 'consumer', ...place },
+          })),
+        )
+        .execute();
+      const row = await getCompany(tx, id);
+      return [await lawInBooksOf(tx, row, day('2026-11-30')), row] as const;
+    });
+    const expected = new Map<string, number>();
+    for (const place of places) {
+      const asked = lawQuestion(company, { ...place, debtorType: 'consumer', emailConsent: null });
+      for (const rule of rulesFor(asked, day('2026-11-30')))
+        expected.set(rule.id, (expected.get(rule.id) ?? 0) + 1);
+    }
+    expect(expected.get('us-nyc-email-consent')).toBeGreaterThan(50);
+    expect(new Map(found.rules.map(({ rule, customers }) => [rule.id, customers]))).toEqual(expected);
   });
 
   it('says so where there is no customer yet', async () => {

@@ -99,7 +99,7 @@ function statutory(question: InterestQuestion, from: Day): InterestAnswer {
       reasons: [
         ruleReason(
           statute.rule,
-          `The reference rate from ${startOf(unknown)} is not known to this version of Duly; nothing is computed.`,
+          `The reference rate from ${startOf(unknown)} is not known to this version of Duly; nothing is computed.${unknown > from ? ` Up to ${addDays(unknown, -1)} the rates are known.` : ''}`,
         ),
       ],
     };
