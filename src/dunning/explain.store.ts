@@ -1,3 +1,4 @@
+import { noCustomer } from '../books/customer-name.store.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { addDays, type Day, dayAt, daysBetween, instantAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -72,8 +73,7 @@ async function mustExist(tx: Tx, companyId: string, customerId: string): Promise
     .where('company_id', '=', companyId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
-  if (row === undefined)
-    throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+  if (row === undefined) throw noCustomer();
 }
 
 type Company = Awaited<ReturnType<typeof getCompany>>;

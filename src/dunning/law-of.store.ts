@@ -1,8 +1,8 @@
+import { noCustomer } from '../books/customer-name.store.ts';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { publicHolidays } from '../domain/business-days.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
 import type { Law, LawQuestion } from '../policies/law/law.ts';
 import { type ListedRule, lawFor, rulesFor } from '../policies/law/law-for.ts';
 import { loadDebtors } from './debtors.store.ts';
@@ -39,8 +39,7 @@ export async function lawOfCustomer(
 ): Promise<CustomerLaw> {
   const debtors = await loadDebtors(tx, company.company_id, [customerId], [customerId]);
   const debtor = debtors.get(customerId);
-  if (debtor === undefined)
-    throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+  if (debtor === undefined) throw noCustomer();
   const asked = lawQuestion(company, debtor);
   const law = lawFor(asked, day);
   const calendar = calendarOf(company, debtor);

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { record } from '../activity/activity.store.ts';
+import { customerNameOf } from '../books/customer-name.store.ts';
 import { markPlanDue } from '../companies/plan-due.store.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import { checkCustomerPolicy } from './check-document.ts';
 import { changedMeanwhile, getDocument } from './document.store.ts';
@@ -57,7 +57,7 @@ export async function saveCustomerPolicy(
   now: Date,
 ): Promise<CustomerPolicy> {
   const { expectedVersion, ...own } = change;
-  const name = await nameOf(tx, companyId, customerId);
+  const name = await customerNameOf(tx, companyId, customerId);
   const before = await storedCustomerPolicy(tx, companyId, customerId);
   if (before.version !== expectedVersion) throw changedMeanwhile();
   const document = await getDocument(tx, companyId);
@@ -110,18 +110,6 @@ async function loadStored(
   return new Map(
     rows.map(({ id, version, body, own }) => [id, { ...nothingOwn, ...body, version: own ? version : 0 }]),
   );
-}
-
-async function nameOf(tx: Tx, companyId: string, customerId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('customer')
-    .select('name')
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
-  if (row === undefined)
-    throw new UserError('not_found', 'There is no such customer.', 'Choose one from the list of customers.');
-  return row.name;
 }
 
 function isEmpty(own: Omit<CustomerPolicy, 'version'>): boolean {

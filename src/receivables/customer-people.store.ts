@@ -1,4 +1,5 @@
 import { record } from '../activity/activity.store.ts';
+import { noCustomer } from '../books/customer-name.store.ts';
 import { markStale } from '../books/mirror.store.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
 import { isTelephoneNumber } from '../domain/telephone-number.ts';
@@ -40,7 +41,7 @@ export async function readPeople(tx: Tx, companyId: string, customerId: string):
     .where('company_id', '=', companyId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
-  if (row === undefined) throw notFound();
+  if (row === undefined) throw noCustomer();
   const escalation = personOf(row.escalation_name, row.escalation_email);
   return {
     escalation: escalation === null ? null : { ...escalation, phone: row.escalation_phone },
@@ -83,7 +84,7 @@ export async function setPeople(
     .where('company_id', '=', companyId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) throw notFound();
+  if (result.numUpdatedRows === 0n) throw noCustomer();
   await record(tx, companyId, now, [
     {
       kind: 'customer_people_set',
@@ -155,8 +156,4 @@ function summaryOf(before: PeopleSaid, { escalation, sales, emailConsent: consen
 
 function sameOne(one: NamedPerson | null, other: NamedPerson | null): boolean {
   return one?.name === other?.name && one?.email === other?.email;
-}
-
-function notFound(): UserError {
-  return new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
 }

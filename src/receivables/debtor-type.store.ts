@@ -1,7 +1,7 @@
 import { record } from '../activity/activity.store.ts';
+import { noCustomer } from '../books/customer-name.store.ts';
 import { markStale } from '../books/mirror.store.ts';
 import type { Tx } from '../platform/db.ts';
-import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 
 export const debtorTypes = ['business', 'sole_trader', 'consumer', 'unknown'] as const;
@@ -23,7 +23,7 @@ export async function setDebtorType(
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) {
-    throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+    throw noCustomer();
   }
   await record(tx, companyId, now, [
     {

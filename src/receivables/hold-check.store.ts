@@ -1,3 +1,4 @@
+import { noCustomer } from '../books/customer-name.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt, formatDay, parseDay } from '../domain/day.ts';
 import { categoriesOf, type HoldCategory, type HoldKind, type HoldScope } from '../domain/hold-kinds.ts';
@@ -84,7 +85,7 @@ export async function customerOf(tx: Tx, companyId: string, hold: Wish): Promise
     .where('customer_id', '=', hold.customerId ?? '')
     .executeTakeFirst();
   if (row !== undefined) return row.customer_id;
-  throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+  throw noCustomer();
 }
 
 async function ownerOfInvoice(tx: Tx, companyId: string, hold: Wish): Promise<string> {

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { noCustomer } from '../../books/customer-name.store.ts';
 import type { Currency } from '../../domain/currency.ts';
 import { type Day, formatDay } from '../../domain/day.ts';
 import { sumMinor } from '../../domain/money.ts';
@@ -50,8 +51,7 @@ interface Row {
 export async function coverOf(tx: Tx, companyId: string, wanted: Wanted, today: Day): Promise<Cover> {
   const families = await loadFamilies(tx, companyId, [wanted.customerId]);
   const customer = families.get(wanted.customerId);
-  if (customer === undefined)
-    throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+  if (customer === undefined) throw noCustomer();
   if (customer.mergedIntoId !== null)
     throw new UserError(
       'conflict',

@@ -1,6 +1,6 @@
+import { noCustomer } from '../../books/customer-name.store.ts';
 import { getCompany } from '../../companies/company.store.ts';
 import type { Tx } from '../../platform/db.ts';
-import { UserError } from '../../platform/errors.ts';
 import { readBehaviour } from '../../receivables/behaviour.store.ts';
 import type { DebtorType } from '../../receivables/debtor-type.store.ts';
 import { behind, type Key, type PageWish, pageOf, rowsWanted } from './page.store.ts';
@@ -45,8 +45,7 @@ export async function listCustomers(tx: Tx, companyId: string, wish: PageWish) {
 /** Throws UserError not_found. */
 export async function readCustomer(tx: Tx, companyId: string, customerId: string) {
   const row = await customers(tx, companyId).where('customer_id', '=', customerId).executeTakeFirst();
-  if (row === undefined)
-    throw new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
+  if (row === undefined) throw noCustomer();
   return shown(row);
 }
 

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { noCustomer } from '../../../books/customer-name.store.ts';
 import { knownLinks } from '../../../books/papers.store.ts';
 import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
@@ -7,7 +8,6 @@ import type { Reason } from '../../../domain/reason.ts';
 import { stepNamesOf } from '../../../dunning/explain-names.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Activity, Customer, Hold, Problem } from '../../../platform/db-types.ts';
-import { UserError } from '../../../platform/errors.ts';
 import type { Ages } from '../../../receivables/ages.ts';
 import { familyOf } from '../../../receivables/behaviour.store.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
@@ -69,12 +69,7 @@ export async function readCustomer(
     .where('company_id', '=', companyId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
-  if (customer === undefined)
-    throw new UserError(
-      'not_found',
-      'There is no such customer in these books.',
-      'Choose one from the list.',
-    );
+  if (customer === undefined) throw noCustomer();
   const parent =
     customer.parent_id === null
       ? undefined

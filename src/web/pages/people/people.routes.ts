@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { customerNameOf } from '../../../books/customer-name.store.ts';
 import type { Duly } from '../../../platform/context.ts';
-import { inCompany, type Tx } from '../../../platform/db.ts';
+import { inCompany } from '../../../platform/db.ts';
 import { type NamedPerson, readPeople, setPeople } from '../../../receivables/customer-people.store.ts';
 import { requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
@@ -49,21 +50,11 @@ async function show(
   const customerId = customerIdOf(request);
   const { people, name } = await inCompany(duly.db, companyId, async (tx) => ({
     people: await readPeople(tx, companyId, customerId),
-    name: await nameOf(tx, companyId, customerId),
+    name: await customerNameOf(tx, companyId, customerId),
   }));
   const frame = await companyFrameOf(duly, request, reply, access);
   const customer = { id: customerId, name };
   return sendPage(reply, PeoplePage({ frame, customer, people, refused }), refused?.status ?? 200);
-}
-
-async function nameOf(tx: Tx, companyId: string, customerId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('customer')
-    .select('name')
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirstOrThrow();
-  return row.name;
 }
 
 function customerIdOf(request: FastifyRequest): string {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { customerNameOf } from '../../../books/customer-name.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
@@ -12,7 +13,7 @@ import { redirectSaying } from '../../flash.ts';
 import { sendPage } from '../../render.ts';
 import { type Answers, answersIn, type FieldFaults, Form } from './answers.ts';
 import { CustomerPolicyPage } from './customer-policy.view.tsx';
-import { attesterOf, currenciesOf, customerName, type Desk, deskOf, openDesk, paramOf } from './desk.ts';
+import { attesterOf, currenciesOf, type Desk, deskOf, openDesk, paramOf } from './desk.ts';
 import { ownAnswers, readOwn } from './own-settings.ts';
 import { Reader } from './reader.ts';
 
@@ -84,7 +85,7 @@ async function show(
   const { company_id: companyId } = company;
   const customerId = paramOf(request, 'customerId');
   const { frame, working, found } = await openDesk(duly, request, reply, desk, async (tx) => ({
-    name: await customerName(tx, companyId, customerId),
+    name: await customerNameOf(tx, companyId, customerId),
     own: await storedCustomerPolicy(tx, companyId, customerId),
     facts: (await loadCustomerFacts(tx, company, [customerId], now)).get(customerId) ?? null,
     currencies: await currenciesOf(tx, company),

@@ -106,15 +106,3 @@ export async function currenciesOf(tx: Tx, company: CompanyRow): Promise<readonl
     .execute();
   return [...new Set([company.base_currency, ...owed.map((row) => row.currency)])];
 }
-
-/** Throws UserError `not_found`. */
-export async function customerName(tx: Tx, companyId: string, customerId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('customer')
-    .select('name')
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
-  if (row !== undefined) return row.name;
-  throw new UserError('not_found', 'There is no such customer.', 'Choose one from the list of customers.');
-}

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { customerNameOf } from '../../../books/customer-name.store.ts';
 import { dayAt } from '../../../domain/day.ts';
 import { lawInBooksOf } from '../../../dunning/law-in-books.store.ts';
 import { lawOfCustomer } from '../../../dunning/law-of.store.ts';
@@ -6,7 +7,7 @@ import type { Duly } from '../../../platform/context.ts';
 import { allRules } from '../../../policies/law/law-for.ts';
 import { sendPage } from '../../render.ts';
 import { CustomerLawPage } from './customer-law.view.tsx';
-import { customerName, deskOf, openDesk, POLICY, paramOf } from './desk.ts';
+import { deskOf, openDesk, POLICY, paramOf } from './desk.ts';
 import { LawPage } from './law.view.tsx';
 
 /** What holds for the customers of the books today, every rule there is, and what holds for one customer. */
@@ -27,7 +28,7 @@ export function lawRoutes(duly: Duly): FastifyPluginAsync {
       const customerId = paramOf(request, 'customerId');
       const on = dayAt(now, company.time_zone);
       const { frame, found } = await openDesk(duly, request, reply, desk, async (tx) => ({
-        name: await customerName(tx, company.company_id, customerId),
+        name: await customerNameOf(tx, company.company_id, customerId),
         law: await lawOfCustomer(tx, company, customerId, on),
       }));
       return sendPage(reply, CustomerLawPage({ frame, customerId, ...found, locale }));

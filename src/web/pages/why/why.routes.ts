@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { customerNameOf } from '../../../books/customer-name.store.ts';
 import { addDays, type Day, dayAt, formatDay, parseDay } from '../../../domain/day.ts';
 import { localeOf } from '../../../domain/locale.ts';
 import { explain, MOST_DAYS_AHEAD } from '../../../dunning/explain.store.ts';
@@ -28,13 +29,7 @@ export function whyRoutes(duly: Duly): FastifyPluginAsync {
       const shown = await inCompany(duly.db, companyId, async (tx) => {
         // also for a day that cannot be asked for: a customer that is not in the books has no page at all
         const explanations = await explain(tx, companyId, { customerId, day }, now);
-        const { name } = await tx
-          .selectFrom('customer')
-          .select('name')
-          .where('company_id', '=', companyId)
-          .where('customer_id', '=', customerId)
-          .executeTakeFirstOrThrow();
-        return { explanations, name };
+        return { explanations, name: await customerNameOf(tx, companyId, customerId) };
       });
       const frame = await companyFrameOf(duly, request, reply, access);
       const page = WhyPage({ frame, customerId, wish, today, last, ...shown });
