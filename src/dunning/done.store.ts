@@ -7,6 +7,7 @@ import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { addJob } from '../platform/jobs.ts';
 import { type Outcome, outcomeOf, outcomeWords, type SaidOutcome } from './done.ts';
+import { requireItsTime } from './its-time.store.ts';
 import { lockTouch } from './lock-touch.store.ts';
 import { oweNotes } from './note-rows.store.ts';
 import { invoicesOf, type TouchRow } from './touch.store.ts';
@@ -15,7 +16,8 @@ import { stepOf } from './touch-step.ts';
 /**
  * Writes down that a person made a call or posted a letter, and how it went: the step is done and counts as contact
  * from its day on, and its notes go to the ledger. It can't be undone. Throws UserError bad_input (with the field),
- * not_found, or conflict when it is no call or letter, waits for its release, or was done or taken back already.
+ * not_found, or conflict when it is no call or letter, waits for its release, or was done or taken back already, or
+ * (field `anyway`) when a call was not to be made yet, or not on a day with another contact, and nobody said that it was.
  */
 export async function touchDone(
   tx: Tx,
@@ -27,10 +29,12 @@ export async function touchDone(
 ): Promise<Outcome> {
   const touch = await lockTouch(tx, companyId, touchId);
   const channel = taskOf(touch);
-  const { time_zone: zone } = await getCompany(tx, companyId);
+  const company = await getCompany(tx, companyId);
+  const { time_zone: zone } = company;
   const today = dayAt(now, zone);
   const printedOn = touch.printed_at === null ? null : dayAt(touch.printed_at, zone);
   const outcome = outcomeOf(channel, said, today, printedOn);
+  if (channel === 'call' && said.anyway !== true) await requireItsTime(tx, company, touch, now);
   await tx
     .updateTable('touch')
     .set({

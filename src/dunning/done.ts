@@ -22,6 +22,8 @@ export interface SaidOutcome {
   readonly result?: string | null | undefined;
   readonly postedOn?: string | null | undefined;
   readonly note?: string | null | undefined;
+  /** A call that was made although it was not its time, or the customer's day was taken: it happened. */
+  readonly anyway?: boolean | undefined;
 }
 
 export const NOTE_LIMIT = 1_000;

@@ -9,6 +9,7 @@ import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft } from './draft.ts';
 import type { Finished, Forbidden } from './finished.store.ts';
+import { fromTomorrow, isInHandToday } from './in-hand.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
 import { decisionOf, isToday } from './plan.ts';
@@ -16,6 +17,7 @@ import { historyOf, isPursued, livePlans, lookOn } from './plan-pursued.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
 import { repetitionNow } from './repetition.ts';
+import { inTurn } from './standing.ts';
 import { thankYouStep, thankYousOf, whyNoThanks } from './thank-you.store.ts';
 import { whyDropped } from './why-dropped.store.ts';
 
@@ -63,9 +65,9 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     looks: [],
   };
   const pursued = new Set<string>();
-  // S3: one touch a customer a day; the other currency follows on its next day
+  // S3: one touch a customer a day; the other currency follows on its next day, or after what is on somebody's list
   const busy = new Set<string>();
-  for (const position of planning.positions)
+  for (const position of inTurn(planning.positions, planning.known.standingOf))
     if (await decideFor(tx, planning, position, work, busy)) pursued.add(keyOf(position));
   for (const [key, closing] of planning.cases)
     if (!pursued.has(key)) await closeOne(tx, planning, key, closing, work);
@@ -155,6 +157,13 @@ async function judgeStanding(
       continue;
     }
     stands = true;
+    const inHand = isInHandToday(planning, touch, draft?.plannedFor ?? touch.planned_for);
+    if (inHand && busy.has(position.customerId)) {
+      work.kept.push({ touch, draft: null });
+      work.postponed.push({ touchId: touch.touch_id, until: fromTomorrow(planning, position) });
+      continue;
+    }
+    if (inHand) busy.add(position.customerId);
     work.kept.push({ touch, draft });
     if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
   }

@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { type History, withTouch } from './history.ts';
 import type { NextStep } from './next-step.ts';
 import { plansThen } from './payment-plan.ts';
+import { inTurn } from './standing.ts';
 
 /** What the customers owe, and what was said to them before, on each day that is played through. */
 export interface BookAhead {
@@ -62,7 +63,7 @@ function simulateCustomer(input: SimulateInput, customerId: string): readonly Si
     const then = knownThen(input, made, day, now);
     // S3: one touch a customer a day; the other currency follows on its next day
     let touched = false;
-    for (const position of book.positionsOn(customerId, day)) {
+    for (const position of inTurn(book.positionsOn(customerId, day), then.standingOf)) {
       const { next, draft } = decide(then, position);
       const isDue = draft !== null && dayAt(draft.plannedFor, zone) <= day;
       if (isDue && !touched && next.kind === 'step') {

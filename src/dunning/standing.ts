@@ -9,6 +9,8 @@ export interface Standing {
   readonly touchId: string;
   /** It is released, and by nobody: an e-mail leaves by itself. */
   readonly byItself: boolean;
+  /** It is on somebody's list (S3). */
+  readonly inHand: boolean;
   /** As it was planned. */
   readonly step: Step;
   /** The version of the policy that it was planned under; null: not known any more. */
@@ -23,6 +25,8 @@ export interface Standing {
 export interface OpenTouch {
   readonly touch_id: string;
   readonly approved_by: string | null;
+  readonly printed_at: Date | null;
+  readonly channel: string;
   readonly customer_id: string;
   readonly currency: string;
   readonly state: string;
@@ -52,6 +56,7 @@ export function standingOf(
     found.set(`${touch.customer_id} ${touch.currency}`, {
       touchId: touch.touch_id,
       byItself: touch.state === 'approved' && touch.approved_by === AUTOPILOT,
+      inHand: isInHand(touch),
       step: stepOf(touch),
       policyVersion: touch.policy_version,
       atOnce: touch.sent_now_by !== null,
@@ -59,6 +64,26 @@ export function standingOf(
     });
   }
   return (customerId, currency) => found.get(`${customerId} ${currency}`) ?? null;
+}
+
+/** A call or a letter that is released, and not in the post: a person does it at any moment from its time on. */
+export function isInHand(touch: Pick<OpenTouch, 'state' | 'channel' | 'printed_at'>): boolean {
+  const { state, channel, printed_at: printedAt } = touch;
+  return state === 'approved' && (channel === 'call' || channel === 'letter') && printedAt === null;
+}
+
+/**
+ * S3: in which order a customer's currencies are decided, as only one has the day: what is on somebody's list goes before
+ * what is not written down yet.
+ */
+export function inTurn<T extends { readonly customerId: string; readonly currency: string }>(
+  positions: readonly T[],
+  standing: (customerId: string, currency: string) => Standing | null,
+): readonly T[] {
+  const first = positions.filter((of) => standing(of.customerId, of.currency)?.inHand === true);
+  if (first.length === 0) return positions;
+  const ahead = new Set(first);
+  return [...first, ...positions.filter((of) => !ahead.has(of))];
 }
 
 /**

@@ -159,6 +159,7 @@ describe('a change on the way (S6)', () => {
       byItself: false,
       step: { ...first, name: 'old reminder', key: 'old' },
       policyVersion: 3,
+      inHand: false,
       atOnce: false,
       invoices: new Map([['I1', { stepKey: 'old', stage: 'first' as const }]]),
     };

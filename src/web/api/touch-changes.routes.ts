@@ -202,6 +202,12 @@ function tasksToDo(app: ApiApp, duly: Duly): void {
           result: Type.Optional(Type.Enum([...callResults])),
           postedOn: Type.Optional(DayText),
           note: Type.Optional(Words(1_000, 'What was said.')),
+          anyway: Type.Optional(
+            Type.Boolean({
+              description:
+                'The call was made although it was not its time, or on a day with another contact (S1, S3); without it such a call is refused with 409.',
+            }),
+          ),
           by: By,
         }),
         response: { 200: TouchWithMessage, ...failures },

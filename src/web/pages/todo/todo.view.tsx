@@ -67,16 +67,32 @@ function TaskList({
   readonly tasks: readonly Task[];
 }) {
   if (tasks.length === 0) return null;
+  const later = tasks.filter((task) => isLater(task, frame));
+  const panels = (some: readonly Task[]) =>
+    some.map((task) => <TaskPanel key={task.touchId} frame={frame} task={task} />);
   return (
     <section class="stack" aria-label={words}>
       <h2>
         {words} <span class="t-2 font-normal">{tasks.length}</span>
       </h2>
-      {tasks.map((task) => (
-        <TaskPanel key={task.touchId} frame={frame} task={task} />
-      ))}
+      {panels(tasks.filter((task) => !later.includes(task)))}
+      {later.length === 0 ? null : (
+        <Fold summary={laterWords(later)}>
+          <div class="stack">{panels(later)}</div>
+        </Fold>
+      )}
     </section>
   );
+}
+
+/** S1, S3: its hours have not begun, or the customer heard of us today already. */
+function isLater({ plannedFor, printed }: Task, { now }: CompanyFrame): boolean {
+  return printed === null && plannedFor > now;
+}
+
+function laterWords(tasks: readonly Task[]): string {
+  const what = counted(tasks.length, tasks[0]?.channel === 'letter' ? 'letter' : 'call');
+  return `${what} for later: not in their hours yet, or something else reaches them first`;
 }
 
 function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly task: Task }) {

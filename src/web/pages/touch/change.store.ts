@@ -69,6 +69,7 @@ export const changes: Readonly<Record<string, (asked: Asked) => Promise<Done>>> 
         result: fieldOf(body, 'result', 40),
         postedOn: fieldOf(body, 'postedOn', 20),
         note: fieldOf(body, 'note', 2_000),
+        anyway: fieldOf(body, 'anyway', 10) === 'yes',
       },
       by,
     );

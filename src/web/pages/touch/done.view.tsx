@@ -16,7 +16,7 @@ export function DoneForm(props: ChangesProps) {
       name="done"
       summary={call ? 'Called' : 'Posted'}
       button={call ? 'Write the call down' : 'Write down that it was posted'}
-      shown={['result', 'postedOn', 'note']}
+      shown={['result', 'postedOn', 'note', 'anyway']}
     >
       {call ? <ResultField typed={typed} /> : <PostedField typed={typed} frame={props.frame} />}
       <Field
@@ -28,6 +28,7 @@ export function DoneForm(props: ChangesProps) {
           {typed.text('note')}
         </textarea>
       </Field>
+      {typed.fault('anyway') === undefined ? null : <Anyway why={typed.fault('anyway') ?? ''} />}
     </Change>
   );
 }
@@ -41,6 +42,21 @@ export function NotPostedForm(props: ChangesProps) {
         days are counted from the day of the post. If the books have changed, it is planned anew.
       </p>
     </Change>
+  );
+}
+
+/** S1, S3: why this call should not have been made yet; it may have been, all the same. */
+function Anyway({ why }: { readonly why: string }) {
+  return (
+    <div class="stack">
+      <p class="t-late" role="alert">
+        {why}
+      </p>
+      <label class="flex items-center gap-2">
+        <input class="checkbox checkbox-sm" type="checkbox" name="anyway" value="yes" required />
+        The call was made all the same
+      </label>
+    </div>
   );
 }
 
