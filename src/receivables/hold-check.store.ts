@@ -25,6 +25,11 @@ interface Wish {
 const FARTHEST_DAYS = 3653;
 /** What can be said of all customers at once. */
 const ofEverybody: readonly HoldKind[] = ['pause', 'stopped', 'do_not_contact', 'legal'];
+/** What only a person ends (S5, EXC-11): time answers nobody, and takes up again nothing that somebody stopped. */
+const endless: Partial<Readonly<Record<HoldKind, string>>> = {
+  reply: 'A reply holds until somebody has answered it',
+  stopped: 'What a person stopped rests until a person takes it up again',
+};
 
 /** What makes no sense whatever the books say. Throws UserError bad_input. */
 export function checkHold(hold: Wish, now: Date): void {
@@ -41,6 +46,13 @@ export function checkHold(hold: Wish, now: Date): void {
         field,
       );
   }
+  const ending = endless[hold.kind];
+  if (hold.endsOn != null && ending !== undefined)
+    refuse(
+      `${ending}, so it has no last day.`,
+      'Leave endsOn out; reviewOn is the day on which it is shown again.',
+      'endsOn',
+    );
   if (hold.endsOn != null && hold.endsOn < hold.startsOn)
     refuse('The hold would end before it starts.', 'Choose an end on or after its start.', 'endsOn');
   if (hold.reviewOn != null && hold.reviewOn <= hold.startsOn)

@@ -91,7 +91,9 @@ describe('EXC: exclusions and pauses, in both ledgers', () => {
       await firm.hold('dated', { kind: 'pause', endsOn: '2026-11-20' });
       await firm.hold('open', { kind: 'pause' });
       await firm.hold('broken', { kind: 'pause', endsOn: '2026-11-20' });
-      await firm.hold('replied', { kind: 'reply', endsOn: '2026-11-20', reason: 'asked for a copy' });
+      for (const kind of ['reply', 'stopped'])
+        await expect(firm.hold('replied', { kind, endsOn: '2026-11-20' })).rejects.toThrow(/400.*reviewOn/s);
+      await firm.hold('replied', { kind: 'reply', reason: 'asked for a copy' });
       await firm.hold('review', { kind: 'pause', reviewOn: '2026-11-23', reason: 'call them then' });
       const [taken] = await firm.touches('stopped', 'awaiting_approval');
       await firm.api.call('POST', `/touches/${taken?.touchId}/cancel`, { reason: 'they called', by: 'Dana' });
@@ -148,13 +150,13 @@ describe('EXC: exclusions and pauses, in both ledgers', () => {
     });
   });
 
-  it('EXC-07: a dated pause ends by itself, an open-ended one never does', async () => {
+  it('EXC-07: a dated pause ends by itself, an open-ended one never does, nor a reply that nobody answered', async () => {
     await on('2026-11-23');
     await each(async (firm) => {
       expect(await firm.touches('dated', 'awaiting_approval')).toHaveLength(1);
-      expect(await firm.touches('replied', 'awaiting_approval')).toHaveLength(1);
       expect(await firm.touches('open', 'awaiting_approval')).toEqual([]);
-      expect(await firm.needsAttention('replied')).toBe(false);
+      expect(await firm.touches('replied', 'awaiting_approval')).toEqual([]);
+      expect(await firm.needsAttention('replied')).toBe(true);
     });
   });
 

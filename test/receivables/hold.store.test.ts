@@ -135,6 +135,17 @@ test('R11: an invoice is disputed once at a time, for at most what is open on it
   await expect(dispute({ startsOn: day('2026-11-30') })).rejects.toThrow('is settled');
 });
 
+test('S5, EXC-11: a reply and what a person stopped have no last day: a person ends them, and may be reminded of it', async () => {
+  for (const kind of ['reply', 'stopped'] as const) {
+    await expect(hold({ kind, endsOn: day('2026-11-20') })).rejects.toMatchObject({
+      code: 'bad_input',
+      field: 'endsOn',
+      action: expect.stringContaining('reviewOn'),
+    });
+    await hold({ kind, reviewOn: day('2026-11-20') });
+  }
+});
+
 test('two who dispute the same invoice at the same time are told apart', async () => {
   const dispute = () => hold({ kind: 'dispute', scope: 'invoice', invoiceId: 'I1' });
   const results = await Promise.allSettled([dispute(), dispute()]);

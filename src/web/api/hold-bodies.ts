@@ -31,6 +31,7 @@ export const NewHoldBody = Input({
   reason: Reason,
   amount: Type.Optional(Amount),
   startsOn: Type.Optional(DayText),
+  /** None with the kinds reply and stopped: a person ends those. */
   endsOn: Type.Optional(orNull(DayText)),
   /** Until that day the customer needs nobody's attention; on it, it is back in the lists. */
   reviewOn: Type.Optional(orNull(DayText)),
