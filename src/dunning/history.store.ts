@@ -4,11 +4,9 @@ import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Channel, Stage } from '../policies/step.ts';
-import type { Contact, History, StepDone } from './history.ts';
+import { type Contact, type History, LOOK_BACK_DAYS, type StepDone } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
-/** Gaps and caps look back at most this far. */
-const LOOK_BACK_DAYS = 40;
 /** Steps may wait so long after a payment (`daysSincePayment`, at most 365). */
 const PAYMENT_DAYS = 370;
 /** So long a broken promise is spoken of. */

@@ -2,6 +2,12 @@ import type { Currency } from '../domain/currency.ts';
 import type { Day } from '../domain/day.ts';
 import type { Channel, Stage } from '../policies/step.ts';
 
+/**
+ * Gaps and caps look back at most this far, in days: as far as the longest gap that may be set (30 business days with the
+ * holidays of any country) and the longest cap reach, which a test holds.
+ */
+export const LOOK_BACK_DAYS = 60;
+
 /** A step that an invoice went through: it was part of a touch that was made, or the step was passed over for it. */
 export interface StepDone {
   readonly invoiceId: string;

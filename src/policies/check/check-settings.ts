@@ -30,12 +30,14 @@ export function checkSettings(
   if (lateFee !== undefined && lateFee !== null) checkLateFee(found.at('lateFee'), lateFee);
 }
 
+/** Business days; the sequencer looks back as far (LOOK_BACK_DAYS, held together by a test). */
+export const MOST_GAP = 30;
 /** Longer than this a customer would never hear anything again. */
 const MOST_REST = 60;
 
 function checkSpacing(found: Findings, settings: Partial<PolicySettings>): void {
   const { minGapBusinessDays: gap, caps } = settings;
-  if (gap !== undefined && found.at('minGapBusinessDays').whole('The gap', gap, 1, 30) && gap < 3)
+  if (gap !== undefined && found.at('minGapBusinessDays').whole('The gap', gap, 1, MOST_GAP) && gap < 3)
     found
       .at('minGapBusinessDays')
       .warn('Three business days between two contacts are kept anyway.', 'Set three or more.');
