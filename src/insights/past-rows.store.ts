@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt } from '../domain/day.ts';
-import type { HoldCategory, HoldKind, HoldScope } from '../domain/hold-kinds.ts';
 import type { Tx } from '../platform/db.ts';
 import type { CreditFact, InvoiceFact } from '../receivables/facts.store.ts';
+import { holdFact } from '../receivables/facts.store.ts';
 import type { HoldFact } from '../receivables/holds.ts';
 import type { LeftOut, Part, PastCredit, PastPayment, PastRows } from './replay-facts.ts';
 
@@ -137,20 +137,7 @@ async function loadPastHolds(tx: Tx, company: CompanyRow): Promise<readonly Hold
     const ends = [row.ends_on as Day | null, lifted].filter((day) => day !== null).sort()[0] ?? null;
     // lifted on the day on which it began: it held nothing overnight
     if (ends !== null && ends < row.starts_on) return [];
-    return [
-      {
-        holdId: row.hold_id,
-        kind: row.kind as HoldKind,
-        category: row.category as HoldCategory | null,
-        scope: row.scope as HoldScope,
-        customerId: row.customer_id,
-        invoiceId: row.invoice_id,
-        reason: row.reason,
-        setBy: row.set_by,
-        startsOn: row.starts_on as Day,
-        endsOn: ends,
-      },
-    ];
+    return [{ ...holdFact(row), endsOn: ends }];
   });
 }
 

@@ -168,7 +168,8 @@ function holdsNotLifted(tx: Tx, companyId: string) {
 
 type HoldRow = Awaited<ReturnType<ReturnType<typeof holdsNotLifted>['executeTakeFirstOrThrow']>>;
 
-function holdFact(row: HoldRow): HoldFact {
+/** A hold as it is kept. */
+export function holdFact(row: HoldRow): HoldFact {
   return {
     holdId: row.hold_id,
     kind: row.kind as HoldKind,

@@ -13,6 +13,7 @@ import { familyOf } from '../../../receivables/behaviour.store.ts';
 import type { HoldReason } from '../../../receivables/holds.ts';
 import type { PositionCredit, PositionLine } from '../../../receivables/position.ts';
 import { readPositions } from '../../../receivables/read-positions.store.ts';
+import { lastDecisionOf } from '../../parts/last-decision.ts';
 import type { LastDecision, LastSent } from '../../parts/next-step.ts';
 import { isReplanned } from './replanned.store.ts';
 import { readTouches, type TouchSeen } from './touches.store.ts';
@@ -162,17 +163,7 @@ async function customerPositions(
       holds: row.holds,
       ledgerMinor: row.ledgerMinor,
       tiesOut: row.tiesOut,
-      decision: decision
-        ? {
-            verdict: decision.verdict,
-            stepKey: decision.step_key,
-            stepName: nameOf(decision.policy_version, decision.step_key),
-            nextAt: decision.next_at,
-            decidedAt: decision.decided_at,
-            reasons: decision.reasons as unknown as readonly Reason[],
-          }
-        : null,
-      reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
+      ...lastDecisionOf(decision, nameOf),
       touch: open ?? null,
       sent: lastSent(touches, row.currency),
     };

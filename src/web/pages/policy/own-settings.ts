@@ -2,7 +2,7 @@ import type { PolicySettings } from '../../../policies/policy.ts';
 import type { Answers } from './answers.ts';
 import { type Attester, feeAnswers, feeNames, readFee } from './fee-form.ts';
 import { amountAnswers, type Reader } from './reader.ts';
-import { NOTHING, statementFor } from './settings-form.ts';
+import { NOTHING, statementFor, wholes } from './settings-form.ts';
 
 /** What a segment or a customer may say otherwise on its page; an empty field is as for everybody else. */
 export const ownNames = [
@@ -18,8 +18,6 @@ export const ownNames = [
   'thankYou',
   ...feeNames,
 ] as const;
-
-const wholes = ['minGapBusinessDays', 'restAfterPaymentBusinessDays', 'promiseGraceBusinessDays'] as const;
 
 type Own = Partial<PolicySettings>;
 

@@ -1,6 +1,5 @@
 import { parseCurrency } from '../../../domain/currency.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import type { Segment } from '../../../policies/document.ts';
 import { namingOf } from '../../../policies/what-changed.ts';
 import { ruleWords } from '../../../policies/words/rule-words.ts';
 import { debtorTypeWords } from '../../../policies/words/step-words.ts';
@@ -13,6 +12,7 @@ import type { Working } from './draft.store.ts';
 import { toldRule } from './in-currencies.ts';
 import type { Member, Members } from './members.store.ts';
 import { DraftBar, mayChange, PolicyNav, policyAt } from './parts.view.tsx';
+import { RowButtons } from './row-buttons.view.tsx';
 
 interface Props {
   readonly frame: CompanyFrame;
@@ -92,7 +92,14 @@ function List(props: Props) {
                 </td>
                 {allowed ? (
                   <td data-label="Change">
-                    <Buttons {...props} segment={segment} index={index} />
+                    <RowButtons
+                      at={`${policyAt(frame)}/segments/${segment.key}`}
+                      name={segment.name}
+                      doings={['up', 'down', 'remove']}
+                      index={index}
+                      last={working.body.segments.length - 1}
+                      pressed={props.focus.key === segment.key ? props.focus.doing : null}
+                    />
                   </td>
                 ) : null}
               </tr>
@@ -117,41 +124,6 @@ function List(props: Props) {
         </p>
       ) : null}
     </form>
-  );
-}
-
-const doings = ['up', 'down', 'remove'] as const;
-
-function Buttons({
-  frame,
-  working,
-  segment,
-  index,
-  focus,
-}: Props & { readonly segment: Segment; readonly index: number }) {
-  const at = `${policyAt(frame)}/segments/${segment.key}`;
-  const off = { up: index === 0, down: index === working.body.segments.length - 1, remove: false };
-  const wanted = focus.key === segment.key ? doings.find((doing) => doing === focus.doing) : undefined;
-  const takes = wanted === undefined || !off[wanted] ? wanted : wanted === 'up' ? 'down' : 'up';
-  return (
-    <div class="step-buttons">
-      <a href={at} aria-label={`Edit ${segment.name}`}>
-        Edit
-      </a>
-      {doings.map((doing) => (
-        <button
-          key={doing}
-          class="btn btn-xs btn-plain"
-          type="submit"
-          formaction={`${at}/${doing}`}
-          disabled={off[doing]}
-          autofocus={takes === doing}
-          aria-label={doing === 'remove' ? `Remove ${segment.name}` : `Move ${segment.name} ${doing}`}
-        >
-          {capital(doing)}
-        </button>
-      ))}
-    </div>
   );
 }
 

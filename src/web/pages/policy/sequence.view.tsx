@@ -8,6 +8,7 @@ import type { CompanyFrame } from '../frame.store.ts';
 import type { Working } from './draft.store.ts';
 import { DraftBar, mayChange, PolicyForm, PolicyNav, policyAt } from './parts.view.tsx';
 import { faultsBelow, stepPath } from './places.ts';
+import { RowButtons } from './row-buttons.view.tsx';
 import { StepCells, StepHeads } from './steps-table.view.tsx';
 
 interface Props {
@@ -96,7 +97,14 @@ function StepsForm(props: Props) {
                   <StepCells step={step} body={working.body} locale={locale} />
                   {allowed ? (
                     <td data-label="Change">
-                      <StepButtons {...props} step={step} index={index} />
+                      <RowButtons
+                        at={`${policyAt(frame)}/sequences/${sequence.key}/steps/${step.key}`}
+                        name={step.name}
+                        doings={['up', 'down', 'copy', 'remove']}
+                        index={index}
+                        last={sequence.steps.length - 1}
+                        pressed={props.focus.step === step.key ? props.focus.doing : null}
+                      />
                     </td>
                   ) : null}
                 </tr>
@@ -116,49 +124,6 @@ function StepsForm(props: Props) {
       ) : null}
     </form>
   );
-}
-
-const doings = ['up', 'down', 'copy', 'remove'] as const;
-
-function StepButtons({
-  frame,
-  sequence,
-  step,
-  index,
-  focus,
-}: Props & { readonly step: Step; readonly index: number }) {
-  const at = `${policyAt(frame)}/sequences/${sequence.key}/steps/${step.key}`;
-  const last = sequence.steps.length - 1;
-  const off = { up: index === 0, down: index === last, copy: false, remove: false };
-  const pressed = (doing: string): boolean => focus.step === step.key && focus.doing === doing;
-  // a step that arrived at an end has no button to press again: the other one takes the focus
-  const wanted = doings.find((doing) => pressed(doing));
-  const takes = wanted === undefined || !off[wanted] ? wanted : wanted === 'up' ? 'down' : 'up';
-  const isKept = focus.step === step.key && focus.doing === '';
-  return (
-    <div class="step-buttons">
-      <a href={at} aria-label={`Edit ${step.name}`} autofocus={isKept}>
-        Edit
-      </a>
-      {doings.map((doing) => (
-        <button
-          key={doing}
-          class="btn btn-xs btn-plain"
-          type="submit"
-          formaction={`${at}/${doing}`}
-          disabled={off[doing]}
-          aria-label={buttonWords(doing, step.name)}
-          autofocus={takes === doing}
-        >
-          {capital(doing)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function buttonWords(doing: (typeof doings)[number], name: string): string {
-  return doing === 'up' || doing === 'down' ? `Move ${name} ${doing}` : `${capital(doing)} ${name}`;
 }
 
 function FaultRow({ working, sequence, step, frame }: Props & { readonly step: Step }) {

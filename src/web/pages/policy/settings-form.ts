@@ -24,7 +24,12 @@ export const statementFor = ['nobody', 'several_open', 'everybody'] as const;
 export const NOTHING = '-';
 
 const amounts = ['minimumBalance', 'worthACall', 'worthALetter'] as const;
-const wholes = ['minGapBusinessDays', 'restAfterPaymentBusinessDays', 'promiseGraceBusinessDays'] as const;
+/** The settings that are whole numbers of business days. */
+export const wholes = [
+  'minGapBusinessDays',
+  'restAfterPaymentBusinessDays',
+  'promiseGraceBusinessDays',
+] as const;
 
 /** What stands in the form of the rules for everybody. */
 export function settingsAnswers(settings: PolicySettings, currencies: readonly string[]): Answers {

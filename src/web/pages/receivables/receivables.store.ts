@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Currency } from '../../../domain/currency.ts';
 import type { Day } from '../../../domain/day.ts';
-import type { Reason } from '../../../domain/reason.ts';
 import { stepNamesOf } from '../../../dunning/explain-names.store.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { loadCompanyHolds } from '../../../receivables/facts.store.ts';
 import { type HoldReason, isInForce } from '../../../receivables/holds.ts';
 import { reviewsDue } from '../../attention.store.ts';
+import { lastDecisionOf } from '../../parts/last-decision.ts';
 import type { OpenTouch } from '../../parts/next-step.ts';
 import { PAGE_SIZE, type ReceivableRow, type Receivables, type Wish } from './receivables.ts';
 import { conditions, heldMinor, type Now, readTotals } from './totals.store.ts';
@@ -63,20 +63,10 @@ export async function readReceivables(
       holds: row.holds as unknown as readonly HoldReason[],
       tiesOut: row.ties_out,
       touch: touch ? asOpenTouch(touch) : null,
-      decision: decision
-        ? {
-            verdict: decision.verdict,
-            stepKey: decision.step_key,
-            stepName: nameOf(decision.policy_version, decision.step_key),
-            nextAt: decision.next_at,
-            decidedAt: decision.decided_at,
-            reasons: decision.reasons as unknown as readonly Reason[],
-          }
-        : null,
+      ...lastDecisionOf(decision, nameOf),
       sent: last?.sent_at
         ? { stepName: stepOf(last).name, channel: last.channel, sentAt: last.sent_at }
         : null,
-      reasons: (decision?.reasons ?? []) as unknown as readonly Reason[],
       problem: problemOf.get(row.customer_id) ?? reviews.get(row.customer_id) ?? null,
     };
   });
