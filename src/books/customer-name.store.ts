@@ -6,7 +6,7 @@ export function noCustomer(): UserError {
   return new UserError(
     'not_found',
     'There is no such customer in the books.',
-    'Choose one from the list of customers; with the API, check the customer id.',
+    'Check what was asked for, or choose one from the list of customers.',
   );
 }
 
