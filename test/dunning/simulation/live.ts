@@ -5,7 +5,7 @@ import { emptyHistory, type History, withTouch } from '../../../src/dunning/hist
 import { type NextStep, type NextStepInput, nextStep } from '../../../src/dunning/next-step.ts';
 import { noPlans } from '../../../src/dunning/payment-plan.ts';
 import type { Policy } from '../../../src/policies/policy.ts';
-import type { Step } from '../../../src/policies/step.ts';
+import type { Channel, Step } from '../../../src/policies/step.ts';
 import { hold, owed, position, usd } from '../../receivables/support.ts';
 import { currency } from '../../support/values.ts';
 import { LENGTH, type World } from './world.ts';
@@ -46,11 +46,16 @@ const other = currency('EUR');
  * Lives through the days with nothing but the decision. `daily`: it wakes every day, and at the instant that was
  * decided. `when_told`: only on days that the decision named, or on which something happened, as the plan does.
  */
-export function live(world: World, wakes: 'daily' | 'when_told', decide: Decider = nextStep): Lived {
+export function live(
+  world: World,
+  wakes: 'daily' | 'when_told',
+  decide: Decider = nextStep,
+  days = LENGTH,
+): Lived {
   const life = new Life(world, decide);
   let look: Day | null = world.start;
   let wasDown = false;
-  for (let index = 0; index < LENGTH; index += 1) {
+  for (let index = 0; index < days; index += 1) {
     const today = addDays(world.start, index);
     life.hear(today, index);
     if (world.outages.some(([from, days]) => index >= from && index < from + days)) {
@@ -163,7 +168,7 @@ class Life implements Lived {
   hear(today: Day, index: number): void {
     if (!this.world.otherCurrency.includes(index)) return;
     const at = instantAt(today, '00:00', this.world.companyZone);
-    const contact = { at, on: today, channel: 'email', currency: other, stepKey: 'first' } as const;
+    const contact = { at, on: today, channel: otherChannel(index), currency: other, stepKey: 'first' };
     const broken = this.#history.promiseBrokenOn;
     this.#history = { ...withTouch(this.#history, { ...contact, steps: [] }), promiseBrokenOn: broken };
   }
@@ -204,6 +209,11 @@ class Life implements Lived {
     }));
     this.#history = withTouch(this.#history, { at, on: today, channel, currency: usd, stepKey, steps });
   }
+}
+
+/** How it was said: every second time by a call. */
+export function otherChannel(index: number): Channel {
+  return index % 2 === 0 ? 'call' : 'email';
 }
 
 /** The last day on which money came in, as seen on a day. */

@@ -1,8 +1,8 @@
 import { businessCalendar } from '../../../src/domain/calendar.ts';
-import { addDays, type Day, dayAt, daysBetween, weekday } from '../../../src/domain/day.ts';
+import { addDays, type Day, dayAt, daysBetween, instantAt, weekday } from '../../../src/domain/day.ts';
 import { type Channel, type Step, stages } from '../../../src/policies/step.ts';
 import { businessDaysBetween } from '../../support/business-days.ts';
-import { type Lived, lastPaymentOn, type Sent } from './live.ts';
+import { type Lived, lastPaymentOn, otherChannel, type Sent } from './live.ts';
 import type { World } from './world.ts';
 
 /** Thrown when a schedule breaks a rule. */
@@ -69,16 +69,32 @@ function spacing(world: World, touch: Sent, before: readonly Sent[]): void {
   }
   const others = world.otherCurrency.map((index) => addDays(world.start, index));
   must(!others.includes(touch.on), `${touch.on} had its message in the other currency`);
+  calls(world, touch, before);
   const paid = lastPaymentOn(world, touch.on);
   const rest = policy.restAfterPaymentBusinessDays;
   if (paid !== null && rest > 0)
     must(businessDaysBetween(paid, touch.on, calendar) >= rest, `too soon after the payment of ${paid}`);
 }
 
+/** P17: one call a day over all currencies, ever, in the company's days and in theirs. */
+function calls(world: World, touch: Sent, before: readonly Sent[]): void {
+  if (touch.step.channel !== 'call') return;
+  const own = before.filter(({ step }) => step.channel === 'call').map(({ at }) => at);
+  const others = world.otherCurrency
+    .filter((index) => otherChannel(index) === 'call')
+    .map((index) => instantAt(addDays(world.start, index), '00:00', world.companyZone))
+    .filter((at) => at <= touch.at);
+  for (const zone of [world.companyZone, world.debtor[2]])
+    must(
+      [...own, ...others].every((at) => dayAt(at, zone) !== dayAt(touch.at, zone)),
+      `two calls on ${touch.on}`,
+    );
+}
+
 /** S3: rolling, over all channels, and the law's by channel; the other currency counts. */
 function caps(world: World, touch: Sent, soFar: readonly Sent[]): void {
   const others = world.otherCurrency
-    .map((index) => ({ on: addDays(world.start, index), channel: 'email' as Channel }))
+    .map((index) => ({ on: addDays(world.start, index), channel: otherChannel(index) }))
     .filter(({ on }) => on < touch.on);
   const all = [...others, ...soFar.map(({ on, step }) => ({ on, channel: step.channel }))];
   const within = (days: number, channels: readonly Channel[]): number =>
