@@ -64,7 +64,11 @@ export class RehearsedBook {
 
   /** From here on reminders leave. */
   async begin(): Promise<void> {
-    for (const { api } of this.#firms) await api.call('PATCH', '', { mode: 'autopilot' });
+    for (const { api } of this.#firms) {
+      // of a consumer without a state the hours of every zone of the country count: no hour is open to all of both books
+      await api.call('PATCH', '', { allBusinesses: true, by: 'Dana' });
+      await api.call('PATCH', '', { mode: 'autopilot' });
+    }
     await this.#work();
   }
 
