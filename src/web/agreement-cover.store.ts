@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noCustomer } from '../books/customer-name.store.ts';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt, daysBetween } from '../domain/day.ts';
@@ -85,20 +86,4 @@ export async function ownerOfInvoice(tx: Tx, companyId: string, invoiceId: strin
     .executeTakeFirst();
   if (row !== undefined) return row.customer_id;
   throw new UserError('not_found', 'There is no such invoice in the books.', 'Check the invoice id.');
-}
-
-/** Throws UserError not_found. */
-export async function customerNameOf(tx: Tx, companyId: string, customerId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('customer')
-    .select('name')
-    .where('company_id', '=', companyId)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
-  if (row === undefined) throw noCustomer();
-  return row.name;
-}
-
-function noCustomer(): UserError {
-  return new UserError('not_found', 'There is no such customer in the books.', 'Check the customer id.');
 }

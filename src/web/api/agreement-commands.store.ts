@@ -1,4 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox';
+import { customerNameOf } from '../../books/customer-name.store.ts';
 import type { CompanyRow } from '../../companies/company.store.ts';
 import { type Currency, parseCurrency } from '../../domain/currency.ts';
 import { dayAt } from '../../domain/day.ts';
@@ -7,7 +8,7 @@ import { UserError } from '../../platform/errors.ts';
 import type { How } from '../../receivables/agreements/agreement.ts';
 import { coverOf } from '../../receivables/agreements/cover.store.ts';
 import { makeOffer, makePlan, makePromise } from '../../receivables/agreements/make.store.ts';
-import { customerNameOf, ownerOfInvoice, promiseGraceOf } from '../agreement-cover.store.ts';
+import { ownerOfInvoice, promiseGraceOf } from '../agreement-cover.store.ts';
 import { reducedBy } from '../agreement-figures.ts';
 import type { OfferBody, PlanBody, PromiseBody } from './agreement-bodies.ts';
 import { actor } from './caller.plugin.ts';

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { customerNameOf } from '../../../books/customer-name.store.ts';
 import type { CompanyRow } from '../../../companies/company.store.ts';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
 import { dayAt } from '../../../domain/day.ts';
@@ -7,7 +8,7 @@ import type { Duly } from '../../../platform/context.ts';
 import { inCompany, type Tx } from '../../../platform/db.ts';
 import { UserError } from '../../../platform/errors.ts';
 import { type AgreementKind, agreementKinds } from '../../../receivables/agreements/agreement.ts';
-import { customerNameOf, openToAgree } from '../../agreement-cover.store.ts';
+import { openToAgree } from '../../agreement-cover.store.ts';
 import { type CompanyAccess, requireCompany } from '../../company.plugin.ts';
 import { redirectSaying } from '../../flash.ts';
 import { fieldOf, sayingFaults, uuidField } from '../../form-fields.ts';
