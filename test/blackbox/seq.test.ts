@@ -250,4 +250,30 @@ describe('SEQ: the sequence over the wire, in New York', () => {
     expect(await daysOf('later')).toEqual(['2026-11-19', '2026-12-15']);
     expect(await daysOf('paused')).toEqual(['2026-12-15']);
   });
+
+  it('P9, S7: who owns the relationship hears of a step an hour before it leaves, and the preview knows that', async () => {
+    const informing = { contacts: false, escalation: false, informSales: true };
+    await edit((now) => ({
+      ...now,
+      sequences: now.sequences.map((one) => ({
+        ...one,
+        steps: one.steps.map((each) => (each.key === 'first' ? { ...each, recipients: informing } : each)),
+      })),
+    }));
+    const id = await books.make.customer('told', { email: 'told@debtors.example' });
+    await at('2026-12-16T14:50:00Z');
+    const sales = { name: 'Sam', email: 'sam@larkspur.example' };
+    const people = { escalation: null, sales, emailConsent: null, by: 'Dana' };
+    await books.api.call('PUT', `/customers/${id}/people`, people);
+    await books.make.invoice(id, 10_000, { number: 'N-told', date: '2026-11-01', dueDate: '2026-12-01' });
+    await at('2026-12-16T15:00:00Z');
+    const { items } = await books.api.get<{ items: { at: string }[] }>(`/preview?days=1&customerId=${id}`);
+    expect(items.map((touch) => touch.at)).toEqual(['2026-12-16T16:00:00.000Z']);
+    await at('2026-12-16T15:59:00Z');
+    await at('2026-12-16T16:00:00Z');
+    const to = async (email: string): Promise<readonly string[]> =>
+      (await mailsOf(world)).filter((mail) => mail.to.includes(email)).map((mail) => mail.at);
+    expect(await to('told@debtors.example')).toEqual(['2026-12-16T16:00:00.000Z']);
+    expect(await to('sam@larkspur.example')).toEqual(['2026-12-16T15:00:00.000Z']);
+  });
 });
