@@ -31,15 +31,15 @@ export async function loadHistories(
   const { payments, promises, moved } = await happened(of);
   return (customerId, currency, members) => {
     const key = `${customerId} ${currency}`;
-    const own = contacts.get(customerId) ?? [];
-    const said = own.findLast((contact) => contact.currency === currency)?.on;
+    const said = saidTo(contacts, customerId, members);
+    const last = said.findLast((contact) => contact.currency === currency)?.on;
     const broken = latest(members.map((id) => promises.get(`${id} ${currency}`)));
     return {
       // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
       stepsDone: members.flatMap((id) => steps.get(id) ?? []),
-      contacts: own,
+      contacts: said,
       lastPaymentOn: latest(members.map((id) => payments.get(`${id} ${currency}`))),
-      promiseBrokenOn: broken !== null && (said === undefined || broken > said) ? broken : null,
+      promiseBrokenOn: broken !== null && (last === undefined || broken > last) ? broken : null,
       resumedAt: null,
       notBefore: moved.get(key) ?? null,
     };
@@ -98,6 +98,8 @@ async function stepsDone({
   return byCustomer;
 }
 
+type Said = Contact & { readonly touchId: string };
+
 /** What left, or may have left, by who would be written to today: oldest first. */
 async function contactsOf({
   tx,
@@ -105,9 +107,10 @@ async function contactsOf({
   zone,
   now,
   ids,
-}: Asked): Promise<ReadonlyMap<string, readonly Contact[]>> {
+}: Asked): Promise<ReadonlyMap<string, readonly Said[]>> {
   const { rows } = await sql<{
     customer_id: string;
+    touch_id: string;
     currency: string;
     channel: string;
     step_key: string;
@@ -120,13 +123,14 @@ async function contactsOf({
       twice as (select c.customer_id as id, once.survivor from once join customer c
         on c.company_id = ${companyId} and c.merged_into_id = once.id),
       everybody as (select * from who union select * from once union select * from twice)
-    select who.survivor as customer_id, t.currency, t.channel, t.step_key, coalesce(t.sent_at, t.reserved_at) as at
+    select who.survivor as customer_id, t.touch_id, t.currency, t.channel, t.step_key, coalesce(t.sent_at, t.reserved_at) as at
     from everybody who join touch t on t.company_id = ${companyId} and t.customer_id = who.id
     where t.state = any(${[...contactStates]})
       and coalesce(t.sent_at, t.reserved_at) >= ${daysAgo(now, LOOK_BACK_DAYS)}
     order by at`.execute(tx);
   const contacts = rows.map((row) => ({
     customerId: row.customer_id,
+    touchId: row.touch_id,
     at: row.at,
     on: dayAt(row.at, zone),
     channel: row.channel as Channel,
@@ -134,6 +138,19 @@ async function contactsOf({
     stepKey: row.step_key,
   }));
   return Map.groupBy(contacts, (contact) => contact.customerId);
+}
+
+/** S3, R12: what went to a member before it billed with the debtor reached the same people: each touch once, oldest first. */
+function saidTo(
+  contacts: ReadonlyMap<string, readonly Said[]>,
+  customerId: string,
+  members: readonly string[],
+): readonly Contact[] {
+  const own = contacts.get(customerId) ?? [];
+  const others = members.flatMap((id) => (id === customerId ? [] : (contacts.get(id) ?? [])));
+  if (others.length === 0) return own;
+  const once = new Map([...own, ...others].map((said) => [said.touchId, said]));
+  return [...once.values()].sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 /** What else counts, by `customer currency`. */

@@ -9,6 +9,7 @@ import { allRules } from '../../src/policies/law/law-for.ts';
 import { owes } from '../delivery/support.ts';
 import { withSettings } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 let database: TestDatabase;
@@ -43,6 +44,31 @@ test('S3: a gap of thirty business days is kept, over Thanksgiving and Christmas
   expect(await afterThat('2026-12-21T19:00:00Z')).toBe(1);
   expect(await afterThat('2026-12-23T19:00:00Z')).toBe(1);
   expect(await afterThat('2026-12-28T18:00:00Z')).toBe(2);
+});
+
+test('S3, R12: who begins to bill with a parent was written to as the parent: no second message that day, and the gap holds', async () => {
+  const emails = ['ap@quayside.example'];
+  const child = (billsWithParent: boolean) =>
+    customerRow('C1', { parentId: 'P', billsWithParent, emails, changedAt: shop.now().toISOString() });
+  shop.ledger.put({
+    customers: [customerRow('P', { emails }), child(false)],
+    invoices: [invoiceRow('I1', { customerId: 'C1' })],
+  });
+  expect(await afterThat('2026-11-10T18:00:00Z')).toBe(1);
+  shop.passMinutes(60);
+  const changedAt = shop.now().toISOString();
+  shop.ledger.put({
+    customers: [child(true)],
+    invoices: [invoiceRow('I2', { customerId: 'P', changedAt })],
+  });
+  expect(await afterThat('2026-11-10T19:01:00Z')).toBe(1);
+  // a holiday on the 11th: three business days after the 10th is the 16th
+  expect(await afterThat('2026-11-13T18:00:00Z')).toBe(1);
+  expect(await afterThat('2026-11-16T18:00:00Z')).toBe(2);
+  expect((await shop.touches()).filter(({ state }) => state === 'sent').map((t) => t.customer_id)).toEqual([
+    'C1',
+    'P',
+  ]);
 });
 
 describe('what was said is looked back on', () => {
