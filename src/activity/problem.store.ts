@@ -14,6 +14,7 @@ export interface Problem {
     | 'never_sent'
     | 'no_recipient'
     | 'no_postal_address'
+    | 'no_email_address'
     | 'no_due_date'
     | 'credit_covers'
     | 'credit_unapplied'

@@ -11,7 +11,7 @@ import type { Policy } from '../policies/policy.ts';
 import type { Position } from '../receivables/position.ts';
 import { anyHour } from './any-hour.ts';
 import type { Debtor } from './debtors.store.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf, type Missing } from './draft.ts';
 import type { Informed, ToldOf } from './heads-up.ts';
 import type { History } from './history.ts';
 import { type NextStep, nextStep } from './next-step.ts';
@@ -64,8 +64,8 @@ export interface Decided {
   /** The touch to write down; null: there is none, or nobody whom it could reach. */
   readonly draft: Draft | null;
   readonly basis: Basis;
-  /** S9: a letter is next, and there is no address for it. */
-  readonly noPostalAddress: boolean;
+  /** S9: there is no address for what is next. */
+  readonly missing: Missing | null;
 }
 
 const undecided: Reason = {
@@ -93,7 +93,7 @@ export function decide(known: Known, position: Position): Decided {
     sequence: policy.sequence,
     packs: law.packs,
   };
-  const nobody = { draft: null, basis, noPostalAddress: false };
+  const nobody = { draft: null, basis, missing: null };
   const held = (reason: Reason, lookAgainOn: Day | null = null): Decided => ({
     ...nobody,
     next: { kind: 'held', reasons: [reason], lookAgainOn },
@@ -111,8 +111,8 @@ export function decide(known: Known, position: Position): Decided {
     today,
   });
   if (!('reason' in draft)) return { ...nobody, next, draft };
-  const { reason, lookAgainOn, noPostalAddress } = draft;
-  return { ...held(reason, lookAgainOn), noPostalAddress };
+  const { reason, lookAgainOn, missing } = draft;
+  return { ...held(reason, lookAgainOn), missing };
 }
 
 /** The debtor's business days and zone: from their address, else the company's own (S1). */

@@ -29,12 +29,15 @@ export interface DraftInput {
   readonly today: Day;
 }
 
+/** The address that a letter, or an e-mail about these invoices, needs. */
+export type Missing = 'postal_address' | 'email_address';
+
 /** Nobody can be reached, and why; until a day of the company's zone, or until the books change (null). */
 export interface Unreached {
   readonly reason: Reason;
   readonly lookAgainOn: Day | null;
-  /** A letter is next and there is nowhere to send it: a task for a person, better before its day. */
-  readonly noPostalAddress: boolean;
+  /** What of the books is missing to reach them: a task for a person, better before its day; null: nothing is. */
+  readonly missing: Missing | null;
 }
 
 const noPostalAddressWords =
@@ -86,7 +89,7 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
   }
   if (next.step.channel === 'letter')
     return debtor.addressLines.length === 0
-      ? { ...unreached({ rule: 'S9', words: noPostalAddressWords }), noPostalAddress: true }
+      ? { ...unreached({ rule: 'S9', words: noPostalAddressWords }), missing: 'postal_address' }
       : { ...nobody, recipientName: debtor.name, recipientAddress: debtor.addressLines.join('\n') };
   const lines = next.advances.length > 0 ? next.advances.map(({ line }) => line) : next.listed;
   const oldestFirst = [...lines].sort((a, b) => b.daysLate - a.daysLate);
@@ -95,7 +98,10 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
     oldestFirst.map((line) => debtor.invoiceEmails.get(line.invoiceId) ?? []),
   );
   if (recipient === null)
-    return unreached({ rule: 'S9', words: 'There is no usable e-mail address. Add one in the ledger.' });
+    return {
+      ...unreached({ rule: 'S9', words: 'There is no usable e-mail address. Add one in the ledger.' }),
+      missing: 'email_address',
+    };
   const until = refused.get(`${position.customerId} ${recipient.email}`);
   if (until !== undefined && until > today)
     return unreached(
@@ -109,5 +115,5 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
 }
 
 function unreached(reason: Reason, lookAgainOn: Day | null = null): Unreached {
-  return { reason, lookAgainOn, noPostalAddress: false };
+  return { reason, lookAgainOn, missing: null };
 }

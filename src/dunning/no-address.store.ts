@@ -1,32 +1,51 @@
-import { raiseProblems, resolveSubjects } from '../activity/problem.store.ts';
+import { type Problem, raiseProblems, resolveSubjects } from '../activity/problem.store.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Position } from '../receivables/position.ts';
+import type { Missing } from './draft.ts';
 import type { Planning } from './plan-read.store.ts';
+import type { Work } from './plan-work.store.ts';
+
+type Said = Pick<Problem, 'kind' | 'meaning' | 'action'> & { readonly what: (name: string) => string };
+
+/** `no_recipient` is about whoever has no address at all, which their position knows; here they have one elsewhere. */
+const said: Readonly<Record<Missing, Said>> = {
+  postal_address: {
+    kind: 'no_postal_address',
+    what: (name) => `The next step for ${name} is a letter, and there is no postal address.`,
+    meaning: 'The step stays open: no later reminder goes to this customer before the letter.',
+    action: 'Add a postal address to the customer in the ledger, or give them a sequence without letters.',
+  },
+  email_address: {
+    kind: 'no_email_address',
+    what: (name) => `The next e-mail to ${name} has no address.`,
+    meaning:
+      'The customer has none, nor have the invoices that it is about; an address on another invoice is for that one. The step stays open.',
+    action: 'Add an e-mail address to the customer in the ledger, or to the invoice.',
+  },
+};
 
 /**
- * S9: a letter that is next and has nowhere to go is a task, once a customer, until there is an address or no letter is
- * next for them any more.
+ * S9: what is next and has nowhere to go is a task, once a customer and kind of address, until there is one or nothing
+ * of the kind is next for them any more.
  */
 export async function tellNoAddress(
   tx: Tx,
   { company, known, now, asked }: Planning,
-  unreached: readonly Position[],
+  unreached: Work['unreached'],
 ): Promise<void> {
   const { company_id: companyId } = company;
-  const customerIds = [...new Set(unreached.map((position) => position.customerId))];
-  await raiseProblems(
-    tx,
-    companyId,
-    now,
-    customerIds.map((customerId) => ({
-      kind: 'no_postal_address',
-      subject: customerId,
-      customerId,
-      what: `The next step for ${known.debtors.get(customerId)?.name ?? customerId} is a letter, and there is no postal address.`,
-      meaning: 'The step stays open: no later reminder goes to this customer before the letter.',
-      action: 'Add a postal address to the customer in the ledger, or give them a sequence without letters.',
-    })),
-  );
-  const others = asked.filter((id) => !customerIds.includes(id));
-  await resolveSubjects(tx, companyId, now, 'no_postal_address', others);
+  for (const [missing, { kind, what, meaning, action }] of Object.entries(said)) {
+    const without = unreached.filter((each) => each.missing === missing);
+    const customerIds = [...new Set(without.map(({ position }) => position.customerId))];
+    await raiseProblems(
+      tx,
+      companyId,
+      now,
+      customerIds.map((customerId) => {
+        const name = known.debtors.get(customerId)?.name ?? customerId;
+        return { kind, subject: customerId, customerId, what: what(name), meaning, action };
+      }),
+    );
+    const others = asked.filter((id) => !customerIds.includes(id));
+    await resolveSubjects(tx, companyId, now, kind, others);
+  }
 }

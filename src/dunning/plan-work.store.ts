@@ -7,7 +7,7 @@ import { type CloseReason, closeWords, newCase, type OpenCase } from './case.sto
 import { closeReason } from './close-reason.store.ts';
 import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, Missing } from './draft.ts';
 import type { Finished, Forbidden } from './finished.store.ts';
 import { fromTomorrow, isInHandToday } from './in-hand.ts';
 import { underMinimum } from './minimum.ts';
@@ -24,8 +24,8 @@ import { whyDropped } from './why-dropped.store.ts';
 /** What a plan is going to write, in the order in which it was decided. */
 export interface Work {
   readonly decisions: DecisionToSave[];
-  /** S9: a letter is next for them, and there is no address for it. */
-  readonly noPostalAddress: Position[];
+  /** S9: something is next for them, and there is no address for it. */
+  readonly unreached: { readonly position: Position; readonly missing: Missing }[];
   readonly opened: OpenCase[];
   readonly reopened: { readonly closed: OpenCase; readonly why: string }[];
   readonly nextAts: { readonly caseId: string; readonly nextAt: Date | null }[];
@@ -49,7 +49,7 @@ export interface Work {
 export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
   const work: Work = {
     decisions: [],
-    noPostalAddress: [],
+    unreached: [],
     opened: [],
     reopened: [],
     nextAts: [],
@@ -96,8 +96,8 @@ async function decideFor(
   const { company, known, now, today } = planning;
   const key = keyOf(position);
   const open = planning.cases.get(key) ?? null;
-  const { next, draft, basis, noPostalAddress } = decide(known, position);
-  if (noPostalAddress) work.noPostalAddress.push(position);
+  const { next, draft, basis, missing } = decide(known, position);
+  if (missing !== null) work.unreached.push({ position, missing });
   const decision = decisionOf(next, position, now, company);
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   if (next.lookAgainOn !== null) work.looks.push(lookOn(planning, position, next.lookAgainOn));

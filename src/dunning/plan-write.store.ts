@@ -31,7 +31,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await saveDecisions(tx, companyId, work.decisions);
   await tellFinished(tx, planning, work.finished, [...work.unfinished, ...casesOf(work.forbidden)]);
   await tellForbidden(tx, planning, work.forbidden, [...work.unfinished, ...casesOf(work.finished)]);
-  await tellNoAddress(tx, planning, work.noPostalAddress);
+  await tellNoAddress(tx, planning, work.unreached);
   await tellPrinted(tx, planning, work.printed);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);

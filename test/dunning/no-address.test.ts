@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { day } from '../../src/domain/day.ts';
 import { approveTouches } from '../../src/dunning/approval.store.ts';
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import { type Step, step } from '../../src/policies/step.ts';
 import { withSteps } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { customerRow, invoiceRow } from '../support/values.ts';
+import { currency, customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 let database: TestDatabase;
@@ -39,12 +40,16 @@ beforeEach(async () => {
   shop = await Workshop.open(database, 'approve');
 });
 
-async function begins(first: Step, customer: Parameters<typeof customerRow>[1]): Promise<void> {
+async function begins(
+  first: Step,
+  customer: Parameters<typeof customerRow>[1],
+  invoice = invoiceRow('I1'),
+): Promise<void> {
   await shop.within(async (tx) => {
     const { version: expectedVersion } = await getDocument(tx, shop.companyId);
     await saveDocument(tx, shop.companyId, { expectedVersion, document: withSteps(first) }, by, shop.now());
   });
-  shop.ledger.put({ customers: [customerRow('C1', customer)], invoices: [invoiceRow('I1')] });
+  shop.ledger.put({ customers: [customerRow('C1', customer)], invoices: [invoice] });
   await shop.morning();
 }
 
@@ -72,6 +77,29 @@ describe('S9: whom no e-mail reaches', () => {
     const [decision] = await shop.within((tx) => tx.selectFrom('decision').selectAll().execute());
     expect(decision).toMatchObject({ verdict: 'held' });
     expect(JSON.stringify(decision?.reasons)).toContain('no usable e-mail address');
+  });
+});
+
+describe('S9: whom no e-mail reaches about what is due, while another invoice has an address', () => {
+  const late = invoiceRow('I1', { emails: [] });
+  const far = invoiceRow('I2', { dueOn: day('2027-02-01'), emails: ['ap@other.example'] });
+
+  it('CON-03: is a task until the ledger has an address; then the e-mail goes', async () => {
+    shop.ledger.put({ invoices: [far] });
+    await begins(step({ ...letter, key: 'mail', channel: 'email', template: 'first' }), { emails: [] }, late);
+    expect(await shop.states()).toEqual([]);
+    expect(await shop.problems()).toEqual(['no_email_address']);
+    shop.ledger.put({ customers: [customerRow('C1', { emails: ['ap@c1.example'], changedAt })] });
+    await shop.morning();
+    expect((await shop.states()).map((state) => state.split(' ')[0])).toEqual(['mail']);
+    expect(await shop.problems()).toEqual([]);
+  });
+
+  it('CON-03: an address on an invoice in another currency is none for this one', async () => {
+    const other = invoiceRow('I2', { currency: currency('EUR'), emails: ['ap@other.example'] });
+    shop.ledger.put({ invoices: [other] });
+    await begins(step({ ...letter, key: 'mail', channel: 'email', template: 'first' }), { emails: [] }, late);
+    expect(await shop.problems()).toEqual(['no_email_address']);
   });
 });
 

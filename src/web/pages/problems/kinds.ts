@@ -26,6 +26,7 @@ const named: readonly (readonly [Kind, string])[] = [
   ['credit_covers', 'Credit covers the debt'],
   ['no_recipient', 'No address'],
   ['no_postal_address', 'No postal address'],
+  ['no_email_address', 'No address for what is due'],
   ['address_bounces', 'Address bounces'],
   ['phone_wrong', 'Wrong number'],
   ['send_uncertain', 'Not known whether sent'],
