@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Task } from '../../src/web/pages/todo/todo.store.ts';
 import { TodoPage } from '../../src/web/pages/todo/todo.view.tsx';
 import { DoneForm } from '../../src/web/pages/touch/done.view.tsx';
+import { doneWords } from '../../src/web/pages/touch/done-words.ts';
 import { currency } from '../support/values.ts';
 import { frame, now } from './frame.ts';
 
@@ -60,4 +61,21 @@ test('a call that was refused as it was not its time is written down with one ti
   expect(html(null)).not.toContain('name="anyway"');
   expect(html(refused)).toMatch(/Acme was called about .*name="anyway"/s);
   expect(html(refused)).toContain('pays on Friday');
+});
+
+test('S9: what a wrong number means for the step stands beside the choice, and is said after it', () => {
+  const touch = {
+    touchId: 't',
+    state: 'approved',
+    channel: 'call',
+    repeats: false,
+    recipientEmail: '',
+    plannedFor: now,
+  };
+  const html = renderToString(DoneForm({ frame: frame(), touch, from: 'todo' }));
+  expect(html).toContain('A wrong number is this step’s call: it is not made again, the next step follows');
+  expect(doneWords({ channel: 'call', result: 'wrong_number', note: '' })).toBe(
+    'The wrong number is written down, and a task asks for the right one. It was this step’s call: the next step follows at its usual time.',
+  );
+  expect(doneWords({ channel: 'call', result: 'no_answer', note: '' })).toContain('The next step follows');
 });

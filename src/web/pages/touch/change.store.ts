@@ -8,6 +8,7 @@ import { skipStep } from '../../../dunning/skip.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { fieldOf } from '../../form-fields.ts';
+import { doneWords } from './done-words.ts';
 
 /** A posted form about a touch. */
 export interface Asked {
@@ -73,11 +74,7 @@ export const changes: Readonly<Record<string, (asked: Asked) => Promise<Done>>> 
       },
       by,
     );
-    if (outcome.channel === 'call' && outcome.result === 'promised')
-      return { said: 'The call is written down. Now say what was promised.', follows: 'promise' };
-    const what = outcome.channel === 'call' ? 'The call' : 'The letter';
-    return {
-      said: `${what} is written down, and goes to the ledger as a note. The next step follows from here.`,
-    };
+    const promised = outcome.channel === 'call' && outcome.result === 'promised';
+    return { said: doneWords(outcome), ...(promised ? { follows: 'promise' } : {}) };
   },
 };

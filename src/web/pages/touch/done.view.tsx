@@ -6,6 +6,7 @@ import { capital } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
 
 import { Change, type ChangesProps } from './change-parts.view.tsx';
+import { WRONG_NUMBER } from './done-words.ts';
 
 export function DoneForm(props: ChangesProps) {
   const typed = new Typed('done', props.refused);
@@ -78,6 +79,7 @@ function ResultField({ typed }: { readonly typed: Typed }) {
           {capital(callWords[result])}
         </label>
       ))}
+      <p class="t-2 t-small">{WRONG_NUMBER}</p>
       {typed.fault('result') === undefined ? null : <span class="hint t-late">{typed.fault('result')}</span>}
     </fieldset>
   );
