@@ -147,6 +147,16 @@ async function loadCredits(tx: Tx, companyId: string, ids: Buffer): Promise<read
   }));
 }
 
+/**
+ * Over `hold`: the one currency in which it holds its customer; null: in all, or it is of an invoice. What an agreement
+ * covers is of one currency (R3), and so is its hold of a customer.
+ */
+export function onlyCurrency(companyId: string) {
+  return sql<string | null>`case when hold.scope = 'customer' and hold.agreement_id is not null then (
+    select a.currency from agreement a
+    where a.company_id = ${companyId} and a.agreement_id = hold.agreement_id) end`.as('only_currency');
+}
+
 function holdsNotLifted(tx: Tx, companyId: string) {
   return tx
     .selectFrom('hold')
@@ -161,6 +171,7 @@ function holdsNotLifted(tx: Tx, companyId: string) {
       'set_by',
       'starts_on',
       'ends_on',
+      onlyCurrency(companyId),
     ])
     .where('company_id', '=', companyId)
     .where('lifted_at', 'is', null);
@@ -177,6 +188,7 @@ export function holdFact(row: HoldRow): HoldFact {
     scope: row.scope as HoldScope,
     customerId: row.customer_id,
     invoiceId: row.invoice_id,
+    onlyCurrency: row.only_currency as Currency | null,
     reason: row.reason,
     setBy: row.set_by,
     startsOn: row.starts_on as Day,

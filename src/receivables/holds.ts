@@ -1,3 +1,4 @@
+import type { Currency } from '../domain/currency.ts';
 import { type Day, parseDay } from '../domain/day.ts';
 import { type HoldCategory, type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kinds.ts';
 
@@ -9,6 +10,8 @@ export interface HoldFact {
   readonly scope: HoldScope;
   readonly customerId: string | null;
   readonly invoiceId: string | null;
+  /** Of a customer: the one currency in which it holds (R3); null or left out: in all of them. */
+  readonly onlyCurrency?: Currency | null;
   readonly reason: string;
   readonly setBy: string;
   readonly startsOn: Day;

@@ -60,7 +60,7 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
         currency,
         invoices: invoices.filter((row) => row.currency === currency),
         credits: credits.filter((row) => row.currency === currency).map(creditOf),
-        holds: [...stated, ...holdsOn(invoices, holdsOfInvoice)],
+        holds: [...heldIn(stated, currency), ...holdsOn(invoices, holdsOfInvoice)],
         unreadable,
         dead: isDead(input.families.get(debtorId)),
         sentElsewhere: input.sentElsewhere,
@@ -73,6 +73,11 @@ export function reconcile(input: ReconcileInput): readonly Position[] {
 }
 
 const neverHeld: ReadonlyMap<string, Day> = new Map();
+
+/** R3: a promise of one currency holds nothing in another. */
+function heldIn(stated: readonly HoldFact[], currency: Currency): readonly HoldFact[] {
+  return stated.filter(({ onlyCurrency: only = null }) => only === null || only === currency);
+}
 
 function creditOf({ kind, id, minor }: PositionCredit): PositionCredit {
   return { kind, id, minor };

@@ -10,7 +10,7 @@ import type { AgreementKind } from './agreement.ts';
 interface Held {
   readonly agreementId: string;
   readonly kind: AgreementKind;
-  /** The whole customer, or null: these invoices. */
+  /** This customer, in the currency of the agreement; null: these invoices. */
   readonly customerId: string | null;
   readonly invoiceIds: readonly string[];
   readonly amountMinor: number;

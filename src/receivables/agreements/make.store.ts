@@ -62,8 +62,8 @@ export interface NewOffer extends NewAgreement {
 }
 
 /**
- * R11: writes a promise down and holds its invoices until its day plus its grace; without `invoiceIds` the whole
- * customer is held. Returns its id. Throws UserError (bad_input, not_found; conflict: an invoice has a live agreement
+ * R11: writes a promise down and holds its invoices until its day plus its grace; without `invoiceIds` the
+ * customer is held in its currency. Returns its id. Throws UserError (bad_input, not_found; conflict: an invoice has a live agreement
  * already), with what to do; nothing is stored then.
  */
 export async function makePromise(

@@ -48,7 +48,9 @@ export const AgreementBody = Type.Object({
   dueOn: Type.String({ description: 'The promised day, the last instalment, the last day of the offer.' }),
   graceUntil: Type.String({ description: 'The last day on which it holds its invoices.' }),
   nextOn: orNull(Type.String({ description: 'The next day that counts; null: it is over.' })),
-  wholeCustomer: Type.Boolean({ description: 'True: the whole customer is held, not only the invoices.' }),
+  wholeCustomer: Type.Boolean({
+    description: 'True: all that the customer owes in this currency is held, not only the invoices.',
+  }),
   saidBy: Type.String(),
   how: Type.Enum([...hows]),
   note: Type.String(),

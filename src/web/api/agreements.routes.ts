@@ -114,7 +114,7 @@ function toPromise(app: ApiApp, duly: Duly): void {
         operationId: 'addPromise',
         summary: 'Write down a promise to pay; its invoices are held until its day plus its grace (R11)',
         description:
-          'The grace is what the policy of whoever is chased says, two business days unless it says otherwise. The books decide whether it was kept. Without invoices it covers all that is past due, and the whole customer is held.',
+          'The grace is what the policy of whoever is chased says, two business days unless it says otherwise. The books decide whether it was kept. Without invoices it covers all that is past due, and the customer is held in that currency.',
         tags,
         params: CompanyParams,
         body: PromiseBody,

@@ -3,6 +3,8 @@ import { getCompany } from '../../../src/companies/company.store.ts';
 import { day } from '../../../src/domain/day.ts';
 import { judgeAgreements } from '../../../src/receivables/agreements/judge.store.ts';
 import { setHold } from '../../../src/receivables/hold.store.ts';
+import { loadFigures } from '../../../src/receivables/position.store.ts';
+import { readPositions } from '../../../src/receivables/read-positions.store.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { creditRow, currency, invoiceRow } from '../../support/values.ts';
 import type { Workshop } from '../../support/workshop.ts';
@@ -161,6 +163,40 @@ describe('a promise', () => {
     ]);
     await agreed.on('2026-11-16T18:00:00Z');
     expect(await plannedFor()).toEqual(['C2']);
+  });
+
+  test('R3, R11: without invoices it is for one currency; what is owed in another goes on, and each is judged for itself', async () => {
+    const eur = { currency: currency('EUR'), openMinor: 7_000, totalMinor: 7_000 };
+    shop.ledger.put({ invoices: [invoiceRow('E1', eur)] });
+    await shop.morning();
+    await expect(agreed.promise({ invoiceIds: null })).rejects.toThrow('several currencies');
+    await agreed.promise({ invoiceIds: null, currency: currency('USD') });
+    const heldIn = () =>
+      shop.within(async (tx) => {
+        const company = await getCompany(tx, shop.companyId);
+        const positions = await readPositions(tx, company, shop.now(), { customerIds: ['C1'] });
+        return positions.filter((one) => one.holds.length > 0).map((one) => one.currency);
+      });
+    expect(await heldIn()).toEqual(['USD']);
+    await shop.reconcileAndPlan();
+    const planned = async () =>
+      (await shop.touches())
+        .filter((row) => row.customer_id === 'C1' && row.state === 'approved')
+        .map((row) => [row.currency, row.ask_minor]);
+    expect(await planned()).toEqual([['EUR', 7_000]]);
+    const figures = await shop.within((tx) => loadFigures(tx, shop.companyId, { customerIds: ['C1'] }));
+    expect(figures.map((row) => [row.currency, row.holds.map((hold) => hold.kind)])).toEqual([
+      ['EUR', []],
+      ['USD', ['promise']],
+    ]);
+    // what falls due in its own currency meanwhile rests with it
+    shop.ledger.put({ invoices: [invoiceRow('I9', { dueOn: day('2026-11-11') })] });
+    await agreed.promise({ invoiceIds: null, currency: currency('EUR'), date: day('2026-11-23') });
+    expect(await agreed.on('2026-11-13T18:00:00Z')).toEqual(['pending 0', 'pending 0']);
+    expect(await heldIn()).toEqual(['EUR', 'USD']);
+    expect(await planned()).toEqual([]);
+    expect(await agreed.on(after)).toEqual(['broken 0', 'pending 0']);
+    expect(await heldIn()).toEqual(['EUR']);
   });
 
   test('withdrawn, it holds nothing any more and is never judged again', async () => {
