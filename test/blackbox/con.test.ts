@@ -17,7 +17,7 @@ interface Decision {
   readonly reasons: readonly { readonly rule: string; readonly words: string }[];
 }
 
-const names = ['three', 'nobody', 'contacts', 'changed', 'part', 'sender', 'shut'] as const;
+const names = ['three', 'nobody', 'contacts', 'changed', 'part', 'stage', 'sender', 'shut'] as const;
 type Name = (typeof names)[number];
 /** Xero's contact persons: the ledger sends invoices to one of them. */
 const persons = [
@@ -179,6 +179,23 @@ describe.each(['quickbooks', 'xero'] as const)('CON: what reaches whom: %s', (ke
     expect(await mails(address('part'))).toEqual([]);
     expect(await states('part')).toEqual([['first', 'cancelled', 10_000]]);
     expect((await decision('part'))?.reasons.map(({ rule }) => rule)).toContain('R5');
+  });
+
+  it('CON-13: a stage that changed since it was released is not sent: what is not late any more is not reminded of', async () => {
+    await release('stage');
+    const dueOn = (dueDate: string) => books.make.patch(`/invoices/${there('stage/1')}`, { dueDate });
+    await dueOn('2026-11-20');
+    await later(0.1);
+    expect(await mails(address('stage'))).toEqual([]);
+    expect(await states('stage')).toEqual([['first', 'cancelled', 10_000]]);
+    // late again, by another date: nobody has released that
+    await dueOn('2026-11-02');
+    await later(0.1);
+    expect(await mails(address('stage'))).toEqual([]);
+    expect(await states('stage')).toEqual([
+      ['first', 'cancelled', 10_000],
+      ['first', 'awaiting_approval', 10_000],
+    ]);
   });
 
   it('CON-11: from a sender that the provider has not confirmed nothing leaves, and no customer’s address is blamed', async () => {
