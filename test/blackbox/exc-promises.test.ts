@@ -16,6 +16,7 @@ const names = [
   'accepts',
   'lapses',
   'withdraws',
+  'patient',
 ];
 
 /**
@@ -49,7 +50,11 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
         { dueOn: '2026-11-25', amount: half },
       ];
       const offer = { reduced: firm.money(30_000), validUntil: '2026-11-18' };
-      const promisers = ['early', 'part', 'broken', 'grown', 'late-entered', 'withdraws'];
+      await firm.api.call('PUT', `/customers/${firm.who('patient').customerId}/policy`, {
+        ...{ expectedVersion: 0, segment: null, paused: false, by: 'Dana' },
+        settings: { promiseGraceBusinessDays: 5 },
+      });
+      const promisers = ['early', 'part', 'broken', 'grown', 'late-entered', 'withdraws', 'patient'];
       await Promise.all([
         ...promisers.map((name) => firm.agree(name, '/promises', promise)),
         firm.agree('kept-plan', '/plans', { instalments, saidBy: 'Jo Park' }),
@@ -137,6 +142,8 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       expect(await firm.stands('part')).toEqual(['part_kept', 10_000]);
       expect(await firm.stands('broken')).toEqual(['broken', 0]);
       expect(await firm.stands('grown')).toEqual(['broken', 0]);
+      // whose policy gives a promise five business days
+      expect(await firm.stands('patient')).toEqual(['pending', 0]);
       expect(await firm.stands('breached-plan')).toEqual(['breached', 0]);
       expect(await firm.stands('lapses')).toEqual(['lapsed', 0]);
       expect(await firm.tasks('broken')).toEqual(['promise_broken']);
