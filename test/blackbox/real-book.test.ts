@@ -160,6 +160,8 @@ run('the real book, half in each ledger, in autopilot', () => {
     await tick();
     for (const firm of firms) {
       await markDisputes(firm, FIRST_DAY);
+      // of a consumer without a state the hours of every zone of the country count: 11:00 in New York is none of them
+      await firm.api.call('PATCH', '', { allBusinesses: true, by: 'Dana' });
       await firm.api.call('PATCH', '', { mode: 'autopilot' });
     }
     for (let passed = 0; passed < DAYS; passed += 1) {
