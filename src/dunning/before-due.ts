@@ -7,7 +7,7 @@ import { underMinimum } from './minimum.ts';
 import type { NextStepInput } from './next-step.ts';
 import { chosenOf } from './options.ts';
 import type { Reminders } from './reminders.ts';
-import { isBeforeDue, type Passed, type Pending } from './step-choice.ts';
+import { type Choice, isBeforeDue, type Passed, type Pending } from './step-choice.ts';
 import { whyNotFor } from './step-conditions.ts';
 import { whyNothing, whyPassed } from './step-words.ts';
 
@@ -27,66 +27,89 @@ export function beforeDue(input: NextStepInput): Reminders {
     );
   const none: Reminders = { pending: [], passed: [], asked: [], nothing: [], finished: false, askMinorOf };
   if (lines.length === 0) return { ...none, nothing: [whyNothing(position, [])] };
-  const against = whyTooLittle(netOf(lines, input), '', input);
+  const mostMinor = netOf(lines, input);
+  const against = whyTooLittle(mostMinor, '', input);
   if (against !== null) return { ...none, nothing: [against] };
   const told: Passed[] = [];
-  let from: Day | null = null;
-  for (;;) {
-    const found: Found = firstFrom(from, lines, input);
+  // once: it is the same on whatever day something leaves
+  let ahead = aheadOf(lines, mostMinor, input);
+  for (let from: Day | null = null; ; ) {
+    const found: Found = firstFrom(from, ahead, input);
     told.push(...found.told);
     if ('pending' in found)
       return { ...none, pending: found.pending, passed: [...told, ...found.passed], nothing: [] };
-    if (found.from === null)
+    const { next } = found;
+    if (next === null)
       return { ...none, nothing: told.length > 0 ? whyPassed(told) : [whyNothing(position, [])] };
-    from = found.from;
+    from = next;
+    ahead = ahead.filter(({ line }) => !isPast(line.dueOn, next));
   }
+}
+
+/** An invoice, and what is next for it. */
+interface Ahead {
+  readonly line: PositionLine;
+  readonly choice: Choice;
+  /** Its step, if that can come before the due date or on it. */
+  readonly early: Pending | null;
+}
+
+/** What is next for each when so much would be asked for, minor units. */
+function aheadOf(lines: readonly PositionLine[], askMinor: number, input: NextStepInput): readonly Ahead[] {
+  const dated = lines.filter(({ dueOn }) => dueOn !== null);
+  return choicesOf(dated, () => askMinor, input).flatMap((choice, index) => {
+    const [line, pending] = [dated[index], choice.pending];
+    const isEarly = pending !== null && (pending.step.offsetDays <= 0 || isBeforeDue(pending.step));
+    return line === undefined ? [] : [{ line, choice, early: isEarly ? pending : null }];
+  });
 }
 
 /** What may go first; or why it may not, and from which day on something else may (null: nothing else). */
 type Found = { readonly told: readonly Passed[] } & (
   | { readonly pending: readonly Pending[]; readonly passed: readonly Passed[] }
-  | { readonly from: Day | null }
+  | { readonly next: Day | null }
 );
 
 /** What goes first of what has its step by then, as if nothing had been possible before `from`. */
-function firstFrom(from: Day | null, lines: readonly PositionLine[], input: NextStepInput): Found {
-  const most = netOf(lines, input);
+function firstFrom(from: Day | null, ahead: readonly Ahead[], input: NextStepInput): Found {
   const told: Passed[] = [];
-  const asks = new Map<string, number>();
-  const out = new Set<string>();
+  let left = ahead;
   let firstOn: Day | null = null;
   for (;;) {
-    const left = lines.filter(({ invoiceId, dueOn }) => !out.has(invoiceId) && !isPast(dueOn, from));
-    const choices = choicesOf(left, ({ invoiceId }) => asks.get(invoiceId) ?? most, input);
-    const pending = choices
-      .flatMap((choice) => choice.pending ?? [])
-      .filter(({ step }) => step.offsetDays <= 0 || isBeforeDue(step))
-      .map((entry) => (from !== null && entry.dueOn < from ? { ...entry, dueOn: from } : entry));
+    const pending = left.flatMap(({ early }) => (early === null ? [] : [notBefore(from, early)]));
     const first = chosenOf(pending, { statement: null, instalments: [] }, input);
-    if (first === null) return { told, from: null };
-    const all = { told, pending, passed: choices.flatMap((choice) => choice.passed) };
-    if ('never' in first) return all;
-    const on = dayAt(first.at, input.companyZone);
+    if (first === null) return { told, next: null };
+    const on = 'never' in first ? null : dayAt(first.at, input.companyZone);
     firstOn ??= on;
     // what was too little alone may go along then
-    if (on > firstOn) return { told, from: on };
-    const not = whyNot(first.advances, input);
-    if (not === null) return all;
+    if (on !== null && firstOn !== null && on > firstOn) return { told, next: on };
+    const not = 'never' in first ? null : whyNot(first.advances, input);
+    if (not === null) return { told, pending, passed: left.flatMap(({ choice }) => choice.passed) };
     told.push(...not.passed);
-    for (const { line } of not.passed)
-      if (not.askMinor === null) out.add(line.invoiceId);
-      else asks.set(line.invoiceId, not.askMinor);
+    left = without(not, left, input);
   }
 }
 
-/**
- * Why a message about these invoices is not made; null: it is. `askMinor` null: it asks for too little as a whole; else
- * only these steps are not for such a sum.
- */
-function whyNot(
-  advances: readonly Pending[],
-  input: NextStepInput,
-): { readonly passed: readonly Passed[]; readonly askMinor: number | null } | null {
+function notBefore(from: Day | null, pending: Pending): Pending {
+  return from !== null && pending.dueOn < from ? { ...pending, dueOn: from } : pending;
+}
+
+/** What is left when these are not told of; with a sum that only their step is not for, they go on to their next one. */
+function without({ passed, askMinor }: Not, left: readonly Ahead[], input: NextStepInput): readonly Ahead[] {
+  const lines = new Set(passed.map(({ line }) => line));
+  if (askMinor === null) return left.filter(({ line }) => !lines.has(line));
+  const again = new Map(aheadOf([...lines], askMinor, input).map((each) => [each.line, each]));
+  return left.map((each) => again.get(each.line) ?? each);
+}
+
+/** `askMinor` null: it asks for too little as a whole; else only these steps are not for such a sum. */
+interface Not {
+  readonly passed: readonly Passed[];
+  readonly askMinor: number | null;
+}
+
+/** Why a message about these invoices is not made; null: it is. */
+function whyNot(advances: readonly Pending[], input: NextStepInput): Not | null {
   const { currency } = input.position;
   const askMinor = netOf(
     advances.map(({ line }) => line),

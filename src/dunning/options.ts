@@ -56,8 +56,8 @@ function reminder(channel: Channel, entries: readonly Pending[], input: NextStep
   const later: Reason[] = [];
   let left = entries;
   for (;;) {
-    const dueOn = left.map((entry) => entry.dueOn).sort()[0];
-    if (dueOn === undefined) return null;
+    const dueOn = oldestOf(left);
+    if (dueOn === null) return null;
     const found = earliest(dueOn, channel, input);
     if ('never' in found) return { never: [found.never] };
     const onDay = dayAt(found.at, input.companyZone);
@@ -100,13 +100,16 @@ function inOrder(one: Chosen, other: Chosen, zone: string): number {
   if (days[0] !== days[1]) return days[0] < days[1] ? -1 : 1;
   if (one.instalment !== null || other.instalment !== null) return one.instalment !== null ? -1 : 1;
   if (one.statement !== null || other.statement !== null) return one.statement !== null ? -1 : 1;
-  const [oldest, others] = [oldestOf(one), oldestOf(other)];
+  const [oldest, others] = [oldestOf(one.advances) ?? '', oldestOf(other.advances) ?? ''];
   if (oldest !== others) return oldest < others ? -1 : 1;
   return rankOf(other.step.stage) - rankOf(one.step.stage);
 }
 
-function oldestOf({ advances }: Chosen): Day | '' {
-  return advances.map((entry) => entry.dueOn).sort()[0] ?? '';
+/** Null: of nothing. Not by sorting: before the due date it is asked of all invoices once for each of many days. */
+function oldestOf(pending: readonly Pending[]): Day | null {
+  let oldest: Day | null = null;
+  for (const { dueOn } of pending) if (oldest === null || dueOn < oldest) oldest = dueOn;
+  return oldest;
 }
 
 function isAfter(day: Day, dueOn: Day | null): boolean {
