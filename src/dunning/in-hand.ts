@@ -1,19 +1,71 @@
-import { addDays, instantAt } from '../domain/day.ts';
+import { addBusinessDays } from '../domain/calendar.ts';
+import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Position } from '../receivables/position.ts';
-import { decide } from './decide.ts';
-import { isToday } from './plan.ts';
+import { calendarOf, decide } from './decide.ts';
+import { type Decision, isToday } from './plan.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
 import { isInHand } from './standing.ts';
 
+/** S3: whose day is taken, by customer, and by what: another currency goes on with its next day. */
+export type Busy = Map<string, Reason>;
+
 /** S3: a call or a letter that somebody may do today; a call of a preview is on their list with the plan that ends it (S4). */
 export function isInHandToday({ company, now }: Planning, touch: StandingTouch, at: Date): boolean {
-  const { channel, state } = touch;
-  const released = company.mode !== 'preview' && channel === 'call' && state === 'planned';
-  return isInHand(released ? { ...touch, state: 'approved' } : touch) && isToday(at, now, company.time_zone);
+  return isInHand(asReleased(company.mode, touch)) && isToday(at, now, company.time_zone);
+}
+
+/**
+ * P17: whether a call that is in hand keeps the customer's day free of all else: on the day of its release, and until one
+ * business day of the customer's later (days of the company's zone). Never longer: a call that nobody makes must not
+ * silence another currency. A letter keeps none: it is in the post once it is printed, and has that day then.
+ */
+export function reservesToday({ company, known, now, today }: Planning, touch: StandingTouch): boolean {
+  if (touch.channel !== 'call') return false;
+  const released = touch.state === 'approved' ? (touch.approved_at ?? touch.created_at) : now;
+  const calendar = calendarOf(company, known.debtors.get(touch.customer_id));
+  return today <= addBusinessDays(dayAt(released, company.time_zone), 1, calendar);
+}
+
+function asReleased(mode: string, touch: StandingTouch): StandingTouch {
+  const ends = mode !== 'preview' && touch.channel === 'call' && touch.state === 'planned';
+  return ends ? { ...touch, state: 'approved' } : touch;
 }
 
 /** S3: the first time from tomorrow on at which it may be done, as far as can be told today. */
 export function fromTomorrow({ known, today }: Planning, position: Position): Date {
   const begins = instantAt(addDays(today, 1), '00:00', known.company.time_zone);
   return decide({ ...known, now: begins }, position).draft?.plannedFor ?? begins;
+}
+
+/** What would be said today waits, because another currency has the day (S3); as decided when none has (`taken` undefined). */
+export function waiting(
+  planning: Planning,
+  position: Position,
+  decided: Decision,
+  taken: Reason | undefined,
+): Decision {
+  if (taken === undefined) return decided;
+  const { stepKey, reasons } = decided;
+  return { verdict: 'wait', reasons: [taken, ...reasons], stepKey, nextAt: fromTomorrow(planning, position) };
+}
+
+/** The first that takes a customer's day is the reason why the others wait. */
+export function takeDay(
+  busy: Busy,
+  customerId: string,
+  of: { readonly channel: string; readonly currency: string },
+  by: 'list' | 'print' | 'plan',
+): void {
+  if (!busy.has(customerId)) busy.set(customerId, { rule: 'S3', words: takenWords(of, by) });
+}
+
+function takenWords(
+  { channel, currency }: { readonly channel: string; readonly currency: string },
+  by: 'list' | 'print' | 'plan',
+): string {
+  const what = `The ${channel === 'email' ? 'e-mail' : channel} in ${currency}`;
+  if (by === 'list') return `${what} is on somebody’s list for today.`;
+  if (by === 'print') return `${what} was printed today.`;
+  return `${what} is planned for today, and a customer hears from us once a day.`;
 }

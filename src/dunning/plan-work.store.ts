@@ -9,7 +9,7 @@ import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft, Missing } from './draft.ts';
 import type { Finished, Forbidden } from './finished.store.ts';
-import { fromTomorrow, isInHandToday } from './in-hand.ts';
+import { type Busy, fromTomorrow, isInHandToday, reservesToday, takeDay, waiting } from './in-hand.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
 import { decisionOf, isToday } from './plan.ts';
@@ -65,8 +65,8 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
     looks: [],
   };
   const pursued = new Set<string>();
-  // S3: one touch a customer a day; the other currency follows on its next day, or after what is on somebody's list
-  const busy = new Set<string>();
+  // S3: one touch a customer a day; the other currency follows on its next day, or after a call in hand had its time
+  const busy: Busy = new Map();
   for (const position of inTurn(planning.positions, planning.known.standingOf))
     if (await decideFor(tx, planning, position, work, busy)) pursued.add(keyOf(position));
   for (const [key, closing] of planning.cases)
@@ -91,23 +91,26 @@ async function decideFor(
   planning: Planning,
   position: Position,
   work: Work,
-  busy: Set<string>,
+  busy: Busy,
 ): Promise<boolean> {
   const { company, known, now, today } = planning;
   const key = keyOf(position);
   const open = planning.cases.get(key) ?? null;
   const { next, draft, basis, missing } = decide(known, position);
   if (missing !== null) work.unreached.push({ position, missing });
-  const decision = decisionOf(next, position, now, company);
   const dueToday = draft !== null && isToday(draft.plannedFor, now, company.time_zone);
   if (next.lookAgainOn !== null) work.looks.push(lookOn(planning, position, next.lookAgainOn));
   // R5: a payment that is dated ahead counts from each day anew
   if (historyOf(planning, position).lastPaymentOn === today)
     work.looks.push(lookOn(planning, position, today));
   if (!isPursued(planning, position, { open, draft, held: next.kind === 'held' })) return false;
-  work.decisions.push({ position, decision, today, now, basis });
   const policy = known.policyOf(position.customerId);
   const tooLittle = underMinimum(position, policy, localeOf(company.country));
+  const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
+  const { stands, putOff } = await judgeStanding(tx, planning, position, { draft, against }, work, busy);
+  const taken = dueToday ? (stands ? putOff : busy.get(position.customerId)) : undefined;
+  const decision = waiting(planning, position, decisionOf(next, position, now, company), taken);
+  work.decisions.push({ position, decision, today, now, basis });
   // a case is opened when something is asked for; whatever is said besides, early or while the rest is held, opens it, too
   const asks = dueToday || (position.pastDueMinor > 0 && position.askMinor > 0 && tooLittle === null);
   const owner = open ?? (asks ? await openAgain(tx, planning, position, work) : null);
@@ -118,28 +121,31 @@ async function decideFor(
   if (owner !== null && finished) work.finished.push({ case: owner, position });
   else if (owner !== null && why.length > 0) work.forbidden.push({ case: owner, position, why });
   else if (owner !== null) work.unfinished.push(owner);
-  const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
-  const stands = await judgeStanding(tx, planning, position, { draft, against }, work, busy);
   if (stands || dueToday) work.looks.push(lookOn(planning, position, today));
-  if (dueToday && !stands && owner !== null && !busy.has(position.customerId)) {
-    busy.add(position.customerId);
+  if (dueToday && !stands && owner !== null && taken === undefined) {
+    takeDay(busy, position.customerId, { channel: draft.step.channel, currency: position.currency }, 'plan');
     work.drafts.push({ draft, case: owner });
   }
   return true;
 }
 
-/** What becomes of the touches that stand for a customer and currency. True: one of them stays, or waits as a printed letter. */
+/**
+ * What becomes of the touches that stand for a customer and currency. `stands`: one of them stays, or waits as a printed
+ * letter; `putOff`: why it is not for today (S3).
+ */
 async function judgeStanding(
   tx: Tx,
   planning: Planning,
   position: Position,
   { draft, against }: { readonly draft: Draft | null; readonly against: Reason | null },
   work: Work,
-  busy: Set<string>,
-): Promise<boolean> {
+  busy: Busy,
+): Promise<{ readonly stands: boolean; readonly putOff: Reason | undefined }> {
   const { company, today } = planning;
+  const ofToday = (at: Date): boolean => dayAt(at, company.time_zone) === today;
   const plans = livePlans(planning, position);
   let stands = false;
+  let putOff: Reason | undefined;
   for (const touch of planning.standing.get(keyOf(position)) ?? []) {
     if (touch.resend_of !== null) {
       keepRepetition(planning, position, touch, work, busy);
@@ -149,7 +155,7 @@ async function judgeStanding(
     if (touch.printed_at !== null) {
       stands = true;
       keepPrinted(work, touch, why);
-      if (dayAt(touch.printed_at, company.time_zone) === today) busy.add(position.customerId);
+      if (ofToday(touch.printed_at)) takeDay(busy, position.customerId, touch, 'print');
       continue;
     }
     if (why !== null || stands) {
@@ -159,15 +165,16 @@ async function judgeStanding(
     stands = true;
     const inHand = isInHandToday(planning, touch, draft?.plannedFor ?? touch.planned_for);
     if (inHand && busy.has(position.customerId)) {
+      putOff = busy.get(position.customerId);
       work.kept.push({ touch, draft: null });
       work.postponed.push({ touchId: touch.touch_id, until: fromTomorrow(planning, position) });
       continue;
     }
-    if (inHand) busy.add(position.customerId);
+    if (inHand && reservesToday(planning, touch)) takeDay(busy, position.customerId, touch, 'list');
     work.kept.push({ touch, draft });
-    if (dayAt(touch.created_at, company.time_zone) === today) busy.add(position.customerId);
+    if (ofToday(touch.created_at)) takeDay(busy, position.customerId, touch, 'plan');
   }
-  return stands;
+  return { stands, putOff };
 }
 
 /** A letter that may be in the post stays as it is until somebody says what became of it. */
@@ -234,10 +241,10 @@ function keepRepetition(
   position: Position,
   touch: StandingTouch,
   work: Work,
-  busy: Set<string>,
+  busy: Busy,
 ): void {
   const now = repetitionNow(known, position, touch);
   if (now.kind === 'dropped') work.dropped.push({ touch, why: now.why });
   else if (now.kind === 'later') work.postponed.push({ touchId: touch.touch_id, until: now.until });
-  else if (now.busy) busy.add(position.customerId);
+  else if (now.busy) takeDay(busy, position.customerId, touch, 'plan');
 }

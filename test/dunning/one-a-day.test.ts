@@ -35,6 +35,15 @@ const call = step({
   channel: 'call',
   template: 'call',
 });
+const letter = step({
+  key: 'letter',
+  name: 'letter',
+  offsetDays: 3,
+  stage: 'first',
+  channel: 'letter',
+  template: 'letter_first',
+});
+const usAddress = { addressLines: ['1 Main St', 'Portland, OR 97201'], country: 'US', region: 'OR' } as const;
 
 async function follows(...steps: readonly Step[]): Promise<void> {
   await shop.within(async (tx) => {
@@ -75,9 +84,9 @@ async function done(code: string, more: SaidOutcome = {}): Promise<void> {
 }
 
 /** In dollars and in euros, both since 6 November. */
-function owesTwice(): void {
+function owesTwice(where: Parameters<typeof customerRow>[1] = {}): void {
   shop.ledger.put({
-    customers: [customerRow('C1')],
+    customers: [customerRow('C1', where)],
     invoices: [
       invoiceRow('I1', { dueOn: day('2026-11-06') }),
       invoiceRow('E1', { currency: euro, dueOn: day('2026-11-06') }),
@@ -91,7 +100,7 @@ describe('S3, P17: one call a day over all currencies', () => {
     owesTwice();
   });
 
-  it('one call is on the list, and the other one waits until it was made, however many days that takes', async () => {
+  it('one call is on the list, and the other one waits for the day after it was made', async () => {
     await on('2026-11-10');
     expect(await said()).toEqual(['call EUR approved 2026-11-10T18']);
     await on('2026-11-12');
@@ -152,6 +161,78 @@ describe('S3: a call and an e-mail in another currency', () => {
     await shop.deliver();
     await on('2026-11-13');
     expect(await said()).toEqual(['call EUR sent 2026-11-12T18', 'email USD sent 2026-11-13T18']);
+  });
+});
+
+/** What was decided last for the dollars. */
+async function decided(): Promise<unknown> {
+  return await shop.within((tx) =>
+    tx
+      .selectFrom('decision')
+      .select(['verdict', 'reasons', 'next_at'])
+      .where('currency', '=', 'USD')
+      .orderBy('decided_on', 'desc')
+      .executeTakeFirst(),
+  );
+}
+
+describe('S3: a task that nobody does silences no other currency', () => {
+  it.each([
+    { policy: 'the default', waitsBusinessDays: call.waitsBusinessDays },
+    { policy: 'a wait without limit', waitsBusinessDays: null },
+  ])('a call has its day and one business day more, under $policy', async ({ waitsBusinessDays }) => {
+    await follows({ ...call, waitsBusinessDays }, ...emailSteps.slice(1));
+    owesTwice();
+    await on('2026-11-10');
+    await follows(...emailSteps);
+    // the eleventh is Veterans Day
+    await on('2026-11-12');
+    expect(await said()).toEqual(['call EUR approved 2026-11-10T18']);
+    expect(await decided()).toMatchObject({
+      verdict: 'wait',
+      reasons: expect.arrayContaining([
+        { rule: 'S3', words: 'The call in EUR is on somebody’s list for today.' },
+      ]),
+      next_at: new Date('2026-11-13T17:00:00Z'),
+    });
+    await on('2026-11-13');
+    // and the call is not for the same day any more
+    expect(await said()).toEqual(['call EUR approved 2026-11-16T17', 'email USD sent 2026-11-13T18']);
+  });
+
+  it('two calls that nobody makes come on the list one after the other', async () => {
+    await follows(call, ...emailSteps.slice(1));
+    owesTwice();
+    await on('2026-11-10');
+    await on('2026-11-12');
+    expect(await said()).toEqual(['call EUR approved 2026-11-10T18']);
+    await on('2026-11-13');
+    expect(await said()).toEqual(['call EUR approved 2026-11-10T18', 'call USD approved 2026-11-13T18']);
+  });
+
+  it('a call has no more than that though its time moves on every morning', async () => {
+    await follows({ ...call, waitsBusinessDays: null }, ...emailSteps.slice(1));
+    owesTwice();
+    await on('2026-11-10');
+    await follows(...emailSteps);
+    for (const date of ['2026-11-12', '2026-11-13']) {
+      shop.at(`${date}T12:00:00Z`);
+      await shop.morning();
+    }
+    await on('2026-11-13');
+    expect(await said()).toContain('email USD sent 2026-11-13T18');
+  });
+
+  it('a letter has the day on which it was written down, and the one on which it is printed', async () => {
+    await follows(letter, ...emailSteps.slice(1));
+    owesTwice(usAddress);
+    await on('2026-11-10');
+    await follows(...emailSteps);
+    await shop.reconcileAndPlan();
+    expect(await said()).toEqual(['letter EUR approved 2026-11-10T18']);
+    expect(await decided()).toMatchObject({ verdict: 'wait' });
+    await on('2026-11-12');
+    expect(await said()).toEqual(['letter EUR approved 2026-11-13T17', 'email USD sent 2026-11-12T18']);
   });
 });
 
