@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/db.ts';
 import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Planning } from '../plan-read.store.ts';
 import { type Announcement, follow } from './announcement.ts';
-import { heldBack, notAbout } from './held.ts';
+import { heldBack, heldLines, notAbout } from './held.ts';
 import { tellWhoActs } from './owner.store.ts';
 import { readAnnouncements } from './read.store.ts';
 import { guardWithdrawals } from './withdrawal-waits.store.ts';
@@ -43,11 +43,12 @@ export async function followAnnouncements(
   const heldCustomers = new Set(
     positions.filter((row) => row.holds.length > 0).map((row) => `${row.customerId} ${row.currency}`),
   );
+  const linesHeld = heldLines(positions);
   const looks: Look[] = [];
   for (const row of live) {
     const announcement = { ...row, customerId: survivors.get(row.announcementId) ?? row.customerId };
     const invoices = open.get(announcement.announcementId) ?? [];
-    const back = heldBack(invoices, positions);
+    const back = heldBack(invoices, linesHeld);
     const held = back.all || heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
     const standing = { actOn: announcement.actOn, open: invoices.length > 0, held };
     const { is, lookOn } = follow(standing, today, calendar);
