@@ -5,7 +5,7 @@ declare
   its record;
 begin
   for part in select * from (values
-    (array['AFN','ALL','COP','HUF','IDR','IRR','KPW','LAK','LBP','MGA','MMK','PKR','SOS','SYP','YER'], 100, '00'),
+    (array['AFN','ALL','COP','HUF','IDR','IRR','KPW','LAK','LBP','MGA','MMK','PKR','SLL','SOS','SYP','YER'], 100, '00'),
     (array['IQD'], 1000, '000')) as part (codes, times, zeros)
   loop
     -- what has a currency of its own, sums by sums
@@ -28,8 +28,15 @@ begin
     update touch_invoice i set open_minor = i.open_minor * part.times
       from touch t where t.company_id = i.company_id and t.touch_id = i.touch_id and t.currency = any(part.codes);
     update hold h set amount_minor = h.amount_minor * part.times
-      from invoice i where i.company_id = h.company_id and i.invoice_id = h.invoice_id and i.currency = any(part.codes);
-    -- within JSON: what of a payment or credit stands against an invoice, and the amounts of a policy by currency
+      from hold own join company o on o.company_id = own.company_id
+        left join invoice i on i.company_id = own.company_id and i.invoice_id = own.invoice_id
+        left join agreement a on a.company_id = own.company_id and a.agreement_id = own.agreement_id
+        left join customer c on c.company_id = own.company_id and c.customer_id = own.customer_id
+      where own.company_id = h.company_id and own.hold_id = h.hold_id and h.amount_minor is not null
+        and coalesce(i.currency, a.currency, c.balance_currency, o.base_currency) = any(part.codes);
+    -- within JSON: credits of before an agreement; what of a payment or credit stands against an invoice, and the amounts of a policy by currency
+    update agreement set credits_at_start = regexp_replace(credits_at_start::text, '(": [1-9]\d*)', '\1' || part.zeros, 'g')::jsonb
+      where currency = any(part.codes);
     update payment set allocations = regexp_replace(allocations::text, '("amountMinor": -?[1-9]\d*)', '\1' || part.zeros, 'g')::jsonb
       where currency = any(part.codes);
     update credit set allocations = regexp_replace(allocations::text, '("amountMinor": -?[1-9]\d*)', '\1' || part.zeros, 'g')::jsonb

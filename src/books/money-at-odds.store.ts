@@ -33,7 +33,7 @@ export type Among = { readonly payments: readonly string[]; readonly credits: re
  * currency, or smaller than what is set against it. Each with its first contradiction.
  */
 export async function moneyAtOdds(tx: Tx, companyId: string, among: Among): Promise<readonly Found[]> {
-  const invoices = await suspects(tx, companyId, among);
+  const invoices = among === null ? await suspects(tx, companyId) : await namedBy(tx, companyId, among);
   if (invoices.length === 0) return [];
   const { rows } = await sql<Part>`
     with part as materialized (${partsOf(companyId, among)}),
@@ -63,12 +63,11 @@ export async function moneyAtOdds(tx: Tx, companyId: string, among: Among): Prom
  * Invoices that may contradict something. Laid one list under the other, not joined: of a company that has just come
  * PostgreSQL believes that it has one row of each, and would compare all with all.
  */
-async function suspects(tx: Tx, companyId: string, among: Among): Promise<readonly string[]> {
-  if (among !== null && among.payments.length === 0 && among.credits.length === 0) return [];
+async function suspects(tx: Tx, companyId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ invoice_id: string }>`
     select invoice_id from (
       select invoice_id, amount_minor, currency, null::bigint as total_minor, false as gone
-        from (${partsOf(companyId, among)}) part
+        from (${partsOf(companyId, null)}) part
       union all
       select invoice_id, null, currency, total_minor, status in ('void', 'deleted') from invoice
         where company_id = ${companyId}) both_sides
@@ -77,6 +76,14 @@ async function suspects(tx: Tx, companyId: string, among: Among): Promise<readon
       and (max(amount_minor) > max(total_minor) or bool_or(gone) or min(currency) <> max(currency))`.execute(
     tx,
   );
+  return rows.map((row) => row.invoice_id);
+}
+
+/** The invoices that these few settle, whatever they are. */
+async function namedBy(tx: Tx, companyId: string, among: Exclude<Among, null>): Promise<readonly string[]> {
+  if (among.payments.length === 0 && among.credits.length === 0) return [];
+  const { rows } = await sql<{ invoice_id: string }>`
+    select distinct invoice_id from (${partsOf(companyId, among)}) part`.execute(tx);
   return rows.map((row) => row.invoice_id);
 }
 

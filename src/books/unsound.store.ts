@@ -69,22 +69,28 @@ export async function judgeWhole(
   doubtful: Doubtful | null,
   now: Date,
 ): Promise<void> {
-  const { rows: held } = await sql<{ kind: string; row_id: string }>`select kind, row_id from rejected_row
+  const { rows: held } = await sql<{
+    kind: string;
+    row_id: string;
+    odd: boolean;
+  }>`select kind, row_id, starts_with(reason, ${AT_ODDS}) as odd from rejected_row
     where company_id = ${companyId} and (starts_with(reason, ${UNKNOWN_INVOICE}) or starts_with(reason, ${CIRCLE})
       or starts_with(reason, ${AT_ODDS}))`.execute(tx);
-  const before = (kind: string): string[] => held.filter((row) => row.kind === kind).map((row) => row.row_id);
-  const payments = doubtful && [...doubtful.payments, ...before('payment')];
-  const children = doubtful && [...doubtful.children, ...before('customer')];
+  const before = (kind: string, odd: boolean): string[] =>
+    held.filter((row) => row.kind === kind && row.odd === odd).map((row) => row.row_id);
+  const payments = doubtful && [...doubtful.payments, ...before('payment', false)];
+  const children = doubtful && [...doubtful.children, ...before('customer', false)];
   const unknown = payments?.length === 0 ? [] : await unknownInvoices(tx, companyId, payments);
   const circles = children?.length === 0 ? [] : await circlesAmong(tx, companyId, children);
-  const money = doubtful && { payments: before('payment'), credits: before('credit') };
-  const found = [...unknown, ...circles, ...(await moneyAtOdds(tx, companyId, money))];
-  await keepFound(tx, companyId, found, now);
-  const standing = new Set(found.map((row) => `${row.kind} ${row.row_id}`));
+  const money = doubtful && { payments: before('payment', true), credits: before('credit', true) };
+  // one reason a row: an invoice that is missing before one that contradicts
+  const all = [...circles, ...(await moneyAtOdds(tx, companyId, money)), ...unknown];
+  const found = new Map(all.map((row) => [`${row.kind} ${row.row_id}`, row]));
+  await keepFound(tx, companyId, [...found.values()], now);
   await letGo(
     tx,
     companyId,
-    held.filter((row) => !standing.has(`${row.kind} ${row.row_id}`)),
+    held.filter((row) => !found.has(`${row.kind} ${row.row_id}`)),
   );
 }
 

@@ -36,11 +36,14 @@ export async function tellOwners(tx: Tx, companyId: string, notice: Notice, now:
   if (result.numInsertedOrUpdatedRows === 1n) await addJob(tx, 'notices', { companyId });
 }
 
+/** A notice that says itself whom it is for. */
+type NamedNotice = Notice & { readonly to: NonNullable<Notice['to']> };
+
 /**
  * The same for what may change until it happens: whoever was told of it before is told anew, of what is so now. A mail
- * of before that has not left does not leave any more.
+ * of before that has not left, or of which nobody knows, does not leave any more.
  */
-export async function tellAnew(tx: Tx, companyId: string, notice: Notice, now: Date): Promise<void> {
+export async function tellAnew(tx: Tx, companyId: string, notice: NamedNotice, now: Date): Promise<void> {
   const { kind, subject, facts, to } = notice;
   await tx
     .updateTable('notice_mail')
@@ -48,12 +51,12 @@ export async function tellAnew(tx: Tx, companyId: string, notice: Notice, now: D
     .where('company_id', '=', companyId)
     .where('kind', '=', kind)
     .where('subject', '=', subject)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'uncertain'])
     .execute();
   const told = await tx
     .updateTable('notice')
     .set({ facts: JSON.stringify(facts), state: 'new', created_at: now })
-    .set(to === undefined ? {} : { recipient_name: to.name, recipient_email: to.email })
+    .set({ recipient_name: to.name, recipient_email: to.email })
     .where('company_id', '=', companyId)
     .where('kind', '=', kind)
     .where('subject', '=', subject)

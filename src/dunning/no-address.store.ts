@@ -23,6 +23,11 @@ const said: Readonly<Record<Missing, Said>> = {
   },
 };
 
+/** Whoever has no address at all is a task already (R10). */
+function hasNone({ missing, position }: Work['unreached'][number]): boolean {
+  return missing === 'email_address' && position.holds.some((hold) => hold.kind === 'no_recipient');
+}
+
 /**
  * S9: what is next and has nowhere to go is a task, once a customer and kind of address, until there is one or nothing
  * of the kind is next for them any more.
@@ -34,7 +39,7 @@ export async function tellNoAddress(
 ): Promise<void> {
   const { company_id: companyId } = company;
   for (const [missing, { kind, what, meaning, action }] of Object.entries(said)) {
-    const without = unreached.filter((each) => each.missing === missing);
+    const without = unreached.filter((each) => each.missing === missing && !hasNone(each));
     const customerIds = [...new Set(without.map(({ position }) => position.customerId))];
     await raiseProblems(
       tx,

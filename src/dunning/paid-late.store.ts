@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Currency } from '../domain/currency.ts';
-import type { Day } from '../domain/day.ts';
+import { type Day, dayAt } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import type { Tx } from '../platform/db.ts';
 import { whyNoInterest } from '../policies/law/interest.ts';
@@ -30,15 +30,18 @@ const PAID_LATE_MONTHS = 12;
 
 /**
  * D10: interest and fixed sum on each invoice that was paid late in the twelve months up to and including `until` (a day
- * of the company's zone), under the customer's policy and law of now; those who bill with it included (R12). A claim of
+ * of the company's zone, today at the latest), under the customer's policy and law of now; those who bill with it included (R12). A claim of
  * its own: no reminder asks for it, nothing is posted. Empty where nothing may be computed. Throws UserError not_found.
  */
 export async function paidLateOf(
   tx: Tx,
   company: CompanyRow,
   customerId: string,
-  { until, now }: { readonly until: Day; readonly now: Date },
+  asked: { readonly until: Day; readonly now: Date },
 ): Promise<PaidLateList> {
+  const { now } = asked;
+  const today = dayAt(now, company.time_zone);
+  const until = asked.until < today ? asked.until : today;
   const since = Temporal.PlainDate.from(until).subtract({ months: PAID_LATE_MONTHS }).toString() as Day;
   const { law } = await lawOfCustomer(tx, company, customerId, until);
   const terms = (await loadPolicies(tx, company, [customerId], now))(customerId).lateFee;

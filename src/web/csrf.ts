@@ -3,8 +3,8 @@ import { sameText } from '../platform/crypto.ts';
 import { UserError } from '../platform/errors.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Called by machines that prove themselves otherwise (a signature, a key), never with a cookie. */
-const machines = /^\/(?:webhooks|api)\//;
+/** Called by machines that prove themselves otherwise (a signature, a key), never with a cookie; what they are refused is told to them. */
+export const machines = /^\/(?:webhooks|api)\//;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -18,12 +18,17 @@ export function installErrors(app: FastifyInstance): void {
       request.server.duly.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return answer(request, reply, () => told, addresses);
   });
-  app.setNotFoundHandler((request, reply) => {
+  // counted like every other request: it costs a look into the database
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const page = ['GET', 'HEAD'].includes(request.method) ? addresses.pageOfForm(pathOf(request.url)) : null;
     if (page === null) return answer(request, reply, nothingHere, addresses);
     // reloaded, or kept as a bookmark: a form stood here, and what it would change must not be changed by looking
-    if (request.signedIn === null) return reply.redirect(page, 303);
-    return redirectSaying(reply, page, 'Nothing was sent: this is the page that the form stands on.');
+    if (request.signedIn === null || page === '/') return reply.redirect(page, 303);
+    return redirectSaying(
+      reply,
+      page,
+      'Nothing was sent: an address like that only takes what a button sends.',
+    );
   });
 }
 
@@ -39,7 +44,9 @@ async function answer(
     const { status, code, message, action } = telling('unknown');
     return reply.code(status).send({ error: { code, message, action } });
   }
-  const frame = await companyFrameAround(request, reply);
+  // whoever asks too often is answered without a question to the database
+  const limited = telling('unknown').status === 429;
+  const frame = limited ? null : await companyFrameAround(request, reply);
   const told = telling(frame !== null ? 'in a company' : request.signedIn === null ? 'unknown' : 'signed in');
   const out = told.code === 'not_signed_in';
   if (out) keepWantedPage(reply, askedPage(request, addresses));

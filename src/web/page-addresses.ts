@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { machines } from './csrf.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,9 +22,6 @@ interface Form {
   readonly pattern: URLPattern;
   readonly standsOn: string | undefined;
 }
-
-/** Called by machines: what they are refused is told to them. */
-const machines = /^\/(?:webhooks|api)\//;
 
 /** What leads to a page, and which forms stand where. Call it before the routes are registered, of which it knows none else. */
 export function pageAddresses(app: FastifyInstance): PageAddresses {

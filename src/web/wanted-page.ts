@@ -11,12 +11,12 @@ export function keepWantedPage(reply: FastifyReply, page: string | null): void {
 
 /**
  * Where to go after signing in: the page that was wanted before, once; else the start. A cookie is the browser's word:
- * only an address of ours is believed.
+ * only a page of a company is believed.
  */
 export function takeWantedPage(request: FastifyRequest, reply: FastifyReply): string {
   const { wanted, options } = cookieRules(request.server.duly.config.baseUrl);
   const page = request.cookies[wanted];
   if (page === undefined) return '/';
   reply.clearCookie(wanted, options);
-  return /^\/(?![/\\])[\x21-\x7e]*$/.test(page) ? page : '/';
+  return /^\/companies(?:[/?][\x21-\x7e]*)?$/.test(page) ? page : '/';
 }

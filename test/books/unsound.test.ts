@@ -134,6 +134,22 @@ describe('what only a whole reading shows', () => {
     expect(await held()).toHaveLength(1);
   });
 
+  test('R8: a payment with two faults is held once, by the invoice that is missing', async () => {
+    shop.ledger.put({ customers: [customerRow('C1')], invoices: [invoiceRow('I1')] });
+    await readChanges(shop.duly, shop.companyId, shop.ledger);
+    const allocations = [
+      { invoiceId: 'I1', amountMinor: 10_001 },
+      { invoiceId: 'I7', amountMinor: 1 },
+    ];
+    const payments = [paymentRow('P1', { totalMinor: 30_000, allocations })];
+    const now = shop.duly.clock.now();
+    await shop.within(async (tx) => {
+      await applyPage(tx, shop.companyId, booksPage({ payments }), { now, first: true });
+      await judgeWhole(tx, shop.companyId, null, now);
+    });
+    expect(await held()).toEqual(['payment P1 C1: it pays an invoice that the ledger does not show: I7']);
+  });
+
   test('a first reading is judged at once even before PostgreSQL has ever counted the company’s rows', async () => {
     await database.pool.query('analyze');
     const rows = 8_000;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ledgerRefHash, markReconnectNeeded } from '../../src/companies/connection.store.ts';
 import { sendNotices } from '../../src/companies/notice.job.ts';
+import { tellAnew } from '../../src/companies/notice.store.ts';
 import { expiryNotice, noticeWords } from '../../src/companies/notice.ts';
 import { day } from '../../src/domain/day.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { makeCrypto } from '../../src/platform/crypto.ts';
-import { inSystem } from '../../src/platform/db.ts';
+import { inCompany, inSystem } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { addCompany } from '../support/company.ts';
@@ -151,6 +152,34 @@ describe('a mail of which nobody knows', () => {
     expect(await states()).toEqual(['sent', 'sent']);
     expect(mailer.mails).toHaveLength(3);
   });
+});
+
+test('what changed before it left is told anew: a mail of before does not leave, nor one of which nobody knows', async () => {
+  const step = { name: 'First reminder', customerId: 'C1', customerName: 'Alder Mill', waits: false };
+  const notice = { kind: 'step_ahead' as const, subject: newId(now), facts: { at: now.toISOString(), step } };
+  const tell = (email: string): Promise<void> =>
+    inCompany(database.db, companyId, (tx) =>
+      tellAnew(tx, companyId, { ...notice, to: { name: 'Sam', email } }, now),
+    );
+  const mails = async (): Promise<readonly unknown[]> =>
+    (
+      await database.pool.query('select state from notice_mail where company_id = $1 and subject = $2', [
+        companyId,
+        notice.subject,
+      ])
+    ).rows;
+  for (const before of ['waiting', 'uncertain']) {
+    await tell('old@larkspur.example');
+    await work();
+    await database.pool.query('update notice_mail set state = $3 where company_id = $1 and subject = $2', [
+      companyId,
+      notice.subject,
+      before,
+    ]);
+    expect(await mails()).toContainEqual({ state: before });
+    await tell('new@larkspur.example');
+    expect(await mails()).not.toContainEqual({ state: before });
+  }
 });
 
 describe('companies that ended together', () => {

@@ -155,6 +155,20 @@ it('of another account’s company nothing is told: neither its name nor that th
       }
 });
 
+it('who asks too often for what is not there is told to wait as well, and the answer costs no page', async () => {
+  const statuses = new Set<number>();
+  let last = '';
+  for (let count = 0; count <= 1_200; count += 1) {
+    const url = count < 1_200 ? '/nothing' : `${at}/nothing`;
+    const headers = { cookie: owner.cookie };
+    const { statusCode, body } = await server.app.inject({ url, remoteAddress: '203.0.113.10', headers });
+    statuses.add(statusCode);
+    last = body;
+  }
+  expect([...statuses]).toEqual([404, 429]);
+  expect(last).not.toContain(`${at}/approve`);
+});
+
 it('who asks too often is told to wait, without a look into the database, and can try the same page again', async () => {
   let answer = { status: 0, html: '' };
   for (let count = 0; count <= 1_200 && answer.status !== 429; count += 1) {

@@ -92,6 +92,7 @@ describe('late-payment interest and fees on the customer’s page (D10)', () => 
     for (const [typed, fault] of [
       ['soon', '“soon” is no day.'],
       ['2026-02-30', '“2026-02-30” is no day.'],
+      ['0001-06-01', '“0001-06-01” is long ago. Choose a later day.'],
       ['2030-01-01', 'Interest is reckoned a year ahead, until 1 Dec 2027. Choose an earlier day.'],
     ]) {
       const { status, words, html, row } = await page('mill', `?asOf=${typed}`);

@@ -85,7 +85,7 @@ it('a form shown again after a refusal stands where no page is: the way back lea
   for (const [at, page] of [
     [`${customer}/dispute`, customer],
     [`${settings}/pause`, settings],
-    [`/companies/${companyId}/policy/segments/x/up`, `/companies/${companyId}/policy/segments/x`],
+    [`/companies/${companyId}/policy/segments/x/up`, `/companies/${companyId}/policy/segments`],
   ] as const) {
     expect((await owner.get(at)).status).toBe(303);
     const html = await stale(at, at);

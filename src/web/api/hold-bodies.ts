@@ -31,10 +31,15 @@ export const NewHoldBody = Input({
   reason: Reason,
   amount: Type.Optional(Amount),
   startsOn: Type.Optional(DayText),
-  /** None with the kinds reply and stopped: a person ends those. */
-  endsOn: Type.Optional(orNull(DayText)),
-  /** Until that day the customer needs nobody's attention; on it, it is back in the lists. */
-  reviewOn: Type.Optional(orNull(DayText)),
+  endsOn: Type.Optional(
+    orNull(
+      DayText,
+      'The last day of the hold. Refused with the kinds reply and stopped: a person ends those.',
+    ),
+  ),
+  reviewOn: Type.Optional(
+    orNull(DayText, 'Until that day the customer needs nobody’s attention; on it, it is back in the lists.'),
+  ),
   by: By,
 });
 export const DisputeBody = Input({

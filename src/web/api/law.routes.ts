@@ -70,10 +70,12 @@ export function lawRoutes(duly: Duly): FastifyPluginAsyncTypebox {
           const [company, now] = [await getCompany(tx, companyId), duly.clock.now()];
           const asOf = wishedDay(request.query.day, company, now);
           const { customerId } = request.params;
-          const today = dayAt(now, company.time_zone);
-          const until = asOf < today ? asOf : today;
           const { invoices } = await interestOfCustomer(tx, company, customerId, { asOf, now });
-          return interestBody(asOf, invoices, await paidLateOf(tx, company, customerId, { until, now }));
+          return interestBody(
+            asOf,
+            invoices,
+            await paidLateOf(tx, company, customerId, { until: asOf, now }),
+          );
         }),
     );
   };

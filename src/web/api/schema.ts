@@ -51,8 +51,8 @@ export const HoldReasons = Type.Array(
   }),
 );
 
-export function orNull<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()]);
+export function orNull<T extends TSchema>(schema: T, description?: string) {
+  return Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 }
 
 /** An input object: what is not in it is refused, so that a slip of the pen is not silently ignored. */

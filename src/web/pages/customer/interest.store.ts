@@ -48,8 +48,7 @@ export async function readInterest(
   const fault = faultOf(typed, day, last, localeOf(company.country));
   const asOf = day === null || fault !== null ? today : day;
   const found = await interestOfCustomer(tx, company, customerId, { asOf, now });
-  const until = asOf < today ? asOf : today;
-  const paidLate = await paidLateOf(tx, company, customerId, { until, now });
+  const paidLate = await paidLateOf(tx, company, customerId, { until: asOf, now });
   return {
     today,
     last,
@@ -62,8 +61,12 @@ export async function readInterest(
   };
 }
 
+/** As the API takes them. */
+const FIRST_DAY = '1000-01-01';
+
 function faultOf(typed: string, day: Day | null, last: Day, locale: string): string | null {
   if (day === null) return `“${typed}” is no day. Choose one from the calendar, or write it as 2026-12-31.`;
+  if (day < FIRST_DAY) return `“${typed}” is long ago. Choose a later day.`;
   if (day <= last) return null;
   return `Interest is reckoned a year ahead, until ${formatDay(last, locale)}. Choose an earlier day.`;
 }

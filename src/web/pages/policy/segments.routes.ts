@@ -27,6 +27,7 @@ import { SegmentsPage } from './segments.view.tsx';
 import { freshKey } from './sequence-edit.ts';
 
 const SEGMENTS = `${POLICY}/segments`;
+const onSegments = { config: { standsOn: SEGMENTS } };
 const PAGE = 50;
 
 /** Segments: their order and rules in the person's draft, and whom that puts where. */
@@ -46,7 +47,7 @@ export function segmentsRoutes(duly: Duly): FastifyPluginAsync {
       keep(duly, request, reply, paramOf(request, 'segment')),
     );
     for (const doing of ['pause', 'resume'] as const)
-      app.post(`${SEGMENTS}/:segment/${doing}`, async (request, reply) => {
+      app.post(`${SEGMENTS}/:segment/${doing}`, onSegments, async (request, reply) => {
         const desk = await deskOf(duly, request, 'change_settings');
         const key = paramOf(request, 'segment');
         const paused = doing === 'pause';
@@ -54,7 +55,7 @@ export function segmentsRoutes(duly: Duly): FastifyPluginAsync {
         return redirectSaying(reply, `${desk.at}/segments`, pausedWords(paused, 'to its customers'));
       });
     for (const doing of ['up', 'down', 'remove'] as const)
-      app.post(`${SEGMENTS}/:segment/${doing}`, async (request, reply) => {
+      app.post(`${SEGMENTS}/:segment/${doing}`, onSegments, async (request, reply) => {
         const desk = await deskOf(duly, request, 'change_settings');
         const key = paramOf(request, 'segment');
         await edit(duly, desk, (body) =>

@@ -13,6 +13,7 @@ import { SequencePage } from './sequence.view.tsx';
 import { copyStep, freshKey, moveStep, removeSequence, removeStep, withSequence } from './sequence-edit.ts';
 
 const SEQUENCES = `${POLICY}/sequences`;
+const onSequence = { config: { standsOn: `${SEQUENCES}/:sequence` } };
 
 /** A sequence's page: its steps in order, moved, copied and taken out in the person's draft; pausing is at once. */
 export function sequencesRoutes(duly: Duly): FastifyPluginAsync {
@@ -29,7 +30,7 @@ export function sequencesRoutes(duly: Duly): FastifyPluginAsync {
       const name = fieldOf(request.body, 'name', 80);
       return await changed(duly, request, reply, (one) => ({ ...one, name }), `It is called “${name}”.`);
     });
-    app.post(`${SEQUENCES}/:sequence/remove`, async (request, reply) => {
+    app.post(`${SEQUENCES}/:sequence/remove`, { config: { standsOn: POLICY } }, async (request, reply) => {
       const desk = await deskOf(duly, request, 'change_settings');
       await edit(duly, desk, (body) => withoutSequence(body, paramOf(request, 'sequence')));
       return redirectSaying(reply, desk.at, 'The sequence is out of your draft.');
@@ -37,7 +38,7 @@ export function sequencesRoutes(duly: Duly): FastifyPluginAsync {
     for (const doing of ['pause', 'resume'] as const)
       app.post(`${SEQUENCES}/:sequence/${doing}`, (request, reply) => pause(duly, request, reply, doing));
     for (const doing of ['up', 'down', 'copy', 'remove'] as const)
-      app.post(`${SEQUENCES}/:sequence/steps/:step/${doing}`, (request, reply) =>
+      app.post(`${SEQUENCES}/:sequence/steps/:step/${doing}`, onSequence, (request, reply) =>
         stepChanged(duly, request, reply, doing),
       );
   };

@@ -111,6 +111,8 @@ function ModeForm({ frame, allowed }: PartProps) {
 
 /** What it does to take back that all customers are businesses. */
 function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>>) {
+  if (unknown === 0)
+    return <p>The type of every customer is stated, so nothing changes for any of them now.</p>;
   const whom =
     unknown === null
       ? 'Every customer whose type nobody stated'
@@ -120,7 +122,8 @@ function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>
       <p>
         {whom} will count as {unknown === 1 ? 'a consumer' : 'consumers'} again, under the strictest rules: in
         your own name, with no interest, fees or consequences, fewer contacts, and 30 days in a final notice;
-        in some places no e-mail at all without their consent. Customers whose type was stated keep it.
+        in some places no e-mail at all without their consent, and where an address names no state only in
+        hours that are open in every zone of its country. Customers whose type was stated keep it.
       </p>
       <p>
         Reminders of theirs that wait or are released are worked out again before anything leaves, and some

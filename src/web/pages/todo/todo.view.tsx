@@ -92,7 +92,7 @@ function isLater({ plannedFor, printed }: Task, { now }: CompanyFrame): boolean 
 
 function laterWords(tasks: readonly Task[]): string {
   const what = counted(tasks.length, tasks[0]?.channel === 'letter' ? 'letter' : 'call');
-  return `${what} for later: not in their hours yet, or something else reaches them first`;
+  return `${what} for later: not due yet, or something else reaches them first`;
 }
 
 function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly task: Task }) {
