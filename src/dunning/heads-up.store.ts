@@ -3,7 +3,7 @@ import { record } from '../activity/activity.store.ts';
 import { tellAnew } from '../companies/notice.store.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import { type Ahead, LEAD_MS, stillTold, type Told, type ToldOf } from './heads-up.ts';
+import { type Ahead, LEAD_MS, leavesAfter, stillTold, type Told, type ToldOf } from './heads-up.ts';
 import type { TouchRow } from './touch.store.ts';
 import { AUTOPILOT } from './touch-state.ts';
 import { stepOf } from './touch-step.ts';
@@ -120,9 +120,8 @@ export async function tellSales(
 
 async function tell(tx: Tx, companyId: string, row: TellRow, before: Date | null, now: Date): Promise<void> {
   const name = row.sales_name ?? '';
-  const soonest = now.getTime() + (row.by_itself ? LEAD_MS : 0);
   const facts = {
-    at: new Date(Math.max(row.planned_for.getTime(), soonest)).toISOString(),
+    at: leavesAfter(now, { leavesAt: row.planned_for, byPerson: !row.by_itself }).toISOString(),
     step: {
       name: stepOf(row).name,
       customerId: row.customer_id,

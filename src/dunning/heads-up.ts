@@ -35,8 +35,13 @@ export interface Ahead {
  */
 export function stillTold(told: Told | null, of: Ahead, zone: string): boolean {
   if (told === null || (told.waits && !of.byPerson)) return false;
-  const [before, now] = [dayAt(told.leavesAt, zone), dayAt(of.leavesAt, zone)];
+  const [before, now] = [dayAt(told.leavesAt, zone), dayAt(leavesAfter(told.toldAt, of), zone)];
   return before === now || (of.byPerson && of.touchId === told.touchId && before < now);
+}
+
+/** P9: when something can leave of which they hear at `toldAt`: they have an hour where nobody else looks at it. */
+export function leavesAfter(toldAt: Date, of: Pick<Ahead, 'leavesAt' | 'byPerson'>): Date {
+  return new Date(Math.max(of.leavesAt.getTime(), toldAt.getTime() + (of.byPerson ? 0 : LEAD_MS)));
 }
 
 /** P9: who is told of a customer's steps, as far as their time depends on it. */
