@@ -43,7 +43,8 @@ export interface SimulatedTouch {
  * Plays the coming days through with the decision that the real run uses (S7): what would be said to whom and when, if
  * every step is taken at its time. Calls and letters count as done on their day, and what needs a person as released:
  * beside a task that nobody does another currency goes on a business day later than shown, or, once that has passed, a
- * day earlier, as the task may still be done today. In the order of time. Pure; cheap, as a customer is only looked at on days on which its decision can change.
+ * day earlier, as the task may still be done today. In the order of time. Pure; cheap, as a customer is only looked at on
+ * days on which its decision can change.
  */
 export function simulate(input: SimulateInput): readonly SimulatedTouch[] {
   return input.book.customerIds

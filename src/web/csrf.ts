@@ -3,7 +3,10 @@ import { sameText } from '../platform/crypto.ts';
 import { UserError } from '../platform/errors.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Called by machines that prove themselves otherwise (a signature, a key), never with a cookie; what they are refused is told to them. */
+/**
+ * Called by machines that prove themselves otherwise (a signature, a key), never with a cookie; what they are refused is
+ * told to them.
+ */
 export const machines = /^\/(?:webhooks|api)\//;
 
 declare module 'fastify' {

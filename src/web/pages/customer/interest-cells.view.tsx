@@ -1,5 +1,5 @@
 import type { Currency } from '../../../domain/currency.ts';
-import { formatDay } from '../../../domain/day.ts';
+import { type Day, formatDay } from '../../../domain/day.ts';
 import { formatAmount, sumMinor } from '../../../domain/money.ts';
 import type { Piece } from '../../../policies/law/accrual.ts';
 import { type InterestAnswer, type InterestSum, percent } from '../../../policies/law/interest.ts';
@@ -144,5 +144,25 @@ export function SumTotals({
         ) : null}
       </tr>
     </tfoot>
+  );
+}
+
+/** An invoice's number and due date, with which each row of interest begins. */
+export function InvoiceCells({
+  invoice,
+  locale,
+}: {
+  readonly invoice: { readonly number: string | null; readonly dueOn: Day };
+  readonly locale: string;
+}) {
+  return (
+    <>
+      <td>
+        <strong>{invoice.number ?? 'No number'}</strong>
+      </td>
+      <td data-label="Due" class="whitespace-nowrap">
+        {formatDay(invoice.dueOn, locale)}
+      </td>
+    </>
   );
 }

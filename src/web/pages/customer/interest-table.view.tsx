@@ -3,7 +3,15 @@ import { type Day, daysBetween, formatDay } from '../../../domain/day.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import type { InvoiceInterest } from '../../../dunning/interest-of.store.ts';
 import type { InterestSum } from '../../../policies/law/interest.ts';
-import { type CellProps, SumCells, SumHeads, SumTotals, sumsOf, WhyNoSum } from './interest-cells.view.tsx';
+import {
+  type CellProps,
+  InvoiceCells,
+  SumCells,
+  SumHeads,
+  SumTotals,
+  sumsOf,
+  WhyNoSum,
+} from './interest-cells.view.tsx';
 
 interface TableProps extends Omit<CellProps, 'withFixed'> {
   readonly currency: Currency;
@@ -55,12 +63,7 @@ function Row({ row, asOf, ...cell }: CellProps & { readonly row: InvoiceInterest
   const days = answer.kind === 'sum' ? countedDays(answer) : null;
   return (
     <tr>
-      <td>
-        <strong>{row.number ?? 'No number'}</strong>
-      </td>
-      <td data-label="Due" class="whitespace-nowrap">
-        {formatDay(row.dueOn, locale)}
-      </td>
+      <InvoiceCells invoice={row} locale={locale} />
       <td class="num" data-label="Days">
         {(days ?? daysBetween(row.dueOn, asOf)).toLocaleString(locale)}
       </td>

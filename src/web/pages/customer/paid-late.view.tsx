@@ -3,7 +3,15 @@ import { addDays, formatDay } from '../../../domain/day.ts';
 import { formatAmount } from '../../../domain/money.ts';
 import type { PaidLateList } from '../../../dunning/paid-late.store.ts';
 import type { PaidLate } from '../../../dunning/paid-late.ts';
-import { type CellProps, SumCells, SumHeads, SumTotals, sumsOf, WhyNoSum } from './interest-cells.view.tsx';
+import {
+  type CellProps,
+  InvoiceCells,
+  SumCells,
+  SumHeads,
+  SumTotals,
+  sumsOf,
+  WhyNoSum,
+} from './interest-cells.view.tsx';
 
 interface PaidLateProps {
   readonly list: PaidLateList;
@@ -97,12 +105,7 @@ function Row({ row, ...cell }: CellProps & { readonly row: PaidLate }) {
   const { answer, lateMinor } = row;
   return (
     <tr>
-      <td>
-        <strong>{row.number ?? 'No number'}</strong>
-      </td>
-      <td data-label="Due" class="whitespace-nowrap">
-        {formatDay(row.dueOn, locale)}
-      </td>
+      <InvoiceCells invoice={row} locale={locale} />
       <td data-label="Paid on" class="whitespace-nowrap">
         {row.paidOn === null ? <span class="t-2">not known</span> : formatDay(row.paidOn, locale)}
       </td>
