@@ -237,7 +237,7 @@ it('AUTH-10: no code, state or token is in any line that the product wrote, or r
   const hex = (secret: string): string => Buffer.from(secret).toString('hex');
   expect(known.filter((secret) => world.output.includes(secret))).toEqual([]);
   expect(known.filter((secret) => rows.includes(secret) || rows.includes(hex(secret)))).toEqual([]);
-}, 60_000);
+});
 
 async function allRows(): Promise<string> {
   const { pool } = world.database;

@@ -158,7 +158,7 @@ beforeAll(async () => {
     await books.tick();
     await books.api.call('PATCH', '', { mode: 'approve' });
   }
-}, 180_000);
+});
 afterAll(() => world.stop());
 
 describe('what is past due, in the company’s own day', () => {

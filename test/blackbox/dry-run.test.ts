@@ -24,5 +24,5 @@ run('IDM-16: the dry run lists exactly what the real run then sends, and writes 
     } finally {
       await rehearsed.world.stop();
     }
-  }, 280_000);
+  }, 600_000);
 });

@@ -82,7 +82,7 @@ async function setClock(now: string): Promise<void> {
   await fetch(`${sandbox}/control/clock`, { method: 'PUT', headers, body: JSON.stringify({ now }) });
 }
 
-async function until<T>(what: string, look: () => Promise<T | null>, limitMs = 40_000): Promise<T> {
+async function until<T>(what: string, look: () => Promise<T | null>, limitMs = 120_000): Promise<T> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const found = await look();
@@ -156,4 +156,4 @@ it('starts with nothing installed, refuses a second start, and after kill -9 com
   const sent = (await mails()).map((mail) => mail.request.Metadata.ob);
   expect([...sent].sort()).toEqual([...new Set(wanted)].sort());
   expect(readFileSync(path.join(folder, 'data', 'secret.key'), 'utf8').length).toBeGreaterThan(30);
-}, 120_000);
+}, 300_000);

@@ -136,7 +136,7 @@ beforeAll(async () => {
   });
   await world.setNow(MINUTES_LATER);
   await both((at) => at.books.tick());
-}, 300_000);
+}, 600_000);
 afterAll(() => world.stop());
 
 const money = (key: Key, pounds: string): string => (key === 'xero' ? `£${pounds}` : `$${pounds}`);

@@ -113,7 +113,7 @@ beforeAll(async () => {
       await beat(duly);
     }
   }
-}, 240_000);
+}, 600_000);
 afterAll(() => world.stop());
 
 /** The reads of the month by what they asked for. */

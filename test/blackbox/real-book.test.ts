@@ -176,7 +176,7 @@ run('the real book, half in each ledger, in autopilot', () => {
       if (released > 0) await tick();
       for (const firm of firms) await tiesOut(firm, today);
     }
-  }, 280_000);
+  }, 600_000);
 
   afterAll(() => world.stop());
 

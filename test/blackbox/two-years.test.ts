@@ -136,7 +136,7 @@ run('the two years of the real book, half in each ledger', () => {
       await world.setNow(`${today}T${HOUR}`);
       await Promise.all(firms.map((firm) => live(firm, today)));
     }
-  }, 280_000);
+  }, 600_000);
 
   afterAll(() => world.stop());
 

@@ -86,7 +86,7 @@ it('R11: an instalment is reminded of once, on the business day after its day; a
     [shop.companyId],
   );
   expect(rows).toEqual([{ step_key: 'listed' }]);
-}, 30_000);
+});
 
 it('money that came before sending stops it, and the day of the next one is waited for', async () => {
   const [shop, agreements] = await agreed();

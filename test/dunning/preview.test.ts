@@ -113,7 +113,7 @@ describe('the coming days', () => {
       await lived.deliver();
     }
     expect(await made(lived)).toEqual(told);
-  }, 60_000);
+  });
 
   it('writes nothing, whoever is looked at', async () => {
     const before = await tracesOf(database);

@@ -99,7 +99,7 @@ describe('the way of a person through the whole product', () => {
   /** Opens the page again until it shows this: what a person does who waits for the worker. */
   async function appears(what: Locator): Promise<void> {
     // rings are gathered for up to 15 seconds
-    const until = performance.now() + 30_000;
+    const until = performance.now() + 90_000;
     for (;;) {
       const seen = await what.waitFor({ timeout: 500 }).then(
         () => true,

@@ -206,4 +206,4 @@ it('the pages of the policy are readable for everybody, in light, dark and on a 
   await page.goto(new URL(address).pathname);
   await eyes.look('public', both);
   expect(eyes.faults).toEqual([]);
-}, 120_000);
+});

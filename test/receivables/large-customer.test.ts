@@ -4,8 +4,10 @@ import { applyPage } from '../../src/books/mirror.store.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { computeInChunks } from '../../src/receivables/compute-stale.job.ts';
 import { loadFigures } from '../../src/receivables/position.store.ts';
+import type { Position } from '../../src/receivables/position.ts';
 import { readCustomer } from '../../src/web/pages/customer/customer.store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { cpuMs } from '../support/took.ts';
 import { booksPage, customerRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 import { hold, owed, position, today } from './support.ts';
@@ -19,7 +21,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('of one customer with 50,000 invoices, each of them disputed, the position takes no longer than its rows', () => {
+test('of one customer with 50,000 invoices, each of them disputed, the position takes no longer than its rows', async () => {
   const ids = Array.from({ length: 50_000 }, (_, at) => `I${at}`);
   const invoices = ids.map((id) => owed(id));
   const holds = ids.map((invoiceId) =>
@@ -31,10 +33,11 @@ test('of one customer with 50,000 invoices, each of them disputed, the position 
       endsOn: addDays(today, 3),
     }),
   );
-  const started = performance.now();
-  const found = position({ invoices, holds });
-  const took = performance.now() - started;
-  expect([found.pastDueMinor, found.heldMinor, found.nextEventOn]).toEqual([
+  let found: Position | undefined;
+  const took = await cpuMs(1, () => {
+    found = position({ invoices, holds });
+  });
+  expect([found?.pastDueMinor, found?.heldMinor, found?.nextEventOn]).toEqual([
     500_000_000,
     500_000_000,
     '2026-11-14',

@@ -7,6 +7,7 @@ import { booksOf } from '../../sandbox/books/books.ts';
 import { Desk } from '../../sandbox/books/desk.ts';
 import type { BooksApi, BooksEvent, SandboxCompany, Vendor } from '../../sandbox/books/model.ts';
 import { openStore } from '../../sandbox/store.ts';
+import { cpuMs } from '../support/took.ts';
 
 const NOW = '2026-11-23T18:00:00.000Z';
 const DAY = '2026-11-23';
@@ -245,14 +246,15 @@ describe("the sandbox ledger's arithmetic", () => {
     }
   });
 
-  it('stays quick with 10,000 open invoices', () => {
+  it('stays quick with 10,000 open invoices', async () => {
     const { books } = open();
     const people = Array.from({ length: 100 }, (_, i) => addCustomer(books, `Customer ${i}`).id);
     for (let i = 0; i < 10_000; i++) addInvoice(books, people[i % 100] ?? '', 1_000 + i);
-    const started = performance.now();
-    for (const invoice of books.invoices('c1')) books.balanceMinor('c1', invoice.id);
-    for (const id of people) books.customerBalanceMinor('c1', id);
-    expect(performance.now() - started).toBeLessThan(500);
+    const took = await cpuMs(3, () => {
+      for (const invoice of books.invoices('c1')) books.balanceMinor('c1', invoice.id);
+      for (const id of people) books.customerBalanceMinor('c1', id);
+    });
+    expect(took).toBeLessThan(500);
   });
 });
 

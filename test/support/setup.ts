@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 // Fastify looks for a plugin's name in `require.cache`, which jest makes anew for each of our routes' plugins: seconds
 // for each server that a test builds. A name that is said is not looked for.
