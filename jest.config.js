@@ -24,8 +24,6 @@ const shared = {
 };
 
 export default {
-  // how long to wait for what hangs; what may take how long is for tests to say
-  testTimeout: 180_000,
   // two test files at a time also on two cores: many of them mostly wait for other processes
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/sequencer.mjs',

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 
+// how long to wait for what hangs; what may take how long is for tests to say
 jest.setTimeout(180_000);
 
 // Fastify looks for a plugin's name in `require.cache`, which jest makes anew for each of our routes' plugins: seconds
