@@ -361,6 +361,8 @@ create table announcement (
   settled_on date,
   settled_by text,
   note text,
+  held boolean default false not null,
+  free_on date,
   constraint announcement_pkey PRIMARY KEY (company_id, announcement_id),
   constraint announcement_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(company_id),
   constraint announcement_company_id_touch_id_fkey FOREIGN KEY (company_id, touch_id) REFERENCES touch(company_id, touch_id),

@@ -91,6 +91,8 @@ export interface Announcement {
   currency: string;
   customer_id: string;
   doing: string;
+  free_on: string | null;
+  held: Generated<boolean>;
   kind: string;
   note: string | null;
   owner_name: string;

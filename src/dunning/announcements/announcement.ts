@@ -28,6 +28,10 @@ export interface Announcement {
   readonly ownerName: string;
   readonly doing: string;
   readonly state: AnnouncementState;
+  /** Whether it was held when it was last looked at. */
+  readonly held: boolean;
+  /** The day on which it was first seen free after a hold; null: it never was held. */
+  readonly freeOn: Day | null;
   readonly settledOn: Day | null;
   readonly settledBy: string | null;
   readonly note: string | null;
@@ -38,6 +42,8 @@ export const LATE_BUSINESS_DAYS = 5;
 
 export interface Standing {
   readonly actOn: Day;
+  /** The first day after the last hold of it that is over; null: there was none. */
+  readonly freeOn: Day | null;
   /** Whether anything that the message named is still open. */
   readonly open: boolean;
   /** Whether the customer is held, or all of it that is open: nobody acts against somebody who disputes, promised or agreed a plan. */
@@ -47,7 +53,7 @@ export interface Standing {
 /**
  * What an announced consequence is today, and when that can change by itself: nobody acts before its day; then it is due
  * for the business; five business days later it is broken. Paid: nothing has to be done any more. Held: its day waits
- * with the customer.
+ * with the customer, and the business has its five days from the end of the hold.
  */
 export function follow(
   standing: Standing,
@@ -56,7 +62,9 @@ export function follow(
 ): { readonly is: 'waiting' | 'due' | 'broken' | 'not_needed'; readonly lookOn: Day | null } {
   if (!standing.open) return { is: 'not_needed', lookOn: null };
   if (today < standing.actOn) return { is: 'waiting', lookOn: standing.actOn };
-  const brokenFrom = addBusinessDays(standing.actOn, LATE_BUSINESS_DAYS, calendar);
+  const { actOn, freeOn } = standing;
+  const from = freeOn !== null && freeOn > actOn ? freeOn : actOn;
+  const brokenFrom = addBusinessDays(from, LATE_BUSINESS_DAYS, calendar);
   if (standing.held) return { is: 'waiting', lookOn: null };
   if (today < brokenFrom) return { is: 'due', lookOn: brokenFrom };
   return { is: 'broken', lookOn: null };

@@ -11,6 +11,7 @@ import { consequenceName } from '../../policies/consequences/consequence.ts';
 import type { Planning } from '../plan-read.store.ts';
 import { type Announcement, follow } from './announcement.ts';
 import { heldBack, heldLines, notAbout } from './held.ts';
+import { freeOnNow, keepHeld } from './hold-seen.store.ts';
 import { tellWhoActs } from './owner.store.ts';
 import { readAnnouncements } from './read.store.ts';
 import { guardWithdrawals } from './withdrawal-waits.store.ts';
@@ -45,12 +46,16 @@ export async function followAnnouncements(
   );
   const linesHeld = heldLines(positions);
   const looks: Look[] = [];
+  const changed: Announcement[] = [];
   for (const row of live) {
-    const announcement = { ...row, customerId: survivors.get(row.announcementId) ?? row.customerId };
-    const invoices = open.get(announcement.announcementId) ?? [];
+    const customerId = survivors.get(row.announcementId) ?? row.customerId;
+    const invoices = open.get(row.announcementId) ?? [];
     const back = heldBack(invoices, linesHeld);
-    const held = back.all || heldCustomers.has(`${announcement.customerId} ${announcement.currency}`);
-    const standing = { actOn: announcement.actOn, open: invoices.length > 0, held };
+    const held = back.all || heldCustomers.has(`${customerId} ${row.currency}`);
+    const announcement = { ...row, customerId, held, freeOn: freeOnNow(row, held, today) };
+    if (held !== row.held) changed.push(announcement);
+    const { actOn, freeOn } = announcement;
+    const standing = { actOn, freeOn, open: invoices.length > 0, held };
     const { is, lookOn } = follow(standing, today, calendar);
     if (is === 'not_needed') await settle(tx, companyId, announcement, 'not_needed', today, now);
     if (is === 'due') await remind(tx, company, announcement, notAbout(back.lines), now);
@@ -62,6 +67,7 @@ export async function followAnnouncements(
     if (lookOn !== null)
       looks.push({ customerId: announcement.customerId, at: instantAt(lookOn, '00:00', zone) });
   }
+  await keepHeld(tx, companyId, changed);
   return looks;
 }
 
@@ -168,10 +174,15 @@ async function settle(
       kind: 'consequence_broken',
       subject: row.announcementId,
       customerId: row.customerId,
-      what: `“${name}” was announced for ${row.actOn}, and five business days later it is neither done nor withdrawn.`,
+      what: `“${name}” was announced for ${row.actOn}, ${sinceWhen(row)} it is neither done nor withdrawn.`,
       meaning: 'Until then no message of the company announces any consequence (P8).',
       action: `${row.ownerName} does it, or it is withdrawn: then the customer is told.`,
     });
   else await resolveProblem(tx, companyId, now, 'consequence_broken', row.announcementId);
   await markEverybody(tx, companyId);
+}
+
+function sinceWhen({ actOn, freeOn }: Announcement): string {
+  if (freeOn === null || freeOn <= actOn) return 'and five business days later';
+  return `it was held until ${freeOn}, and five business days after that`;
 }

@@ -38,6 +38,16 @@ const reasonsOf = (customerId: string) =>
     return JSON.stringify(rows);
   });
 
+const brokenWhat = () =>
+  shop.within(async (tx) => {
+    const row = await tx
+      .selectFrom('problem')
+      .select('what')
+      .where('kind', '=', 'consequence_broken')
+      .executeTakeFirst();
+    return row?.what;
+  });
+
 test('P8: announced once however often it is asked for, with its owner, its day and what doing it means', async () => {
   const id = await announcedTo(shop);
   const touch = (await shop.touches()).at(-1);
@@ -181,8 +191,15 @@ test('R11: a customer who is held is not acted against; its day waits with the h
   expect(await statesOf(shop)).toEqual(['C1 announced']);
   expect(await shop.problems()).not.toContain('consequence_due');
   await shop.within((tx) => liftHold(tx, shop.companyId, holdId, by, shop.now()));
+  // the business has its five business days from the end of the hold
   await dayOf(shop, '2026-12-08');
+  expect(await statesOf(shop)).toEqual(['C1 announced']);
+  expect(await shop.problems()).toContain('consequence_due');
+  await dayOf(shop, '2026-12-14');
+  expect(await statesOf(shop)).toEqual(['C1 announced']);
+  await dayOf(shop, '2026-12-15');
   expect(await statesOf(shop)).toEqual(['C1 broken']);
+  expect(await brokenWhat()).toContain('it was held until 2026-12-08, and five business days after that');
 });
 
 /** The customer's word on the invoice of the announcement alone: no hold of the whole customer stands. */

@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addBusinessDays, businessCalendar } from '../../../src/domain/calendar.ts';
 import { addDays, day } from '../../../src/domain/day.ts';
-import { follow, LATE_BUSINESS_DAYS } from '../../../src/dunning/announcements/announcement.ts';
+import {
+  type AnnouncementState,
+  follow,
+  LATE_BUSINESS_DAYS,
+} from '../../../src/dunning/announcements/announcement.ts';
+import { freeOnNow } from '../../../src/dunning/announcements/hold-seen.store.ts';
 import {
   announced,
   type Consequence,
@@ -14,18 +19,39 @@ const calendar = businessCalendar('US', 'OR', 'America/Los_Angeles');
 const actOn = day('2026-11-20');
 const standing = fc.record({
   actOn: fc.integer({ min: 0, max: 400 }).map((days) => addDays(day('2026-01-01'), days)),
+  freeOn: fc.option(fc.integer({ min: 0, max: 400 }).map((days) => addDays(day('2026-01-01'), days))),
   open: fc.boolean(),
   held: fc.boolean(),
 });
 const later = fc.integer({ min: -30, max: 60 });
 
 test('before its day it waits, on its day it is due, five business days later it is broken', () => {
-  const at = (today: string) => follow({ actOn, open: true, held: false }, day(today), calendar).is;
+  const at = (today: string) =>
+    follow({ actOn, freeOn: null, open: true, held: false }, day(today), calendar).is;
   expect(at('2026-11-19')).toBe('waiting');
   expect(at('2026-11-20')).toBe('due');
   // Friday; 26 November is Thanksgiving, so five business days later is the Monday after next
   expect(at('2026-11-29')).toBe('due');
   expect(at('2026-11-30')).toBe('broken');
+});
+
+test('held over its day it has the same days from the end of the hold; a hold that ended before its day changes nothing', () => {
+  const at = (freeOn: string, today: string) =>
+    follow({ actOn, freeOn: day(freeOn), open: true, held: false }, day(today), calendar);
+  expect(at('2026-12-08', '2026-12-08')).toEqual({ is: 'due', lookOn: '2026-12-15' });
+  expect(at('2026-12-08', '2026-12-14').is).toBe('due');
+  expect(at('2026-12-08', '2026-12-15').is).toBe('broken');
+  expect(at('2026-11-17', '2026-11-19').is).toBe('waiting');
+  expect(at('2026-11-17', '2026-11-30').is).toBe('broken');
+});
+
+test('a hold is over on the day on which it is first seen to be; what is broken stays broken', () => {
+  const freed = (state: AnnouncementState, wasHeld: boolean, held: boolean) =>
+    freeOnNow({ state, held: wasHeld, freeOn: null }, held, actOn);
+  expect(freed('announced', true, false)).toBe(actOn);
+  expect(freed('announced', true, true)).toBeNull();
+  expect(freed('announced', false, false)).toBeNull();
+  expect(freed('broken', true, false)).toBeNull();
 });
 
 test('nothing is due or broken that is paid, held or before its day', () => {
@@ -37,7 +63,8 @@ test('nothing is due or broken that is paid, held or before its day', () => {
       else if (one.held || today < one.actOn) expect(is).toBe('waiting');
       else expect(['due', 'broken']).toContain(is);
       if (is === 'broken')
-        expect(today >= addBusinessDays(one.actOn, LATE_BUSINESS_DAYS, calendar)).toBe(true);
+        for (const from of [one.actOn, one.freeOn ?? one.actOn])
+          expect(today >= addBusinessDays(from, LATE_BUSINESS_DAYS, calendar)).toBe(true);
     }),
   );
 });

@@ -109,6 +109,7 @@ function LeftPart({ frame, row, refused }: RowProps & { readonly refused: Refuse
 function whereItStands(row: AnnouncementSeen, due: boolean): string {
   if (row.untold) return 'Withdrawn, and the customer does not know.';
   if (row.state === 'broken') return 'Broken: its day is long past.';
+  if (due && row.held) return 'Its day has come, and it waits: the customer is held.';
   return due ? 'Its day has come.' : 'Its day is still to come.';
 }
 
