@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, type Day } from '../../src/domain/day.ts';
+import type { PolicyDocument } from '../../src/policies/document.ts';
+import { emailSteps } from '../../src/policies/policy.ts';
+import { step } from '../../src/policies/step.ts';
 import { formOf } from '../companies/visitor.ts';
 import { type Mail, mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
@@ -17,13 +21,25 @@ interface Decision {
   readonly reasons: readonly { readonly rule: string; readonly words: string }[];
 }
 
-const names = ['three', 'nobody', 'contacts', 'changed', 'part', 'stage', 'sender', 'shut'] as const;
+const names = ['three', 'nobody', 'contacts', 'changed', 'part', 'stage', 'early', 'sender', 'shut'] as const;
 type Name = (typeof names)[number];
 /** Xero's contact persons: the ledger sends invoices to one of them. */
 const persons = [
   { firstName: 'Tom', lastName: 'Reed', email: 'tom@debtors.example', includeInEmails: false },
   { firstName: 'Anna', lastName: 'Berg', email: 'anna@debtors.example', includeInEmails: true },
 ];
+/** A day for each: a Monday, a week after which its second reminders are due. */
+const days = { quickbooks: '2026-11-16', xero: '2026-11-30' } as const;
+/** Whose invoices are spoken of before they are due. */
+const beforehand = {
+  key: 'beforehand',
+  name: 'Beforehand',
+  paused: false,
+  steps: [
+    step({ key: 'courtesy', name: 'courtesy note', offsetDays: -5, stage: 'courtesy' }),
+    ...emailSteps.slice(0, 1),
+  ],
+};
 const nowhere = { line1: '', city: '', region: '', postalCode: '', country: '' };
 
 let world: World;
@@ -61,14 +77,15 @@ describe.each(['quickbooks', 'xero'] as const)('CON: what reaches whom: %s', (ke
       by: 'Dana',
     });
   };
+  const inDays = (count: number): Day => addDays(days[key] as Day, count);
   const later = async (hours: number): Promise<void> => {
     await pass(world, hours);
     await books.tick();
   };
 
   beforeAll(async () => {
-    // a day for each; ten past nine in New York, ten past two in London
-    await world.setNow(key === 'xero' ? '2026-11-17T14:10:00Z' : '2026-11-16T14:10:00Z');
+    // ten past nine in New York, ten past two in London
+    await world.setNow(`${days[key]}T14:10:00Z`);
     books = await Books.connect(world, key, async (make) => {
       await make.patch('', { address: nowhere });
       for (const name of names) {
@@ -76,12 +93,23 @@ describe.each(['quickbooks', 'xero'] as const)('CON: what reaches whom: %s', (ke
         const more = name === 'contacts' ? { contacts: persons } : {};
         const id = await make.customer(name, { email, ...more });
         ids.set(name, id);
-        for (let index = 1; index <= (name === 'three' ? 3 : 1); index += 1)
-          ids.set(`${name}/${index}`, await make.invoice(id, index * 10_000, { number: `${name}-${index}` }));
+        const due = name === 'early' ? { dueDate: inDays(4) } : {};
+        for (let index = 1; index <= (name === 'three' ? 3 : 1); index += 1) {
+          const row = { number: `${name}-${index}`, ...due };
+          ids.set(`${name}/${index}`, await make.invoice(id, index * 10_000, row));
+        }
       }
     });
     await books.api.call('PATCH', '', { bccEmail: copies, by: 'Dana' });
     await books.tick();
+    const { version, ...document } = await books.api.get<PolicyDocument>('/policy');
+    const more = { ...document, sequences: [...document.sequences, beforehand] };
+    await books.api.call('PUT', '/policy', { expectedVersion: version, document: more, by: 'Dana' });
+    const own = { segment: null, settings: { sequence: 'beforehand' }, paused: false };
+    await books.api.call('PUT', `/customers/${encodeURIComponent(idAt(key, there('early')))}/policy`, {
+      ...{ expectedVersion: 0, by: 'Dana' },
+      ...own,
+    });
   });
 
   it('CON-12: without a postal address sending is not switched on, neither by a program nor on the page', async () => {
@@ -184,18 +212,37 @@ describe.each(['quickbooks', 'xero'] as const)('CON: what reaches whom: %s', (ke
   it('CON-13: a stage that changed since it was released is not sent: what is not late any more is not reminded of', async () => {
     await release('stage');
     const dueOn = (dueDate: string) => books.make.patch(`/invoices/${there('stage/1')}`, { dueDate });
-    await dueOn('2026-11-20');
+    await dueOn(inDays(4));
     await later(0.1);
     expect(await mails(address('stage'))).toEqual([]);
     expect(await states('stage')).toEqual([['first', 'cancelled', 10_000]]);
     // late again, by another date: nobody has released that
-    await dueOn('2026-11-02');
+    await dueOn(inDays(-14));
     await later(0.1);
     expect(await mails(address('stage'))).toEqual([]);
     expect(await states('stage')).toEqual([
       ['first', 'cancelled', 10_000],
       ['first', 'awaiting_approval', 10_000],
     ]);
+  });
+
+  it('CON-13: a stage that became another one since it was released is not sent: the other one waits for a person', async () => {
+    expect(await states('early')).toEqual([['courtesy', 'awaiting_approval', 10_000]]);
+    await release('early');
+    // the ledger says now that it has been late for two weeks: a note that it falls due soon would be untrue
+    await books.make.patch(`/invoices/${there('early/1')}`, { dueDate: inDays(-14) });
+    await later(0.1);
+    expect(await mails(address('early'))).toEqual([]);
+    expect(await states('early')).toEqual([
+      ['courtesy', 'cancelled', 10_000],
+      ['first', 'awaiting_approval', 10_000],
+    ]);
+    await release('early');
+    await books.tick();
+    expect((await mails(address('early'))).map(({ touchId }) => touchId)).toEqual(
+      (await touches('early')).filter(({ state }) => state === 'sent').map(({ touchId }) => touchId),
+    );
+    expect(await mails(address('early'))).toHaveLength(1);
   });
 
   it('CON-11: from a sender that the provider has not confirmed nothing leaves, and no customer’s address is blamed', async () => {
@@ -231,5 +278,25 @@ describe.each(['quickbooks', 'xero'] as const)('CON: what reaches whom: %s', (ke
     await books.withdraw();
     await later(1.2);
     expect(await mails(address('shut'))).toHaveLength(1);
+  });
+
+  it('CON-13: when what made it stricter is gone from the ledger, the milder one waits for a person anew', async () => {
+    await books.make.invoice(there('three'), 40_000, { number: 'three-4', dueDate: inDays(1) });
+    await world.setNow(`${inDays(7)}T14:10:00Z`);
+    await books.tick();
+    expect((await states('three')).slice(1)).toEqual([['second', 'awaiting_approval', 100_000]]);
+    await release('three');
+    for (const index of [1, 2, 3]) await books.make.post(`/invoices/${there(`three/${index}`)}/void`);
+    await later(0.1);
+    expect(await mails(address('three'))).toHaveLength(1);
+    expect((await states('three')).slice(1)).toEqual([
+      ['second', 'cancelled', 100_000],
+      ['first', 'awaiting_approval', 40_000],
+    ]);
+    await release('three');
+    await books.tick();
+    const { subject = '', text = '' } = (await mails(address('three'))).at(-1) ?? {};
+    expect(text).toContain('three-4');
+    expect(`${subject} ${text}`).not.toMatch(/three-1|second reminder/i);
   });
 });
