@@ -39,7 +39,13 @@ const customers = {
   surviving: [54_000],
   redated: [61_000],
   revoked: [62_000],
+  thanked: [23_000, 24_000],
+  half: [25_000, 26_000],
+  arguing: [27_000, 28_000],
+  resting: [29_000],
 } as const;
+/** Whose policy thanks for a payment; nobody else's does. */
+const thankful = ['thanked', 'half', 'arguing', 'resting'] as const;
 
 const keys: readonly Key[] = ['quickbooks', 'xero'];
 let world: World;
@@ -67,10 +73,12 @@ async function onMonday(): Promise<void> {
     await at.credit('loose', 5_000);
     await at.books.tick();
     await at.books.api.call('PATCH', '', { mode: 'approve' });
-    await at.books.api.call('POST', '/disputes', {
-      invoiceId: at.here('disputed/1'),
-      reason: 'Two were broken.',
-    });
+    for (const name of ['disputed/1', 'arguing/1'])
+      await at.books.api.call('POST', '/disputes', { invoiceId: at.here(name), reason: 'Two were broken.' });
+    for (const name of thankful)
+      await at.books.api.call('PUT', `/customers/${encodeURIComponent(at.here(name))}/policy`, {
+        ...{ expectedVersion: 0, segment: null, settings: { thankYou: true }, paused: false, by: 'Dana' },
+      });
     await at.books.tick();
     await at.shoot('planned');
     await at.pay('paid/1', 10_000);
@@ -107,6 +115,14 @@ async function onTuesday(): Promise<void> {
     await at.change(`invoices/${at.there('moving/2')}`, { customerId: at.there('receiving') });
     await at.act(`customers/${at.there('merging')}/merge`, { into: at.there('surviving') });
     credits.set(`${key} revoked`, await at.credit('revoked', 62_000, 'revoked/1'));
+    await at.pay('thanked/1', 23_000);
+    await at.pay('thanked/2', 24_000);
+    await at.pay('half/1', 25_000);
+    await at.pay('arguing/2', 28_000);
+    await at.pay('resting/1', 29_000);
+    await at.books.api.call('POST', '/holds', {
+      ...{ kind: 'pause', scope: 'customer', customerId: at.here('resting'), reason: 'we talk', by: 'Dana' },
+    });
   });
   await morning('tuesday', TUESDAY);
 }
@@ -118,6 +134,7 @@ async function onWednesday(): Promise<void> {
     await at.act(`payments/${payments.get(`${key} bounced`)}/void`);
     await at.act(`credits/${credits.get(`${key} revoked`)}/void`);
   });
+  await both((at) => at.releaseAll());
   await morning('wednesday', WEDNESDAY);
 }
 
@@ -305,6 +322,41 @@ describe.each(keys)('payments, credits, edits and reversals in %s', (key) => {
     expect(texts('monday', 'raised').at(-1)).toContain(money(key, '490.00'));
     const raised = after.activities.find((row) => row.kind === 'invoice_raised');
     expect(raised?.summary).toContain(`from ${money(key, '450.00')} to ${money(key, '490.00')}`);
+  });
+
+  it('who paid all that was asked for is thanked once, by a message that a person released, with its note on each invoice', async () => {
+    expect(seen('tuesday', 'thanked').touches.map(({ stepKey, state }) => [stepKey, state])).toEqual([
+      ['first', 'sent'],
+      ['thank_you', 'awaiting_approval'],
+    ]);
+    expect(seen('wednesday', 'thanked').sent).toEqual(['first', 'thank_you']);
+    const after = seen('monday', 'thanked');
+    expect(after.sent).toEqual(['first', 'thank_you']);
+    expect(after.ends).toEqual(['paid']);
+    expect(after.mails).toHaveLength(2);
+    const thanks = after.mails.at(-1)?.text ?? '';
+    for (const index of [1, 2]) expect(thanks).toContain(`thanked-${index}`);
+    expect(thanks).toMatch(/thank you/i);
+    expect(thanks).not.toMatch(/past due|overdue|remind/i);
+    const { touchId = '' } = after.touches.at(-1) ?? {};
+    const notes = await world.control<LedgerNote[]>('GET', `/companies/${shop(key).books.booksId}/notes`);
+    const own = notes.filter((note) => note.text.includes(`[duly:${touchId}:`));
+    expect(own.map((note) => note.invoiceId).sort()).toEqual(
+      [1, 2].map((index) => shop(key).there(`thanked/${index}`)).sort(),
+    );
+  });
+
+  it.each([
+    ['who still owes another invoice', 'half', 'open'],
+    ['who paid what was asked for and disputes the rest', 'arguing', 'open'],
+    ['who paid all and is held', 'resting', 'paid'],
+    ['whose policy has no thank-you', 'followed', 'paid'],
+  ])('%s is not thanked', (_who, name, end) => {
+    expect(seen('sent', name).sent).toEqual(['first']);
+    const after = seen('monday', name);
+    expect(after.touches.filter(({ stepKey }) => stepKey === 'thank_you')).toEqual([]);
+    expect(after.ends).toEqual([end]);
+    expect(after.mails.filter(({ text }) => /thank you for (your|the) payment/i.test(text))).toEqual([]);
   });
 
   it('PAR-21: a payment after the follow-up that a person released closes the case', () => {
