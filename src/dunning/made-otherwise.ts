@@ -56,8 +56,12 @@ function whyOver(step: Step, made: Step): string | null {
 
 /** What a message says is worded by the law of the day; whom it reaches, and who looks first, stands with the touch. */
 function whyStricter(step: Step, made: Step): string | null {
-  if (step.recipients.escalation && !made.recipients.escalation) return 'nobody may be copied in any more.';
+  if (copies(step) && !copies(made)) return 'nobody may be copied in any more.';
   return made.needsPerson && !step.needsPerson ? 'a person must look at it first now.' : null;
+}
+
+function copies({ recipients }: Step): boolean {
+  return recipients.escalation || recipients.contacts;
 }
 
 /** Nobody was promised anything with a preview: it follows every change. */

@@ -38,8 +38,10 @@ export function stepMade(
   made = said.step;
   reasons.push(...said.reasons);
   const copy = blocked('escalation_copy');
-  if (made.recipients.escalation && copy !== undefined) {
-    made = { ...made, recipients: { ...made.recipients, escalation: false } };
+  const { recipients } = made;
+  if ((recipients.escalation || recipients.contacts) && copy !== undefined) {
+    // nor whoever else gets invoices there: a reminder tells more than the invoice did
+    made = { ...made, recipients: { ...recipients, escalation: false, contacts: false } };
     const instead = made.channel === 'call' ? 'The billing contact is called.' : 'Nobody is copied in.';
     reasons.push(lawReason(copy.rule, `${instead} ${copy.rule.words}`));
   }

@@ -132,3 +132,34 @@ describe('interest is announced only where it may be charged', () => {
     expect(announcing('stop_supply', { law: openLaw }).step.consequence).toBe('stop_supply');
   });
 });
+
+describe('nobody else hears of the debt of a private person', () => {
+  const copied: Policy = {
+    ...policy,
+    steps: [
+      step({
+        key: 'third',
+        name: 'third reminder',
+        offsetDays: 3,
+        stage: 'third',
+        recipients: { contacts: true, escalation: false, informSales: false },
+      }),
+    ],
+  };
+  const alone = { contacts: false, escalation: false, informSales: false };
+
+  test('no further contact gets a copy, in no country; the reason is the rule', () => {
+    for (const debtorCountry of ['US', 'GB', 'DE', 'AU', 'CA', null])
+      for (const debtorType of ['consumer', 'sole_trader', 'unknown'] as const) {
+        const found = due({ law: law({ debtorCountry, debtorType }), policy: copied });
+        expect(found.step.recipients).toEqual(alone);
+        expect(words(found)).toContain('Nobody is copied in.');
+      }
+  });
+
+  test('CON-04: at a business the contacts for invoices still do', () => {
+    const found = due({ law: law({}), policy: copied });
+    expect(found.step.recipients).toEqual({ ...alone, contacts: true });
+    expect(words(found)).not.toContain('copied in');
+  });
+});
