@@ -71,6 +71,18 @@ export class Promisers {
     return new Promisers(vendor, world, id, api, debtors);
   }
 
+  /** A customer who owes the same in each of these currencies, not read yet; its id in the books. */
+  async addTwo(email: string, currencies: readonly string[]): Promise<string> {
+    const { id } = await this.control<{ id: string }>('POST', '/customers', { name: 'two', email });
+    const lines = [{ description: 'Work', quantity: 1, unitMinor: DEBT, amountMinor: DEBT }];
+    const sent = { date: '2026-10-01', dueDate: '2026-11-02', sentAt: '2026-10-01T12:00:00Z', lines };
+    const rows = currencies.map((currency) => ({
+      ...{ ...sent, customerId: id, currency, number: `two-${currency}` },
+    }));
+    await this.control('POST', '/invoices', rows);
+    return id;
+  }
+
   who(name: string): Debtor {
     const found = this.debtors.get(name);
     if (found === undefined) throw new Error(`there is no customer ${name}`);

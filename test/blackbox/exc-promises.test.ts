@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { guid } from '../../sandbox/xero/wire/ids.ts';
 import type { Duly } from '../../src/platform/context.ts';
 import { composeIn } from '../support/in-process.ts';
+import { mailsOf } from '../support/sandbox.ts';
 import { World } from '../support/world.ts';
 import { DEBT, Promisers, release, tick } from './exc-promises-support.ts';
 
@@ -31,6 +33,17 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
   const each = async (work: (firm: Promisers) => Promise<unknown>): Promise<void> => {
     await Promise.all(firms.map(work));
   };
+  /** Somebody with an invoice in each of two currencies, which only a contact of Xero can be. */
+  let two = '';
+  const TWO = 'two@xero.example';
+  const mailedTwo = async (): Promise<readonly string[]> =>
+    (await mailsOf(world)).filter(({ to }) => to.includes(TWO)).map(({ text }) => text);
+  const heldOf = async (firm: Promisers): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const address = `/positions?customerId=${encodeURIComponent(two)}`;
+    type Held = { currency: string; holds: { kind: string }[] };
+    const { items } = await firm.api.get<{ items: Held[] }>(address);
+    return new Map(items.map(({ currency, holds }) => [currency, holds.map(({ kind }) => kind)]));
+  };
   const on = async (day: string): Promise<void> => {
     await world.setNow(`${day}T16:00:00Z`);
     await tick(duly);
@@ -40,10 +53,13 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
     world = await World.start({ now: '2026-11-16T16:00:00Z' });
     duly = composeIn(world);
     for (const vendor of ['intuit', 'xero'] as const) firms.push(await Promisers.open(world, vendor, names));
+    const [, xero] = firms;
+    two = guid((await xero?.addTwo(TWO, ['GBP', 'EUR'])) ?? '');
     await tick(duly);
+    const promise = { date: '2026-11-18', saidBy: 'Jo Park', how: 'phone' };
+    await xero?.api.call('POST', '/promises', { ...promise, customerId: two, currency: 'GBP', by: 'Dana' });
     await each(async (firm) => {
       await firm.learnCurrency();
-      const promise = { date: '2026-11-18', saidBy: 'Jo Park', how: 'phone' };
       const half = firm.money(DEBT / 2);
       const instalments = [
         { dueOn: '2026-11-18', amount: half },
@@ -75,6 +91,17 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       expect(await firm.stands('broken')).toEqual(['pending', 0]);
       expect(await firm.told('broken')).toEqual(['promise_made']);
     });
+  });
+
+  it('R11, R3: a promise in one currency holds what is owed in that one; the other is asked for', async () => {
+    const [, xero] = firms;
+    if (xero === undefined) throw new Error('no firm');
+    const held = await heldOf(xero);
+    expect([held.get('GBP'), held.get('EUR')]).toEqual([['promise'], []]);
+    const [mail = '', ...more] = await mailedTwo();
+    expect(more).toEqual([]);
+    expect(mail).toContain('two-EUR');
+    expect(mail).not.toMatch(/two-GBP|£/);
   });
 
   it('a second agreement over the same invoice, and one that makes no sense, is refused with what to do', async () => {
@@ -187,6 +214,21 @@ describe('EXC: promises, plans and offers, in both ledgers', () => {
       expect(await firm.asked()).not.toContain('accepts');
       expect(await firm.asked()).toContain('early');
     });
+  });
+
+  it('R11, R3: broken, it is asked for in its own currency; on the other one’s day and in its messages it is not', async () => {
+    const [, xero] = firms;
+    if (xero === undefined) throw new Error('no firm');
+    expect((await heldOf(xero)).get('GBP')).toEqual([]);
+    const mails = await mailedTwo();
+    expect(mails.map((text) => [/two-EUR/.test(text), /two-GBP|£|announced/.test(text)])).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    const address = `/touches?customerId=${encodeURIComponent(two)}&state=awaiting_approval`;
+    type Waiting = { currency: string; stepKey: string; invoices: { invoiceId: string }[] };
+    const { items } = await xero.api.get<{ items: Waiting[] }>(address);
+    expect(items).toMatchObject([{ currency: 'GBP', stepKey: 'first', invoices: [{}] }]);
   });
 
   it('R11: whom the books showed to have broken a promise can have a segment of their own', async () => {
