@@ -138,13 +138,13 @@ async function verify(duly: Duly, companyId: string, ready: readonly TouchRow[])
 }
 
 /**
- * Reserve, commit, send, write down: never inside one transaction (S8). A hold, a change of mode or a lost connection
- * since the batch was verified stops it here, in the transaction that reserves (R10).
+ * Reserve, commit, send, write down: never inside one transaction (S8). A hold, a pause, a change of mode or a lost
+ * connection since the batch was verified stops it here, in the transaction that reserves (R10, S6).
  */
 async function sendOne(duly: Duly, companyId: string, touch: TouchRow): Promise<'done' | 'verify_again'> {
   const now = duly.clock.now();
   const mail = await inCompany(duly.db, companyId, async (tx) => {
-    if (!(await stillVerified(tx, companyId, now))) return 'verify_again' as const;
+    if (!(await stillVerified(tx, companyId, touch.customer_id, now))) return 'verify_again' as const;
     try {
       const message =
         touch.resend_of === null

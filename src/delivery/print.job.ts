@@ -3,6 +3,7 @@ import { getCompany } from '../companies/company.store.ts';
 import { type Day, dayAt, formatDay } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import { keepAnnounced } from '../dunning/announcements/announce.store.ts';
+import { saidToday } from '../dunning/its-time.store.ts';
 import { lockTouch } from '../dunning/lock-touch.store.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
 import { touchMessage } from '../messages/touch-message.store.ts';
@@ -25,7 +26,7 @@ const CONFIRMED_MS = 2 * 60_000;
 export async function printLetter(duly: Duly, companyId: string, touchId: string, by: string): Promise<void> {
   const touch = await inCompany(duly.db, companyId, (tx) => printable(tx, duly, companyId, touchId));
   if (touch.printed_at !== null) return;
-  if (!isConfirmed(touch, duly.clock.now())) await confirm(duly, companyId, touchId);
+  if (!(await isConfirmed(duly, companyId, touch))) await confirm(duly, companyId, touchId);
   await inCompany(duly.db, companyId, (tx) => freeze(tx, duly, companyId, touchId, by));
 }
 
@@ -56,8 +57,16 @@ async function confirm(duly: Duly, companyId: string, touchId: string): Promise<
   );
 }
 
-function isConfirmed({ confirmed_at: at }: Pick<TouchRow, 'confirmed_at'>, now: Date): boolean {
-  return at !== null && now.getTime() - at.getTime() < CONFIRMED_MS;
+/** Read moments ago, and nothing changed since. */
+async function isConfirmed(
+  { db, clock }: Pick<Duly, 'db' | 'clock'>,
+  companyId: string,
+  touch: Pick<TouchRow, 'customer_id' | 'confirmed_at'>,
+): Promise<boolean> {
+  const { confirmed_at: at, customer_id: customerId } = touch;
+  const now = clock.now();
+  if (at === null || now.getTime() - at.getTime() >= CONFIRMED_MS) return false;
+  return await inCompany(db, companyId, (tx) => stillVerified(tx, companyId, customerId, now));
 }
 
 /** This letter, and others that wait to be printed. */
@@ -79,12 +88,15 @@ async function freeze(tx: Tx, duly: Duly, companyId: string, touchId: string, by
   const touch = await printable(tx, duly, companyId, touchId);
   // somebody else was quicker
   if (touch.printed_at !== null) return;
-  if (!(await stillVerified(tx, companyId, now)))
+  if (!(await stillVerified(tx, companyId, touch.customer_id, now)))
     throw new UserError(
       'conflict',
       'Nothing leaves at this moment: the company is paused, or the books have moved since they were read.',
       'Try again in a few minutes.',
     );
+  const { said } = await saidToday(tx, await getCompany(tx, companyId), touch, now);
+  if (said !== null)
+    throw new UserError('conflict', said, 'Print it on the next day: a customer hears from us once a day.');
   const message = await composed(tx, duly, companyId, touchId, now);
   const { payBy } = message;
   if (payBy === undefined) throw new RangeError('a letter without a day to pay by');

@@ -3,7 +3,7 @@ import { resolveProblems } from '../activity/problem.store.ts';
 import { readChanges } from '../books/changes.job.ts';
 import { getCompany } from '../companies/company.store.ts';
 import { noteLedgerError, openLedger } from '../companies/ledger-access.store.ts';
-import { markPlanDue } from '../companies/plan-due.store.ts';
+import { EVERYBODY, markPlanDue } from '../companies/plan-due.store.ts';
 import { planCompany } from '../dunning/plan.job.ts';
 import { invoicesOf, type TouchRow } from '../dunning/touch.store.ts';
 import type { Duly } from '../platform/context.ts';
@@ -50,14 +50,24 @@ export async function readBefore(duly: Duly, companyId: string, ready: readonly 
   });
 }
 
-/** Whether what was verified a moment ago still stands: nobody changed anything, and the read is fresh (R9, R10). */
-export async function stillVerified(tx: Tx, companyId: string, now: Date): Promise<boolean> {
+/**
+ * Whether what was verified a moment ago still stands for a customer: nobody changed anything, the policy and what was
+ * decided of them included, and the read is fresh (R9, R10, S6).
+ */
+export async function stillVerified(
+  tx: Tx,
+  companyId: string,
+  customerId: string,
+  now: Date,
+): Promise<boolean> {
   const company = await getCompany(tx, companyId);
   if (company.mode === 'preview' || company.books_read_at === null) return false;
   if (now.getTime() - company.books_read_at.getTime() > FRESH_MS) return false;
   if ((await standingCompanyHolds(tx, company, now)).length > 0) return false;
   const { rows } = await sql<{ healthy: boolean; changed: boolean }>`
     select exists (select 1 from connection where company_id = ${companyId} and state = 'healthy') as healthy,
-      exists (select 1 from stale_position where company_id = ${companyId}) as changed`.execute(tx);
+      exists (select 1 from stale_position where company_id = ${companyId})
+        or exists (select 1 from plan_due where company_id = ${companyId}
+          and customer_id in (${customerId}, ${EVERYBODY}) and look_at <= ${now}) as changed`.execute(tx);
   return rows[0]?.healthy === true && !rows[0].changed;
 }

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { day } from '../../src/domain/day.ts';
 import { cancelTouch } from '../../src/dunning/approval.store.ts';
+import type { Tx } from '../../src/platform/db.ts';
 import { LedgerError } from '../../src/platform/errors.ts';
 import { retryWaitMs } from '../../src/platform/retry.ts';
+import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
+import { setPaused } from '../../src/policies/document.store.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
@@ -25,6 +28,14 @@ beforeEach(async () => {
   }
   await shop.morning();
 });
+
+const sequence = { part: 'sequences', key: 'email' } as const;
+
+async function pauseAll(tx: Tx): Promise<void> {
+  const own = { segment: null, settings: {}, paused: true, expectedVersion: 0 };
+  for (const id of ['C1', 'C2', 'C3'])
+    await saveCustomerPolicy(tx, shop.companyId, id, own, 'Dana', shop.now());
+}
 
 describe('a batch that is leaving', () => {
   test('EXC-02 R10: a hold that a person sets meanwhile stops the rest of it at once', async () => {
@@ -88,6 +99,25 @@ describe('a batch that is leaving', () => {
     const again = (await shop.touches()).filter((one) => one.customer_id === touch.customer_id);
     expect(again.map((one) => one.state)).toEqual(['cancelled']);
   });
+
+  for (const [what, pausing] of [
+    [
+      'the sequence',
+      (tx: Tx) => setPaused(tx, shop.companyId, { ...sequence, paused: true }, 'Dana', shop.now()),
+    ],
+    ['each customer', (tx: Tx) => pauseAll(tx)],
+  ] as const)
+    test(`S6: a pause of ${what} that a person sets meanwhile stops the rest of it at once`, async () => {
+      let set = false;
+      shop.mailer.during = async () => {
+        if (set) return;
+        set = true;
+        await shop.within<unknown>(pausing);
+      };
+      await shop.deliver();
+      expect(shop.mailer.mails).toHaveLength(1);
+      expect((await shop.states()).filter((state) => state.endsWith('cancelled'))).toHaveLength(2);
+    });
 
   test('S6: preview stops it at once', async () => {
     shop.mailer.during = () => shop.setMode('preview');
