@@ -7,6 +7,8 @@ import type { ReadBudget } from './doorbell.ts';
 export interface ReadsOfMonth {
   /** Charged to the company's budget. */
   readonly used: number;
+  /** Made besides, for the first reading of the books, which no budget counts. */
+  readonly first: number;
   /** The budget; null: this ledger's reads are not metered. */
   readonly budget: number | null;
   /** When the ledger last asked us to wait. */
@@ -18,8 +20,11 @@ export async function readsOfMonth(duly: Duly, companyId: string): Promise<Reads
   return await inSystem(duly.db, async (tx) => {
     const row = await meterOf(tx, companyId);
     const provider = duly.ledgers.get(row?.provider ?? '');
+    const isOfMonth = row?.month?.startsWith(month) === true;
+    const used = isOfMonth ? (row.month_charged ?? 0) : 0;
     return {
-      used: row?.month?.startsWith(month) === true ? (row.month_charged ?? 0) : 0,
+      used,
+      first: isOfMonth ? Math.max(0, (row.month_reads ?? 0) - used) : 0,
       budget: provider?.limits.readsPerMonth ?? null,
       waitedAt: row?.waited_at ?? null,
     };
@@ -49,7 +54,7 @@ async function meterOf(tx: Tx, companyId: string) {
         .onRef('call_meter.provider', '=', 'connection.provider')
         .onRef('call_meter.ledger_ref_hash', '=', 'connection.ledger_ref_hash'),
     )
-    .select(['connection.provider', 'month', 'month_charged', 'waited_at'])
+    .select(['connection.provider', 'month', 'month_reads', 'month_charged', 'waited_at'])
     .where('connection.company_id', '=', companyId)
     .executeTakeFirst();
 }

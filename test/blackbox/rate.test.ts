@@ -78,6 +78,16 @@ async function stateOf({ companyId }: Books): Promise<string> {
 
 const statuses = (seen: readonly Seen[]): readonly number[] => seen.map((request) => request.status);
 
+it('the page tells right after the first reading what it took, beside the month’s budget, which does not count it', async () => {
+  const second = of('intuit', 1);
+  const reads = (await seenOf(world, second)).filter(({ method }) => method === 'GET').length;
+  expect(reads).toBeGreaterThan(2);
+  const { html } = await browser.get(`/companies/${second.companyId}/connection`);
+  const told = /(\d+) of 120 planned, and (\d+) more for the first reading of the books</.exec(html);
+  const [planned, first] = [Number(told?.[1]), Number(told?.[2])];
+  expect([planned + first, first > planned]).toEqual([reads, true]);
+});
+
 describe.each(['intuit', 'xero'] as const)('the limits of %s', (vendor) => {
   it('RATE-01: a 429 with Retry-After in the middle of a reading is waited for, the same page is asked again, nothing is skipped', async () => {
     const seen = await seenOf(world, of(vendor));

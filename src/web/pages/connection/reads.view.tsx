@@ -7,7 +7,7 @@ export interface ReadsProps {
 
 /** One quiet line: what reading the ledger costs this month, and when the ledger made us wait. */
 export function ReadsFacts({ reads, at }: ReadsProps) {
-  const { used, budget, waitedAt } = reads;
+  const { used, first, budget, waitedAt } = reads;
   if (budget === null && waitedAt === null) return null;
   return (
     <>
@@ -16,6 +16,7 @@ export function ReadsFacts({ reads, at }: ReadsProps) {
           <dt>Reads this month</dt>
           <dd>
             {used} of {budget} planned
+            {first > 0 ? `, and ${first} more for the first reading of the books` : ''}
             {used > budget ? ': sending needed more reads than planned. Reminders still leave on time.' : ''}
           </dd>
         </>
