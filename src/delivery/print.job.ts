@@ -1,15 +1,16 @@
 import { record } from '../activity/activity.store.ts';
 import { getCompany } from '../companies/company.store.ts';
+import { markPlanDue } from '../companies/plan-due.store.ts';
 import { type Day, dayAt, formatDay } from '../domain/day.ts';
 import { localeOf } from '../domain/locale.ts';
 import { keepAnnounced } from '../dunning/announcements/announce.store.ts';
-import { saidToday } from '../dunning/its-time.store.ts';
 import { lockTouch } from '../dunning/lock-touch.store.ts';
 import type { TouchRow } from '../dunning/touch.store.ts';
 import { touchMessage } from '../messages/touch-message.store.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { LedgerError, UserError } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
 import { keepMessage } from './kept-message.store.ts';
 import { readBefore, stillVerified } from './verify.job.ts';
 
@@ -94,9 +95,6 @@ async function freeze(tx: Tx, duly: Duly, companyId: string, touchId: string, by
       'Nothing leaves at this moment: the company is paused, or the books have moved since they were read.',
       'Try again in a few minutes.',
     );
-  const { said } = await saidToday(tx, await getCompany(tx, companyId), touch, now);
-  if (said !== null)
-    throw new UserError('conflict', said, 'Print it on the next day: a customer hears from us once a day.');
   const message = await composed(tx, duly, companyId, touchId, now);
   const { payBy } = message;
   if (payBy === undefined) throw new RangeError('a letter without a day to pay by');
@@ -109,6 +107,9 @@ async function freeze(tx: Tx, duly: Duly, companyId: string, touchId: string, by
     .where('touch_id', '=', touchId)
     .execute();
   await tell(tx, companyId, touch, { by, payBy, now });
+  // S3: what else is planned for this day waits for the next
+  await markPlanDue(tx, companyId, [touch.customer_id]);
+  await addJob(tx, 'plan', { companyId });
 }
 
 /** The letter, locked. Throws UserError when it is none, or none that is to be posted now. */

@@ -170,6 +170,7 @@ function nextStepOf(
     announcing: known.announcing,
     history: {
       ...history,
+      contacts: withoutItself(history.contacts, standing),
       resumedAt: atOnce ? null : (history.resumedAt ?? known.resumedOf(customerId, members, policy)),
       notBefore: atOnce ? null : history.notBefore,
     },
@@ -182,6 +183,12 @@ function nextStepOf(
     locale: localeOf(company.country),
     now,
   });
+}
+
+/** A letter that is printed counts for all else (S3), and is not in its own way. */
+function withoutItself(contacts: History['contacts'], standing: Standing | null): History['contacts'] {
+  if (standing === null || !contacts.some(({ touchId }) => touchId === standing.touchId)) return contacts;
+  return contacts.filter(({ touchId }) => touchId !== standing.touchId);
 }
 
 /** P9. What a person lets go at once waits for nobody, nor what a person releases or does. */

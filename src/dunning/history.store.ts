@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Currency } from '../domain/currency.ts';
 import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Channel, Stage } from '../policies/step.ts';
-import { type Contact, type History, LOOK_BACK_DAYS, type StepDone } from './history.ts';
+import type { Stage } from '../policies/step.ts';
+import { type Asked, contactsOf, daysAgo, type Elsewhere, saidTo } from './contacts.store.ts';
+import type { History, StepDone } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
 /** Steps may wait so long after a payment (`daysSincePayment`, at most 365). */
@@ -27,12 +27,13 @@ export async function loadHistories(
   customerIds: readonly string[],
 ): Promise<HistoryOf> {
   const of: Asked = { tx, companyId, zone, now, ids: binaryArray('text', customerIds) };
-  const [steps, contacts] = [await stepsDone(of), await contactsOf(of)];
+  const { steps, elsewhere } = await stepsDone(of);
+  const contacts = await contactsOf(of, elsewhere);
   const { payments, promises, moved } = await happened(of);
   return (customerId, currency, members) => {
     const key = `${customerId} ${currency}`;
     const said = saidTo(contacts, customerId, members);
-    const last = said.findLast((contact) => contact.currency === currency)?.on;
+    const last = said.findLast((contact) => contact.currency === currency && !contact.printed)?.on;
     const broken = latest(members.map((id) => promises.get(`${id} ${currency}`)));
     return {
       // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
@@ -46,20 +47,11 @@ export async function loadHistories(
   };
 }
 
-interface Asked {
-  readonly tx: Tx;
-  readonly companyId: string;
-  readonly zone: string;
-  readonly now: Date;
-  readonly ids: ReturnType<typeof binaryArray>;
-}
-
-async function stepsDone({
-  tx,
-  companyId,
-  zone,
-  ids,
-}: Asked): Promise<ReadonlyMap<string, readonly StepDone[]>> {
+/** The steps that open invoices went through, by customer, and which touches to somebody else named them. */
+async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
+  readonly steps: ReadonlyMap<string, readonly StepDone[]>;
+  readonly elsewhere: readonly Elsewhere[];
+}> {
   const { rows } = await sql<{
     customer_id: string;
     invoice_id: string;
@@ -67,90 +59,40 @@ async function stepsDone({
     stage: Stage | null;
     at: Date | null;
     on_day: Day | null;
+    counts: boolean;
+    elsewhere: string | null;
   }>`
-    select i.customer_id, ti.invoice_id, ti.step_key, ti.stage, coalesce(t.sent_at, t.reserved_at) as at, null as on_day
+    select i.customer_id, ti.invoice_id, ti.step_key, ti.stage, coalesce(t.sent_at, t.reserved_at) as at, null as on_day,
+      step.counts, case when t.customer_id <> i.customer_id then t.touch_id end as elsewhere
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
-    where t.company_id = ${companyId} and t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
-      and i.customer_id = any(${ids}::text[])
-      -- S9: what came back never reached anybody: contact for the gaps below, but no step
+    cross join lateral (select t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
+      -- S9: what came back never reached anybody: contact for the gaps, but no step
       and t.delivery is distinct from 'bounced'
       -- said again is no further step, unless the first time reached nobody
       and (t.resend_of is null or exists (select from touch o where o.company_id = t.company_id
-        and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled'))))
+        and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled')))) as counts) step
+    where t.company_id = ${companyId} and i.customer_id = any(${ids}::text[])
+      and (step.counts or t.customer_id <> i.customer_id)
     union all
-    select i.customer_id, s.invoice_id, s.step_key, s.stage, null as at, s.on_day
+    select i.customer_id, s.invoice_id, s.step_key, s.stage, null as at, s.on_day, true as counts, null as elsewhere
     from step_skip s
     join invoice i on i.company_id = s.company_id and i.invoice_id = s.invoice_id and i.open_minor > 0
     where s.company_id = ${companyId} and i.customer_id = any(${ids}::text[])`.execute(tx);
-  const done = rows.flatMap(({ at, on_day, ...row }) => {
-    const step = { invoiceId: row.invoice_id, stepKey: row.step_key, stage: row.stage };
-    if (on_day !== null)
-      return [{ customerId: row.customer_id, step: { ...step, on: on_day, skipped: true } as const }];
-    return at === null ? [] : [{ customerId: row.customer_id, step: { ...step, on: dayAt(at, zone) } }];
-  });
   const byCustomer = new Map<string, StepDone[]>();
-  for (const { customerId, step } of done) {
+  const elsewhere: Elsewhere[] = [];
+  for (const row of rows) {
+    const { customer_id: customerId, at, on_day: skippedOn } = row;
+    if (row.elsewhere !== null) elsewhere.push({ customerId, touchId: row.elsewhere });
+    const on = skippedOn ?? (at === null ? null : dayAt(at, zone));
+    if (!row.counts || on === null) continue;
+    const step = { invoiceId: row.invoice_id, stepKey: row.step_key, stage: row.stage, on };
+    const done: StepDone = skippedOn === null ? step : { ...step, skipped: true };
     const own = byCustomer.get(customerId);
-    if (own === undefined) byCustomer.set(customerId, [step]);
-    else own.push(step);
+    if (own === undefined) byCustomer.set(customerId, [done]);
+    else own.push(done);
   }
-  return byCustomer;
-}
-
-type Said = Contact & { readonly touchId: string };
-
-/** What left, or may have left, by who would be written to today: oldest first. */
-async function contactsOf({
-  tx,
-  companyId,
-  zone,
-  now,
-  ids,
-}: Asked): Promise<ReadonlyMap<string, readonly Said[]>> {
-  const { rows } = await sql<{
-    customer_id: string;
-    touch_id: string;
-    currency: string;
-    channel: string;
-    step_key: string;
-    at: Date;
-  }>`
-    -- R16: who was merged away is the same person to whoever survives, for gaps and caps; twice over if need be
-    with who as (select id, id as survivor from unnest(${ids}::text[]) as id),
-      once as (select c.customer_id as id, who.survivor from who join customer c
-        on c.company_id = ${companyId} and c.merged_into_id = who.id),
-      twice as (select c.customer_id as id, once.survivor from once join customer c
-        on c.company_id = ${companyId} and c.merged_into_id = once.id),
-      everybody as (select * from who union select * from once union select * from twice)
-    select who.survivor as customer_id, t.touch_id, t.currency, t.channel, t.step_key, coalesce(t.sent_at, t.reserved_at) as at
-    from everybody who join touch t on t.company_id = ${companyId} and t.customer_id = who.id
-    where t.state = any(${[...contactStates]})
-      and coalesce(t.sent_at, t.reserved_at) >= ${daysAgo(now, LOOK_BACK_DAYS)}
-    order by at`.execute(tx);
-  const contacts = rows.map((row) => ({
-    customerId: row.customer_id,
-    touchId: row.touch_id,
-    at: row.at,
-    on: dayAt(row.at, zone),
-    channel: row.channel as Channel,
-    currency: row.currency as Currency,
-    stepKey: row.step_key,
-  }));
-  return Map.groupBy(contacts, (contact) => contact.customerId);
-}
-
-/** S3, R12: what went to a member before it billed with the debtor reached the same people: each touch once, oldest first. */
-function saidTo(
-  contacts: ReadonlyMap<string, readonly Said[]>,
-  customerId: string,
-  members: readonly string[],
-): readonly Contact[] {
-  const own = contacts.get(customerId) ?? [];
-  const others = members.flatMap((id) => (id === customerId ? [] : (contacts.get(id) ?? [])));
-  if (others.length === 0) return own;
-  const once = new Map([...own, ...others].map((said) => [said.touchId, said]));
-  return [...once.values()].sort((one, other) => one.at.getTime() - other.at.getTime());
+  return { steps: byCustomer, elsewhere };
 }
 
 /** What else counts, by `customer currency`. */
@@ -216,10 +158,6 @@ async function happened({ tx, companyId, zone, now, ids }: Asked): Promise<Happe
     promises: mapOf('broken', ({ on_day: on }) => on),
     moved: mapOf('moved', ({ at, by }) => (at === null || by === null ? null : { at, by })),
   };
-}
-
-function daysAgo(now: Date, days: number): Date {
-  return new Date(now.getTime() - days * 86_400_000);
 }
 
 function latest(days: readonly (Day | undefined)[]): Day | null {

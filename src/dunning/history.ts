@@ -20,7 +20,7 @@ export interface StepDone {
   readonly skipped?: true;
 }
 
-/** A touch that was made, or may have been made: it counts for gaps and caps (S3). */
+/** A touch that was made, or may have been made, as a letter that is printed: it counts for gaps and caps (S3). */
 export interface Contact {
   readonly at: Date;
   /** Its day in the company's zone. */
@@ -28,6 +28,8 @@ export interface Contact {
   readonly channel: Channel;
   readonly currency: Currency;
   readonly stepKey: string;
+  /** Absent: it is only imagined. */
+  readonly touchId?: string;
 }
 
 /** What was said to a customer, as far as the next step depends on it. */

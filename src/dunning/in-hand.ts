@@ -18,7 +18,7 @@ export function isInHandToday({ company, now }: Planning, touch: StandingTouch, 
 /**
  * P17: whether a call that is in hand keeps the customer's day free of all else: on the day of its release, and until one
  * business day of the customer's later (days of the company's zone). Never longer: a call that nobody makes must not
- * silence another currency. A letter keeps none: it is in the post once it is printed, and has that day then.
+ * silence another currency. A letter keeps none: once it is printed it counts as contact.
  */
 export function reservesToday({ company, known, now, today }: Planning, touch: StandingTouch): boolean {
   if (touch.channel !== 'call') return false;
@@ -55,17 +55,16 @@ export function takeDay(
   busy: Busy,
   customerId: string,
   of: { readonly channel: string; readonly currency: string },
-  by: 'list' | 'print' | 'plan',
+  by: 'list' | 'plan',
 ): void {
   if (!busy.has(customerId)) busy.set(customerId, { rule: 'S3', words: takenWords(of, by) });
 }
 
 function takenWords(
   { channel, currency }: { readonly channel: string; readonly currency: string },
-  by: 'list' | 'print' | 'plan',
+  by: 'list' | 'plan',
 ): string {
   const what = `The ${channel === 'email' ? 'e-mail' : channel} in ${currency}`;
   if (by === 'list') return `${what} is on somebody’s list for today.`;
-  if (by === 'print') return `${what} was printed today.`;
   return `${what} is planned for today, and a customer hears from us once a day.`;
 }

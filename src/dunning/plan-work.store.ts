@@ -155,7 +155,6 @@ async function judgeStanding(
     if (touch.printed_at !== null) {
       stands = true;
       keepPrinted(work, touch, why);
-      if (ofToday(touch.printed_at)) takeDay(busy, position.customerId, touch, 'print');
       continue;
     }
     if (why !== null || stands) {

@@ -16,7 +16,6 @@ interface Waiting {
   readonly case_id: string;
   readonly announcement_id: string;
   readonly kind: ConsequenceKind;
-  readonly heard_today: boolean;
 }
 
 /** Holds against which even this is not said: why a person has to tell it instead. */
@@ -34,15 +33,12 @@ const forbidding: Readonly<Record<string, string>> = {
  */
 export async function guardWithdrawals(
   tx: Tx,
-  { company, input, today, now }: Pick<Planning, 'company' | 'input' | 'today' | 'now'>,
+  { company, known, input, today, now }: Pick<Planning, 'company' | 'known' | 'input' | 'today' | 'now'>,
   customerIds: readonly string[],
 ): Promise<void> {
   const { company_id: companyId, time_zone: zone } = company;
   const { rows } = await sql<Waiting>`
-    select t.touch_id, t.customer_id, t.currency, t.case_id, a.announcement_id, a.kind,
-      exists (select from touch o where o.company_id = t.company_id and o.customer_id = t.customer_id
-        and o.state in ('reserved', 'sent', 'uncertain')
-        and coalesce(o.sent_at, o.reserved_at) >= ${instantAt(today, '00:00', zone)}) as heard_today
+    select t.touch_id, t.customer_id, t.currency, t.case_id, a.announcement_id, a.kind
     from touch t join announcement a on a.company_id = t.company_id
       and a.announcement_id = substr(t.invoice_set, 2)::uuid
     where t.company_id = ${companyId} and t.step_key = ${withdrawalStep.key}
@@ -55,7 +51,9 @@ export async function guardWithdrawals(
   for (const row of rows) {
     const holds = held.get(`${row.customer_id} ${row.currency}`) ?? [];
     const why = holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0];
-    const waits = row.heard_today || holds.some(({ kind }) => kind === 'unreadable');
+    const members = known.membersOf.get(row.customer_id) ?? [row.customer_id];
+    const { contacts } = known.historyOf(row.customer_id, row.currency, members);
+    const waits = contacts.at(-1)?.on === today || holds.some(({ kind }) => kind === 'unreadable');
     const of = { announcementId: row.announcement_id, customerId: row.customer_id, kind: row.kind };
     if (why !== undefined) {
       await cancelOpenTouch(tx, companyId, row, `${why}.`, 'Duly', now);
