@@ -92,7 +92,7 @@ function waitingBatch(): Batch {
     reason: null,
     lines: [],
   };
-  return { waiting: [touch], released: [], nextAt: null };
+  return { waiting: [touch], released: [], next: null };
 }
 
 describe('words', () => {
@@ -349,8 +349,17 @@ describe('other pages', () => {
     },
   );
   test('empty pages say what would appear', () => {
-    const batch = { waiting: [], released: [], nextAt: now };
-    expect(renderToString(ApprovePage({ frame: frame(), batch }))).toContain('Mon, Nov 23, 2026, 10:00');
+    const next = { at: now, customerId: 'c/1', customerName: 'Ridgeway' };
+    const approve = renderToString(
+      ApprovePage({ frame: frame(), batch: { waiting: [], released: [], next } }),
+    );
+    expect(approve).toContain('The next reminder falls due on Mon, Nov 23, 2026, 10:00, for');
+    expect(approve).toContain('/customers/c%2F1">Ridgeway</a>');
+    expect(approve).toMatch(/href="[^"]+\/preview">See the next 30 days/);
+    const none = { waiting: [], released: [], next: null };
+    expect(renderToString(ApprovePage({ frame: frame(), batch: none }))).toContain(
+      'Nothing waits, and nothing is planned.',
+    );
     const problems = { rows: [], count: 0, kinds: [], customerName: null };
     const all = { kind: null, customerId: null, page: 1 };
     expect(renderToString(ProblemsPage({ frame: frame(), problems, wish: all }))).toContain('None.');

@@ -4,6 +4,7 @@ import { isByName, stepOf } from '../../../dunning/touch-step.ts';
 import { warningsOf } from '../../../dunning/warned.store.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { LawRule } from '../../../policies/law/law.ts';
+import { type NextAhead, readNextAhead } from './next-ahead.store.ts';
 
 /** An invoice as a waiting touch names it. */
 interface TouchLine {
@@ -50,8 +51,8 @@ export interface Batch {
   readonly waiting: readonly WaitingTouch[];
   /** Released, and not gone yet. */
   readonly released: readonly WaitingTouch[];
-  /** The earliest instant at which a next step is due, when nothing waits; null: none is planned. */
-  readonly nextAt: Date | null;
+  /** What falls due next, when nothing waits; null: nothing is planned. */
+  readonly next: NextAhead | null;
 }
 
 const LIMIT = 500;
@@ -122,7 +123,7 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
   return {
     waiting: rows.filter((touch) => isWaiting(touch.state)),
     released: rows.filter((touch) => !isWaiting(touch.state)),
-    nextAt: rows.length > 0 ? null : await readNextAt(tx, companyId, now),
+    next: rows.length > 0 ? null : await readNextAhead(tx, companyId, now),
   };
 }
 
@@ -165,18 +166,4 @@ async function readLines(
     })),
     (row) => row.touchId,
   );
-}
-
-/** When the next open case wants something done. */
-async function readNextAt(tx: Tx, companyId: string, now: Date): Promise<Date | null> {
-  const row = await tx
-    .selectFrom('dunning_case')
-    .select('next_at')
-    .where('company_id', '=', companyId)
-    .where('state', '=', 'open')
-    .where('next_at', '>', now)
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.next_at ?? null;
 }

@@ -4,6 +4,7 @@ import { Page } from '../../layout.view.tsx';
 import { Csrf } from '../../parts/form.view.tsx';
 import { counted, timeWords } from '../../words.ts';
 import type { CompanyFrame } from '../frame.store.ts';
+import { PREVIEW_DAYS } from '../preview/preview.ts';
 import type { Batch, WaitingTouch } from './approve.store.ts';
 import { ReleasedTable } from './released.view.tsx';
 import { type AskedRelease, isTicked, RELEASE_FORM, StepTable } from './table.view.tsx';
@@ -23,6 +24,9 @@ export function ApprovePage({ frame, batch, asked }: ApproveProps) {
         <div class="stack">
           <h1>Approve</h1>
           <p class="prose-duly">{leadWords(frame, batch)}</p>
+          {batch.waiting.length + batch.released.length === 0 ? (
+            <Ahead frame={frame} next={batch.next} />
+          ) : null}
         </div>
         {batch.waiting.length === 0 ? null : <WaitingForm {...{ frame, batch, asked }} />}
         {batch.released.length === 0 ? null : (
@@ -36,17 +40,29 @@ export function ApprovePage({ frame, batch, asked }: ApproveProps) {
   );
 }
 
+/** Nothing waits: when and for whom that ends, or what would end it. */
+function Ahead({ frame, next }: { readonly frame: CompanyFrame; readonly next: Batch['next'] }) {
+  const { company } = frame;
+  const at = `/companies/${company.company_id}`;
+  if (next === null)
+    return <p class="prose-duly t-2">When an invoice falls past due, its first reminder appears here.</p>;
+  return (
+    <p class="prose-duly">
+      The next reminder falls due on {timeWords(next.at, company.time_zone, localeOf(company.country))}, for{' '}
+      <a href={`${at}/customers/${encodeURIComponent(next.customerId)}`}>{next.customerName}</a>
+      {company.mode === 'preview' ? '; in preview you only see it here, and nothing leaves' : ''}.{' '}
+      <a href={`${at}/preview`}>See the next {PREVIEW_DAYS} days</a>
+    </p>
+  );
+}
+
 function leadWords(frame: CompanyFrame, batch: Batch): string {
   const { company } = frame;
   const count = batch.waiting.length;
   if (count === 0) {
     if (batch.released.length > 0) return 'Nothing waits for your approval.';
-    if (batch.nextAt === null)
-      return 'Nothing waits, and nothing is planned. When an invoice falls past due, its first reminder appears here.';
-    const when = timeWords(batch.nextAt, company.time_zone, localeOf(company.country));
-    return company.mode === 'preview'
-      ? `Nothing is due yet. The next reminder falls due on ${when}; in preview you only see it here, and nothing leaves.`
-      : `Nothing waits for your approval. The next reminder falls due on ${when}.`;
+    if (batch.next === null) return 'Nothing waits, and nothing is planned.';
+    return company.mode === 'preview' ? 'Nothing is due yet.' : 'Nothing waits for your approval.';
   }
   if (frame.connection !== 'healthy')
     return `${counted(count, 'reminder')} ${count === 1 ? 'waits' : 'wait'}. None can be released while the books cannot be read: connect the company again first. What is paid meanwhile is not asked for.`;

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { getCompany } from '../../src/companies/company.store.ts';
+import { day, dayAt } from '../../src/domain/day.ts';
+import { previewAhead } from '../../src/dunning/preview.store.ts';
+import { setHold } from '../../src/receivables/hold.store.ts';
+import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { customerRow, invoiceRow } from '../support/values.ts';
+import { Workshop } from '../support/workshop.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+/** Who is next by the page, and by the preview of all the days ahead. */
+async function next(shop: Workshop): Promise<readonly [string, string]> {
+  return await shop.within(async (tx) => {
+    const company = await getCompany(tx, shop.companyId);
+    const { next: found } = await readBatch(tx, shop.companyId, shop.now());
+    const [first] = await previewAhead(tx, company, shop.now(), { days: 60 });
+    const words = (at: Date | undefined, who: string | undefined): string =>
+      at === undefined ? 'nobody' : `${who} ${dayAt(at, company.time_zone)}`;
+    return [words(found?.at, found?.customerName), words(first?.at, first?.customerName)];
+  });
+}
+
+it('an empty page of approvals says who is next: by the cases that wait, or by what falls late before them', async () => {
+  const shop = await Workshop.open(database);
+  expect(await next(shop)).toEqual(['nobody', 'nobody']);
+
+  // nobody is late yet, so there is no case that knows its time
+  shop.ledger.put({
+    customers: [customerRow('C1', { name: 'Ridgeway' }), customerRow('C2', { name: 'Alder' })],
+    invoices: [invoiceRow('I1', { dueOn: day('2026-11-12') })],
+  });
+  await shop.morning();
+  expect(await next(shop)).toEqual(['Ridgeway 2026-11-16', 'Ridgeway 2026-11-16']);
+
+  // asked for once, the case waits for its second step; another customer falls late before that
+  shop.at('2026-11-16T18:00:00Z');
+  shop.ledger.put({ invoices: [invoiceRow('I2', { customerId: 'C2', dueOn: day('2026-11-17') })] });
+  await shop.morning();
+  await shop.deliver();
+  await shop.reconcileAndPlan();
+  expect(await shop.states()).toEqual(['first sent']);
+  expect(await next(shop)).toEqual(['Alder 2026-11-20', 'Alder 2026-11-20']);
+
+  const pause = { kind: 'pause', reason: 'on holiday', setBy: 'Maria', startsOn: day('2026-11-16') } as const;
+  await shop.within((tx) =>
+    setHold(
+      tx,
+      shop.companyId,
+      { ...pause, scope: 'customer', customerId: 'C2', endsOn: day('2026-12-31') },
+      shop.now(),
+    ),
+  );
+  await shop.reconcileAndPlan();
+  expect(await next(shop)).toEqual(['Ridgeway 2026-11-23', 'Ridgeway 2026-11-23']);
+});
