@@ -1,7 +1,9 @@
+import { getCompany } from '../companies/company.store.ts';
 import { type CopyReason, copyWords } from '../dunning/copies.ts';
 import type { Duly } from '../platform/context.ts';
 import { inCompany } from '../platform/db.ts';
 import { type CopyMove, type CopyRow, copyMail, moveCopy, openCopies, tellCopy } from './copy.store.ts';
+import { isLate, mayStillLeave, readForCopies } from './late-copies.job.ts';
 import { afterAttempt } from './outcome.ts';
 
 /** Between look-ups of a copy of which nobody knows whether it left. */
@@ -13,24 +15,37 @@ const STALE_MS = 24 * 3_600_000;
 /**
  * Sends the copies of messages that were accepted, each once at most: reserve, commit, send, write down (S8). One that a
  * dead process had reserved, or of which nobody knows, is looked up twice, ten minutes apart, before it is sent again.
+ * One that could not leave right behind its message is decided anew, on books read for it (R9, R10).
  */
 export async function sendCopies(duly: Duly, companyId: string): Promise<void> {
-  const open = await inCompany(duly.db, companyId, (tx) => openCopies(tx, companyId, duly.clock.now()));
+  const now = duly.clock.now();
+  const { open, mode } = await inCompany(duly.db, companyId, async (tx) => ({
+    open: await openCopies(tx, companyId, now),
+    mode: (await getCompany(tx, companyId)).mode,
+  }));
+  const waiting = open.filter((copy) => copy.state === 'waiting' && mode !== 'preview');
+  const late = waiting.filter((copy) => isLate(copy, now) && !isStale(copy, now));
+  const read = await readForCopies(duly, companyId, late);
   for (const copy of open) {
-    if (copy.state === 'waiting') await sendCopy(duly, companyId, copy);
-    else await lookUp(duly, companyId, copy);
+    if (copy.state !== 'waiting') await lookUp(duly, companyId, copy);
+    else if (waiting.includes(copy) && (read || !late.includes(copy))) await sendCopy(duly, companyId, copy);
   }
+}
+
+function isStale({ created_at: at }: CopyRow, now: Date): boolean {
+  return now.getTime() - at.getTime() > STALE_MS;
 }
 
 async function sendCopy(duly: Duly, companyId: string, copy: CopyRow): Promise<void> {
   const now = duly.clock.now();
   const mail = await inCompany(duly.db, companyId, async (tx) => {
-    if (now.getTime() - copy.created_at.getTime() > STALE_MS) {
+    if (isStale(copy, now)) {
       const why = 'it could not be handed over for a day.';
       await moveCopy(tx, companyId, copy, { state: 'cancelled', state_reason: why });
       await tellCopy(tx, companyId, copy, 'copy_failed', why, now);
       return null;
     }
+    if (isLate(copy, now) && !(await mayStillLeave(tx, companyId, copy, now))) return null;
     const reserved = await moveCopy(tx, companyId, copy, {
       state: 'reserved',
       reserved_at: now,
