@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 
@@ -18,6 +19,7 @@ export interface WorkerRegistry {
   /** Takes a company for one job. False: a job of it runs, in this process or in another. */
   take(companyId: string): Promise<boolean>;
   leave(companyId: string): Promise<void>;
+  /** Once the queue has stored what its workers ended: the library says so to the server, and waits for no answer. */
   close(): Promise<void>;
 }
 
@@ -33,7 +35,8 @@ interface Held {
   readonly companies: Set<string>;
 }
 
-export async function registerWorkers(pool: pg.Pool): Promise<WorkerRegistry> {
+/** `patienceMs`: how long `close` waits for the ends of its workers' jobs to be stored. */
+export async function registerWorkers(pool: pg.Pool, patienceMs = 5_000): Promise<WorkerRegistry> {
   const events = new EventEmitter() as WorkerEvents;
   const held: Held = { workers: new Set(), companies: new Set() };
   const { companies } = held;
@@ -84,7 +87,7 @@ export async function registerWorkers(pool: pg.Pool): Promise<WorkerRegistry> {
     },
     async close() {
       closing = true;
-      await session.then((found) => found.close()).catch(() => undefined);
+      await session.then((found) => found.close([...held.workers], patienceMs)).catch(() => undefined);
     },
   };
 }
@@ -95,7 +98,7 @@ interface Session {
   take(companyId: string): Promise<boolean>;
   /** A lock that cannot be given back ends the session, which frees it. */
   leave(companyId: string): Promise<void>;
-  close(): Promise<void>;
+  close(workerIds: readonly string[], patienceMs: number): Promise<void>;
 }
 
 /** The server sees within a minute that this machine is gone, and never takes a session for idle that holds a company. */
@@ -145,12 +148,16 @@ async function openSession(pool: pg.Pool, held: Held, broke: () => void): Promis
       const text = `select pg_advisory_unlock(${COMPANY})`;
       await ask({ name: 'duly_leave_company', text, values: [companyId] }).catch(lost);
     },
-    async close() {
-      const text = 'delete from worker_process where lock_key = $1';
-      await ask({ text, values: [key] })
+    async close(workerIds, patienceMs) {
+      try {
+        // where a job is still locked the lines stay, and whoever finds them without their lock unlocks it
+        if (await stored(() => ask({ text: JOBS_OF, values: [workerIds] }), patienceMs))
+          await ask({ text: 'delete from worker_process where lock_key = $1', values: [key] });
         // the server notices only later that a connection has ended: until then its companies would look busy
-        .then(() => ask({ text: 'select pg_advisory_unlock_all()' }))
-        .catch(() => undefined);
+        await ask({ text: 'select pg_advisory_unlock_all()' });
+      } catch {
+        // a broken connection has given everything back already
+      }
       over();
     },
   };
@@ -169,6 +176,18 @@ async function openSession(pool: pg.Pool, held: Held, broke: () => void): Promis
   }
   ready = true;
   return own;
+}
+
+const JOBS_OF = 'select from graphile_worker._private_jobs where locked_by = any($1) limit 1';
+const STORED_EACH_MS = 20;
+
+/** Whether nothing is locked any more, by the end of our patience. */
+async function stored(locked: () => Promise<pg.QueryResult>, patienceMs: number): Promise<boolean> {
+  for (let left = patienceMs; ; left -= STORED_EACH_MS) {
+    if ((await locked()).rowCount === 0) return true;
+    if (left <= 0) return false;
+    await pause(STORED_EACH_MS);
+  }
 }
 
 async function inTime<T>(answer: Promise<T>, late: () => void): Promise<T> {

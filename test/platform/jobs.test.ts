@@ -74,6 +74,20 @@ test('all that follows from a job is done before the work counts as done', async
   expect(ended.sort()).toEqual(companies.toSorted());
 });
 
+test('a job that was done is gone from the queue when the work counts as done, however slow the server stores its end', async () => {
+  await database.pool.query(
+    `create function slowly() returns trigger language plpgsql as 'begin perform pg_sleep(0.2); return old; end';
+     create trigger slowly before delete on graphile_worker._private_jobs for each row execute function slowly()`,
+  );
+  try {
+    await inSystem(database.db, (tx) => addJobs(tx, 'sync', ['a']));
+    await drainJobs(database.pool, handlers(chain(() => undefined)), log);
+    expect(await column('select key as found from graphile_worker.jobs')).toEqual([]);
+  } finally {
+    await database.pool.query('drop trigger slowly on graphile_worker._private_jobs; drop function slowly()');
+  }
+});
+
 test('the next job of a company begins when the last one is over, and waits for no poll of the queue', async () => {
   await inSystem(database.db, (tx) => addJobs(tx, 'sync', ['a']));
   const busyMachine = performance.now();

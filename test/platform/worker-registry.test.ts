@@ -87,6 +87,17 @@ test('a process says which workers are its, and when it ends in order it leaves 
   expect(await freeDeadWorkers(database.pool)).toBe(0);
 });
 
+test('the job of a process that closed before the queue had stored its end is freed like that of a dead one', async () => {
+  const registry = await registerWorkers(database.pool, 0);
+  registry.events.emit('worker:create', { worker: { workerId: 'worker-hasty' }, tasks: {} } as never);
+  await takenBy('worker-hasty', 'h');
+  await registry.close();
+  expect(await workers()).toEqual(['worker-hasty']);
+  expect(await freeDeadWorkers(database.pool)).toBe(1);
+  expect(await isLocked('h')).toBe(false);
+  await database.pool.query("delete from graphile_worker._private_jobs where key = 'plan:h'");
+});
+
 test('IDM-03: what a killed process had taken is done by the next one', async () => {
   const dead = await startProcess('worker-killed');
   await takenBy('worker-killed', 'c');
