@@ -67,8 +67,8 @@ async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
     cross join lateral (select t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
-      -- S9: what came back never reached anybody: contact for the gaps, but no step
-      and t.delivery is distinct from 'bounced'
+      -- S9: what came back, or went to a wrong number, never reached anybody: contact for the gaps, but no step
+      and t.delivery is distinct from 'bounced' and (t.outcome ->> 'result') is distinct from 'wrong_number'
       -- said again is no further step, unless the first time reached nobody
       and (t.resend_of is null or exists (select from touch o where o.company_id = t.company_id
         and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled')))) as counts) step
@@ -115,11 +115,11 @@ interface HappenedRow {
 }
 
 /** One query: three small answers about the same customers. */
-async function happened({ tx, companyId, zone, now, ids }: Asked): Promise<Happened> {
+async function happened(of: Asked): Promise<Happened> {
+  const { tx, companyId, zone, now, ids } = of;
   const { rows } = await sql<HappenedRow>`
-    select 'paid' as what, customer_id, currency, max(paid_on) as on_day, max(seen_at) as at, null as by from payment
-    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
-      and seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
+    select 'paid' as what, customer_id, currency, max(paid_on) as on_day, max(seen_at) as at, null as by
+    from (${paid(of)}) paid where seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
     group by customer_id, currency
     union all
     -- nothing was said since, however long ago that is, and something of it is still owed
@@ -158,6 +158,29 @@ async function happened({ tx, companyId, zone, now, ids }: Asked): Promise<Happe
     promises: mapOf('broken', ({ on_day: on }) => on),
     moved: mapOf('moved', ({ at, by }) => (at === null || by === null ? null : { at, by })),
   };
+}
+
+/**
+ * R5: what these customers paid: payments, money that came in ahead or was too much, and payments of a parent for an
+ * invoice of theirs. No paper says when the ledger got a prepayment; its last change stands in.
+ */
+function paid({ companyId, ids }: Asked) {
+  return sql`select customer_id, currency, paid_on, seen_at from payment
+    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
+    union all
+    select customer_id, currency, issued_on, changed_at from credit
+    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind in ('overpayment', 'prepayment')
+      and status in ('open', 'closed') and total_minor > 0
+    union all
+    select c.customer_id, p.currency, p.paid_on, p.seen_at from customer c
+    cross join lateral (select currency, paid_on, seen_at, allocations from payment
+      where company_id = ${companyId} and customer_id = c.parent_id and status = 'valid' and total_minor > 0 offset 0) p
+    cross join lateral jsonb_array_elements(p.allocations) a
+    cross join lateral (select from invoice where company_id = ${companyId} and invoice_id = a->>'invoiceId'
+      and customer_id = c.customer_id offset 0) i
+    where c.company_id = ${companyId} and c.customer_id = any(${ids}::text[]) and c.parent_id is not null
+      -- else the parent's own payments count
+      and not c.bills_with_parent`;
 }
 
 function latest(days: readonly (Day | undefined)[]): Day | null {

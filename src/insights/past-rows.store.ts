@@ -118,9 +118,20 @@ async function loadPayments(
   { from, to }: Stretch,
 ): Promise<readonly PastPayment[]> {
   const { rows } = await sql<{ customer_id: string; currency: string; on: Day }>`
-    select distinct customer_id, currency, paid_on as on from payment
+    select customer_id, currency, paid_on as on from payment
     where company_id = ${companyId} and customer_id is not null and status = 'valid' and total_minor > 0
-      and paid_on between ${addDays(from, -40)} and ${to}`.execute(tx);
+      and paid_on between ${addDays(from, -40)} and ${to}
+    union
+    select customer_id, currency, issued_on from credit
+    where company_id = ${companyId} and kind in ('overpayment', 'prepayment') and status in ('open', 'closed')
+      and total_minor > 0 and issued_on between ${addDays(from, -40)} and ${to}
+    union
+    -- a parent's, for an invoice of theirs
+    select i.customer_id, p.currency, p.paid_on from payment p
+    cross join lateral jsonb_array_elements(p.allocations) a
+    join invoice i on i.company_id = ${companyId} and i.invoice_id = a->>'invoiceId' and i.customer_id <> p.customer_id
+    where p.company_id = ${companyId} and p.status = 'valid' and p.total_minor > 0
+      and p.paid_on between ${addDays(from, -40)} and ${to}`.execute(tx);
   return rows.map((row) => ({ customerId: row.customer_id, currency: row.currency, on: row.on }));
 }
 

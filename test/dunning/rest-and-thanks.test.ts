@@ -10,7 +10,7 @@ import { setHold } from '../../src/receivables/hold.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { withSettings, withSteps } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { booksPage, customerRow, paymentRow } from '../support/values.ts';
+import { booksPage, creditRow, customerRow, paymentRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 
 let database: TestDatabase;
@@ -171,4 +171,46 @@ it('R5: a step waits for as many days after a payment as may be set, up to a yea
   );
   // 300 days after 10 March
   expect(row.next_at?.toISOString().slice(0, 10)).toBe('2027-01-04');
+});
+
+const nextAt = async (): Promise<string | undefined> => {
+  const row = await shop.within((tx) =>
+    tx.selectFrom('dunning_case').select('next_at').executeTakeFirstOrThrow(),
+  );
+  return row.next_at?.toISOString().slice(0, 10);
+};
+
+for (const kind of ['prepayment', 'overpayment'] as const)
+  it(`R5: the case rests after money that came in as ${kind}, too`, async () => {
+    owes(shop);
+    const on = { issuedOn: day('2026-11-10'), changedAt: '2026-11-10T16:00:00Z' };
+    const money = { totalMinor: 3_000, remainingMinor: 3_000 };
+    shop.ledger.put({ credits: [creditRow('K1', { kind, ...on, ...money })] });
+    await shop.morning();
+    expect(await shop.states()).toEqual([]);
+    // three business days, the 11th is a holiday
+    expect(await nextAt()).toBe('2026-11-16');
+  });
+
+it('R5: the case of who bills for itself rests after a payment that its parent made for it', async () => {
+  owes(shop, { openMinor: 7_000 });
+  const allocations = [{ kind: 'invoice', invoiceId: 'I1', amountMinor: 3_000 }] as never;
+  shop.ledger.put({
+    customers: [customerRow('P'), customerRow('C1', { parentId: 'P' })],
+    payments: [paymentRow('P1', { customerId: 'P', paidOn: day('2026-11-10'), allocations })],
+  });
+  await shop.morning();
+  expect(await shop.states()).toEqual([]);
+  expect(await nextAt()).toBe('2026-11-16');
+});
+
+it('R5: a payment that the parent made for somebody else is none of theirs; nor is a credit note', async () => {
+  owes(shop);
+  shop.ledger.put({
+    customers: [customerRow('P'), customerRow('C1', { parentId: 'P' })],
+    payments: [paymentRow('P1', { customerId: 'P', paidOn: day('2026-11-10') })],
+    credits: [creditRow('K1', { issuedOn: day('2026-11-10'), totalMinor: 3_000, remainingMinor: 3_000 })],
+  });
+  await shop.morning();
+  expect(await shop.states()).toEqual(['first approved']);
 });
