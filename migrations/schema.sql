@@ -1304,10 +1304,11 @@ create table touch (
 CREATE INDEX touch_bounced ON public.touch USING btree (company_id, customer_id) WHERE ((delivery = 'bounced'::text) OR (state = 'failed'::text));
 CREATE INDEX touch_created ON public.touch USING btree (company_id, created_at);
 CREATE INDEX touch_customer ON public.touch USING btree (company_id, customer_id, sent_at);
-CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])) AND (resend_of IS NULL));
+CREATE UNIQUE INDEX touch_once ON public.touch USING btree (company_id, case_id, step_key, md5(invoice_set), channel, recipient_email, COALESCE(recipient_phone, ''::text)) WHERE ((state <> ALL (ARRAY['cancelled'::text, 'failed'::text])) AND (COALESCE(delivery, ''::text) <> ALL (ARRAY['bounced'::text, 'complained'::text])) AND (resend_of IS NULL));
 CREATE INDEX touch_open ON public.touch USING btree (company_id, state) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text]));
 CREATE UNIQUE INDEX touch_resend_once ON public.touch USING btree (company_id, resend_of) WHERE ((resend_of IS NOT NULL) AND (state <> ALL (ARRAY['sent'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX touch_sent ON public.touch USING btree (company_id, sent_at) WHERE (sent_at IS NOT NULL);
+CREATE INDEX touch_wrong_number ON public.touch USING btree (company_id, sent_at) WHERE ((outcome ->> 'result'::text) = 'wrong_number'::text);
 alter table touch enable row level security;
 alter table touch force row level security;
 create policy one_company on touch as permissive for all to duly_app using ((company_id = duly.company_id())) with check ((company_id = duly.company_id()));

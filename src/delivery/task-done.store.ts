@@ -37,7 +37,9 @@ export async function taskDone(
   const message = await composed(tx, companyId, touchId, now, duly.config.baseUrl);
   const outcome = await touchDone(tx, companyId, touchId, said, by, now);
   if (message === null) return outcome;
-  await keepAnnounced(tx, companyId, touchId, message.announces ?? null);
+  // P8: a wrong number heard nothing
+  const heard = outcome.channel !== 'call' || outcome.result !== 'wrong_number';
+  await keepAnnounced(tx, companyId, touchId, heard ? (message.announces ?? null) : null);
   await announce(tx, companyId, touchId, now);
   await keepMessage(tx, companyId, touchId, message, { now, from: duly.mailFrom });
   return outcome;

@@ -18,6 +18,7 @@ import { type NextStep, nextStep } from './next-step.ts';
 import type { PlansOf } from './payment-plans.store.ts';
 import { byItself } from './plan.ts';
 import type { Standing } from './standing.ts';
+import { type CallableOf, callableOf, type WrongNumbers } from './wrong-number.ts';
 
 /** All that decisions about a company's customers rest on, besides their positions. */
 export interface Known {
@@ -42,6 +43,8 @@ export interface Known {
   readonly refused: ReadonlyMap<string, Day>;
   /** `customer currency` of cases of which nobody knows whether their last message left (S8). */
   readonly undecided: ReadonlySet<string>;
+  /** S9: numbers that were wrong when somebody called them. */
+  readonly wrongNumbers: WrongNumbers;
   /** P8: what consequences can be announced now. */
   readonly announcing: Announcing;
   readonly now: Date;
@@ -83,7 +86,8 @@ export function decide(known: Known, position: Position): Decided {
   const policy = standing?.atOnce === true ? anyHour(own) : own;
   const today = dayAt(known.now, company.time_zone);
   const law = known.lawOf(customerId, today);
-  const next = nextStepOf(known, position, { policy, law, standing });
+  const callable = callableOf(debtors.get(customerId), known.wrongNumbers, companyCalendar(company));
+  const next = nextStepOf(known, position, { policy, law, standing, callable });
   const inside =
     next.kind === 'step' && next.advances.some(({ line }) => standing?.invoices.has(line.invoiceId) === true);
   const basis: Basis = {
@@ -108,6 +112,7 @@ export function decide(known: Known, position: Position): Decided {
     policyVersion: basis.policyVersion,
     debtor: debtors.get(customerId),
     refused,
+    callable,
     today,
   });
   if (!('reason' in draft)) return { ...nobody, next, draft };
@@ -122,6 +127,10 @@ export function calendarOf(
 ): BusinessCalendar {
   const { country, region } = placeOf(company, debtor);
   return businessCalendar(country, region, debtorZone(country, region, company.time_zone));
+}
+
+function companyCalendar({ country, region, time_zone: zone }: CompanyRow): BusinessCalendar {
+  return businessCalendar(country, region, zone);
 }
 
 /** Where the debtor's business days are kept. */
@@ -151,11 +160,14 @@ export function zonesOf(
   return zones.length === 0 ? [calendarOf(company, debtor).timeZone] : zones;
 }
 
-function nextStepOf(
-  known: Known,
-  position: Position,
-  { policy, law, standing }: { policy: Policy; law: Law; standing: Standing | null },
-): NextStep {
+interface Ruling {
+  readonly policy: Policy;
+  readonly law: Law;
+  readonly standing: Standing | null;
+  readonly callable: CallableOf;
+}
+
+function nextStepOf(known: Known, position: Position, { policy, law, standing, callable }: Ruling): NextStep {
   const { company, debtors, now } = known;
   const { customerId, currency } = position;
   const members = known.membersOf.get(customerId) ?? [customerId];
@@ -175,6 +187,7 @@ function nextStepOf(
       notBefore: atOnce ? null : history.notBefore,
     },
     plans: known.plansOf(currency, members),
+    callable,
     standing,
     informed: atOnce ? null : informedOf(known, position, debtor, standing),
     calendar: calendarOf(company, debtor),

@@ -15,7 +15,8 @@ import { stepOf } from './touch-step.ts';
 
 /**
  * Writes down that a person made a call or posted a letter, and how it went: the step is done and counts as contact
- * from its day on, and its notes go to the ledger. It can't be undone. Throws UserError bad_input (with the field),
+ * from its day on, and its notes go to the ledger. A wrong number is contact for gaps and caps, and no step (S9). It
+ * can't be undone. Throws UserError bad_input (with the field),
  * not_found, or conflict when it is no call or letter, waits for its release, or was done or taken back already, or
  * (field `anyway`) when a call was not to be made yet, or not on a day with another contact, and nobody said that it was.
  */
@@ -125,7 +126,8 @@ async function tell(
     subject: touch.customer_id,
     customerId: touch.customer_id,
     what: `The number ${touch.recipient_phone ?? 'in the books'} does not reach ${touch.recipient_name}.`,
-    meaning: 'The next call would fail as well; e-mails and letters go on.',
+    meaning:
+      'Nobody calls it again. The step waits five business days for another number, and is passed over without one.',
     action: stepOf(touch).recipients.escalation
       ? 'Correct it among the people of the customer, or the customer’s own in the ledger.'
       : 'Correct the customer’s telephone number in the ledger.',

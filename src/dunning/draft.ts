@@ -9,6 +9,7 @@ import type { Debtor } from './debtors.store.ts';
 import type { NextStep } from './next-step.ts';
 import { stepNumberOf, touchInvoices } from './plan.ts';
 import type { NewTouch } from './touch.store.ts';
+import { type Callable, type CallableOf, numberWords } from './wrong-number.ts';
 
 /** A touch as it would be written down, before anybody decided who releases it. */
 export type Draft = Omit<NewTouch, 'state' | 'stateReason' | 'caseId'> & { readonly needsPerson: boolean };
@@ -25,6 +26,8 @@ export interface DraftInput {
   readonly debtor: Debtor | undefined;
   /** `customer address` of messages that were refused lately, with the day on which they are tried again (S9). */
   readonly refused: ReadonlyMap<string, Day>;
+  /** S9: where calls to the debtor go. */
+  readonly callable: CallableOf;
   /** In the company's zone. */
   readonly today: Day;
 }
@@ -78,14 +81,15 @@ function wantedStyle(sender: Due['step']['sender'], debtor: Debtor): 'own' | 'se
 }
 
 /** Whom the step reaches in its channel, or why it can't. */
-function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): Reached | Unreached {
+function whom({ next, position, refused, callable, today }: DraftInput, debtor: Debtor): Reached | Unreached {
   const nobody = { recipientEmail: '', recipientAddress: null, recipientPhone: null };
   const person = debtor.contacts.find((contact) => contact.forInvoices)?.name || debtor.name;
   if (next.step.channel === 'call') {
     // P11: without such a contact whom an e-mail would reach without the copy; and whoever calls can look a number up
     const head = next.step.recipients.escalation ? debtor.escalation : null;
-    const recipientPhone = head?.phone ?? debtor.phone;
-    return { ...nobody, recipientName: head?.name ?? person, recipientPhone };
+    const call = callable(head !== null);
+    if ('wrong' in call) return unreached(wrongNumber(call), call.passedOverOn);
+    return { ...nobody, recipientName: head?.name ?? person, recipientPhone: call.phone };
   }
   if (next.step.channel === 'letter')
     return debtor.addressLines.length === 0
@@ -112,6 +116,11 @@ function whom({ next, position, refused, today }: DraftInput, debtor: Debtor): R
       until,
     );
   return { ...nobody, recipientName: recipient.name, recipientEmail: recipient.email };
+}
+
+function wrongNumber({ wrong, wrongOn, passedOverOn }: Exclude<Callable, { phone: unknown }>): Reason {
+  const words = `${numberWords(wrong)} was wrong on ${wrongOn}. The call waits until the books have another one; without one it is passed over on ${passedOverOn}.`;
+  return { rule: 'S9', words };
 }
 
 function unreached(reason: Reason, lookAgainOn: Day | null = null): Unreached {

@@ -18,6 +18,7 @@ import { statementDue } from './statement.ts';
 import { stepMade } from './step-made.ts';
 import { whyPassed, whyStep } from './step-words.ts';
 import { whyStopped } from './stopped.ts';
+import type { CallableOf } from './wrong-number.ts';
 
 export interface NextStepInput {
   readonly position: Position;
@@ -31,6 +32,8 @@ export interface NextStepInput {
   readonly history: History;
   /** R11: their payment plans in this currency. */
   readonly plans: Plans;
+  /** S9: where calls to this debtor go; absent: wherever there is a number. */
+  readonly callable?: CallableOf;
   /** The touch of this case that is planned and has not left; null: none is. */
   readonly standing: Standing | null;
   /** P9: who hears of a step before it leaves; null: nobody. */

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import type { Missing } from './draft.ts';
 import type { Planning } from './plan-read.store.ts';
 import type { Work } from './plan-work.store.ts';
+import { isPutRight } from './wrong-number.ts';
 
 type Said = Pick<Problem, 'kind' | 'meaning' | 'action'> & { readonly what: (name: string) => string };
 
@@ -53,4 +54,14 @@ export async function tellNoAddress(
     const others = asked.filter((id) => !customerIds.includes(id));
     await resolveSubjects(tx, companyId, now, kind, others);
   }
+}
+
+/** The task "find the number" is done once the books have no number any more that was wrong. */
+export async function settleNumbers(tx: Tx, { company, known, now, asked }: Planning): Promise<void> {
+  if (known.wrongNumbers.size === 0) return;
+  const right = asked.filter((id) => {
+    const debtor = known.wrongNumbers.has(id) ? known.debtors.get(id) : undefined;
+    return debtor !== undefined && isPutRight(debtor, known.wrongNumbers);
+  });
+  await resolveSubjects(tx, company.company_id, now, 'phone_wrong', right);
 }

@@ -7,7 +7,7 @@ import { saveDecisions } from './decision.store.ts';
 import { casesOf, tellFinished, tellForbidden } from './finished.store.ts';
 import { tellSales } from './heads-up.store.ts';
 import { bringForward, dropTouches, postponeTouches, releaseTouches } from './move-touches.store.ts';
-import { tellNoAddress } from './no-address.store.ts';
+import { settleNumbers, tellNoAddress } from './no-address.store.ts';
 import { type Release, releaseOf, rulesOf } from './plan.ts';
 import { lookAgain } from './plan-due.store.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
@@ -32,6 +32,7 @@ export async function writeWork(tx: Tx, planning: Planning, work: Work): Promise
   await tellFinished(tx, planning, work.finished, [...work.unfinished, ...casesOf(work.forbidden)]);
   await tellForbidden(tx, planning, work.forbidden, [...work.unfinished, ...casesOf(work.finished)]);
   await tellNoAddress(tx, planning, work.unreached);
+  await settleNumbers(tx, planning);
   await tellPrinted(tx, planning, work.printed);
   const written = await release(tx, planning, work);
   await lookAgain(tx, companyId, work.looks);

@@ -1,4 +1,5 @@
 import type { Currency } from '../domain/currency.ts';
+import { dayAt } from '../domain/day.ts';
 import { formatMoney } from '../domain/money.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Law } from '../policies/law/law.ts';
@@ -6,6 +7,7 @@ import type { Amounts, Policy } from '../policies/policy.ts';
 import type { DebtorType, Step } from '../policies/step.ts';
 import { lawReason } from '../policies/style.ts';
 import { concerns } from './limit.ts';
+import { type CallableOf, numberWords } from './wrong-number.ts';
 
 export interface ConditionsInput {
   readonly policy: Pick<Policy, 'segment' | 'worthACall' | 'worthALetter'>;
@@ -16,6 +18,11 @@ export interface ConditionsInput {
   readonly askMinor: number;
   /** For amounts in words. */
   readonly locale: string;
+  /** S9: where calls to this debtor go; absent: wherever there is a number. */
+  readonly callable?: CallableOf;
+  /** What day it is in the zone of the company. */
+  readonly now: Date;
+  readonly companyZone: string;
 }
 
 /** Why a step is not for this customer, so that it is passed over; `byLaw`: the law forbids it. */
@@ -34,8 +41,18 @@ export function whyNotFor(step: Step, input: ConditionsInput): NotFor | null {
     };
   const why = conditionNotMet(step, input) ?? notWorthIt(step, input);
   return why === null
-    ? null
+    ? noNumber(step, input)
     : { byLaw: false, reason: { rule: 'S1', words: `The ${step.name} is passed over: ${why}.` } };
+}
+
+/** S9: every number was wrong, and within some business days nobody found another: the sequence never stands still for it. */
+function noNumber(step: Step, { law, callable, now, companyZone }: ConditionsInput): NotFor | null {
+  if (step.channel !== 'call' || callable === undefined) return null;
+  const alone = law.blocked.some(({ what }) => what === 'escalation_copy');
+  const call = callable(step.recipients.escalation && !alone);
+  if ('phone' in call || dayAt(now, companyZone) < call.passedOverOn) return null;
+  const words = `The ${step.name} is passed over: ${numberWords(call.wrong).replace('The', 'the')} was wrong on ${call.wrongOn}, and five business days later the books have no other.`;
+  return { byLaw: false, reason: { rule: 'S9', words } };
 }
 
 function conditionNotMet(step: Step, input: ConditionsInput): string | null {

@@ -55,6 +55,7 @@ export async function replayCompany(
       debtors,
       refused: new Map(),
       undecided: nobody,
+      wrongNumbers: new Map(),
       standingOf: () => null,
       resumedOf: () => null,
       toldOf: () => null,

@@ -68,7 +68,9 @@ async function countEarlier(
     from touch_invoice ti join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id
     where ti.company_id = ${companyId} and ti.invoice_id = any(${[...invoiceIds]}::text[])
       and t.state = 'sent' and t.touch_id <> ${touchId}::uuid
-      and ti.stage is distinct from 'courtesy'`.execute(tx);
+      and ti.stage is distinct from 'courtesy' and (t.outcome ->> 'result') is distinct from 'wrong_number'`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }
 

@@ -73,9 +73,9 @@ test('S9: what a wrong number means for the step stands beside the choice, and i
     plannedFor: now,
   };
   const html = renderToString(DoneForm({ frame: frame(), touch, from: 'todo' }));
-  expect(html).toContain('A wrong number is this step’s call: it is not made again, the next step follows');
+  expect(html).toContain('With a wrong number the step stays open: a task asks for the right one');
   expect(doneWords({ channel: 'call', result: 'wrong_number', note: '' })).toBe(
-    'The wrong number is written down, and a task asks for the right one. It was this step’s call: the next step follows at its usual time.',
+    'The wrong number is written down, and a task asks for the right one. The step stays open: the call is planned anew once the books have another number, and passed over without one in five business days.',
   );
   expect(doneWords({ channel: 'call', result: 'no_answer', note: '' })).toContain('The next step follows');
 });
