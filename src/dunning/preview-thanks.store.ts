@@ -17,7 +17,7 @@ export async function thanksOfToday(
   company: CompanyRow,
   now: Date,
   customerIds: readonly string[] | null,
-): Promise<readonly (SimulatedTouch & { readonly customerName: string })[]> {
+): Promise<readonly (SimulatedTouch & { readonly customerName: string; readonly stands: boolean })[]> {
   const { company_id: companyId, time_zone: zone } = company;
   const { rows } = await sql<{ customer_id: string }>`
     select distinct customer_id from dunning_case c where company_id = ${companyId} and state = 'open'
@@ -38,6 +38,7 @@ export async function thanksOfToday(
       day: dayAt(draft.plannedFor, zone),
       at: draft.plannedFor,
       reasons: [{ rule: '', words: 'The case closes as paid, and the policy thanks for that.' }],
+      stands: false,
       customerName: planning.known.debtors.get(draft.customerId)?.name ?? draft.customerId,
     }));
 }

@@ -23,6 +23,8 @@ export interface PreviewWish {
 /** A touch of the coming days, with the name of whom it is for. */
 export interface PreviewedTouch extends SimulatedTouch {
   readonly customerName: string;
+  /** It is written down already: it waits for a person, or is released. */
+  readonly stands: boolean;
 }
 
 /** Customers whose facts are in memory at a time. */
@@ -48,9 +50,15 @@ export async function previewAhead(
       now,
       wish.instead,
     );
+    const begun = new Set<string>();
     for (const touch of simulate({ known, book, from: now, days: wish.days })) {
-      const customerName = known.debtors.get(touch.draft.customerId)?.name ?? touch.draft.customerId;
-      touches.push({ ...touch, customerName });
+      const { customerId, currency } = touch.draft;
+      const customerName = known.debtors.get(customerId)?.name ?? customerId;
+      const key = `${customerId} ${currency}`;
+      // what stands is the first that leaves
+      const stands = !begun.has(key) && known.standingOf(customerId, currency) !== null;
+      begun.add(key);
+      touches.push({ ...touch, customerName, stands });
     }
   }
   touches.push(...(await thanksOfToday(tx, company, now, wish.customerIds ?? null)));

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { addDays, dayAt } from '../../../domain/day.ts';
+import { addDays, type Day, dayAt } from '../../../domain/day.ts';
 import { previewAhead } from '../../../dunning/preview.store.ts';
+import { brakedAhead } from '../../../dunning/volume.store.ts';
 import { withTasks } from '../../../messages/tasks-ahead.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
@@ -29,11 +30,15 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
       const only = typeof customer === 'string' && customer !== '' ? customer.slice(0, 100) : null;
       const whom = only === null ? {} : { customerIds: [only] };
       const whose = { companyId, personId: access.signedIn.personId };
-      const { touches, announced, instead } = await inCompany(duly.db, companyId, async (tx) => {
+      const { touches, braked, announced, instead } = await inCompany(duly.db, companyId, async (tx) => {
         const draft = policy === 'draft' ? await soundDraft(tx, whose) : null;
         const wish = { days: PREVIEW_DAYS, ...whom, ...(draft === null ? {} : { instead: draft }) };
+        const ahead = await previewAhead(tx, company, now, wish);
+        // S4: the brake is of the whole company, and where each batch waits for a person it changes nothing
+        const brakes = only === null && company.mode !== 'approve';
         return {
-          touches: await withTasks(tx, companyId, await previewAhead(tx, company, now, wish)),
+          touches: await withTasks(tx, companyId, ahead),
+          braked: brakes ? await brakedAhead(tx, company, now, ahead) : new Set<Day>(),
           announced: await readLiveAnnouncements(tx, companyId, whom),
           instead: draft,
         };
@@ -44,7 +49,7 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
       const toDo = announced.filter(({ actOn }) => actOn <= until);
       return sendPage(
         reply,
-        PreviewPage({ frame, days: byDay(touches), toDo, today, only, draft: instead !== null }),
+        PreviewPage({ frame, days: byDay(touches, braked), toDo, today, only, draft: instead !== null }),
       );
     });
   };

@@ -10,11 +10,16 @@ export const PREVIEW_DAYS = 30;
 export interface PreviewDay {
   readonly day: Day;
   readonly touches: readonly TouchAhead[];
+  /** S4: so much more than usual that a person releases it. */
+  readonly braked: boolean;
 }
 
-export function byDay(touches: readonly TouchAhead[]): readonly PreviewDay[] {
+export function byDay(
+  touches: readonly TouchAhead[],
+  braked: ReadonlySet<Day> = new Set(),
+): readonly PreviewDay[] {
   return [...Map.groupBy(touches, (touch) => touch.day)]
-    .map(([day, its]) => ({ day, touches: its }))
+    .map(([day, its]) => ({ day, touches: its, braked: braked.has(day) }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 

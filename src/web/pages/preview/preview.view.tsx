@@ -150,6 +150,7 @@ function Calendar({ frame, days, today }: Pick<PreviewProps, 'frame' | 'days' | 
               </td>
               <td data-label="How">{channelCounts(each.touches)}</td>
               <td data-label="To whom">
+                {each.braked ? <Braked mode={frame.company.mode} /> : null}
                 <DayTouches frame={frame} touches={each.touches} />
               </td>
             </tr>
@@ -157,6 +158,17 @@ function Calendar({ frame, days, today }: Pick<PreviewProps, 'frame' | 'days' | 
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** S4: a day on which the volume brake engages. */
+function Braked({ mode }: { readonly mode: string }) {
+  return (
+    <p class="t-small t-soon">
+      {mode === 'autopilot'
+        ? 'On this day more is planned than usual: a person releases it.'
+        : 'On this day more is planned than usual: on autopilot, too, a person would release it.'}
+    </p>
   );
 }
 
