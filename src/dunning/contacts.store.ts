@@ -22,8 +22,7 @@ export interface Elsewhere {
   readonly touchId: string;
 }
 
-/** `printed`: a letter that may be in the post; nobody has said yet whether it is. */
-export type Said = Contact & { readonly touchId: string; readonly printed: boolean };
+export type Said = Contact & { readonly touchId: string };
 
 type Whose = Said & { readonly customerId: string };
 
@@ -34,7 +33,6 @@ interface Row {
   readonly channel: string;
   readonly step_key: string;
   readonly at: Date;
-  readonly printed: boolean;
 }
 
 type Contacts = ReadonlyMap<string, readonly Said[]>;
@@ -81,7 +79,7 @@ async function touchesOf(asked: Asked, touchIds: readonly string[]): Promise<rea
 }
 
 const at = sql`coalesce(t.sent_at, t.reserved_at, t.printed_at)`;
-const columns = sql`t.touch_id, t.currency, t.channel, t.step_key, ${at} as at, t.state = 'approved' as printed`;
+const columns = sql`t.touch_id, t.currency, t.channel, t.step_key, ${at} as at`;
 
 /** It left, may have left, or may be in the post. */
 function counts({ now }: Pick<Asked, 'now'>) {
@@ -98,7 +96,6 @@ function saidOf(row: Row, zone: string): Whose {
     channel: row.channel as Channel,
     currency: row.currency as Currency,
     stepKey: row.step_key,
-    printed: row.printed,
   };
 }
 

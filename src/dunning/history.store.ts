@@ -33,14 +33,14 @@ export async function loadHistories(
   return (customerId, currency, members) => {
     const key = `${customerId} ${currency}`;
     const said = saidTo(contacts, customerId, members);
-    const last = said.findLast((contact) => contact.currency === currency && !contact.printed)?.on;
-    const broken = latest(members.map((id) => promises.get(`${id} ${currency}`)));
+    const broken = members.flatMap((id) => promises.get(`${id} ${currency}`) ?? []);
     return {
       // an invoice carries its steps wherever it goes: to another customer, to a parent (S2, R16)
       stepsDone: members.flatMap((id) => steps.get(id) ?? []),
       contacts: said,
       lastPaymentOn: latest(members.map((id) => payments.get(`${id} ${currency}`))),
-      promiseBrokenOn: broken !== null && (last === undefined || broken > last) ? broken : null,
+      promiseBrokenOn: latest(broken.map(({ on }) => on)),
+      promiseInvoices: new Set(broken.flatMap(({ invoices }) => invoices)),
       resumedAt: null,
       notBefore: moved.get(key) ?? null,
     };
@@ -95,12 +95,17 @@ async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
   return { steps: byCustomer, elsewhere };
 }
 
+interface Broken {
+  readonly on: Day;
+  readonly invoices: readonly string[];
+}
+
 /** What else counts, by `customer currency`. */
 interface Happened {
   /** The day of the last payment. */
   readonly payments: ReadonlyMap<string, Day>;
-  /** R11: the day on which the last promise broke. */
-  readonly promises: ReadonlyMap<string, Day>;
+  /** R11: the promises that broke and of which nothing was said. */
+  readonly promises: ReadonlyMap<string, readonly Broken[]>;
   /** Of cases whose next touch a person moved to a later time. */
   readonly moved: ReadonlyMap<string, History['notBefore']>;
 }
@@ -112,29 +117,37 @@ interface HappenedRow {
   readonly on_day: Day | null;
   readonly at: Date | null;
   readonly by: string | null;
+  readonly invoices: readonly string[] | null;
 }
 
 /** One query: three small answers about the same customers. */
 async function happened(of: Asked): Promise<Happened> {
   const { tx, companyId, zone, now, ids } = of;
   const { rows } = await sql<HappenedRow>`
-    select 'paid' as what, customer_id, currency, max(paid_on) as on_day, max(seen_at) as at, null as by
+    select 'paid' as what, customer_id, currency, max(paid_on) as on_day, max(seen_at) as at, null as by,
+      null::text[] as invoices
     from (${paid(of)}) paid where seen_at >= ${daysAgo(now, PAYMENT_DAYS)}
     group by customer_id, currency
     union all
-    -- nothing was said since, however long ago that is, and something of it is still owed
-    select 'broken', customer_id, currency, max(settled_on), null, null from agreement a
-    where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind = 'promise' and state = 'broken'
-      and settled_on >= ${daysAgo(now, PROMISE_DAYS).toISOString().slice(0, 10)}
+    -- nothing was said of it since, however long ago that is, and something of it is still owed
+    select 'broken', a.customer_id, a.currency, a.settled_on, null, null,
+      array(select ai.invoice_id from agreement_invoice ai
+        where ai.company_id = a.company_id and ai.agreement_id = a.agreement_id)
+    from agreement a
+    where a.company_id = ${companyId} and a.customer_id = any(${ids}::text[]) and a.kind = 'promise'
+      and a.state = 'broken' and a.settled_on >= ${daysAgo(now, PROMISE_DAYS).toISOString().slice(0, 10)}
       and exists (select from agreement_invoice ai join invoice i on i.company_id = ai.company_id
           and i.invoice_id = ai.invoice_id and i.status = 'open' and i.open_minor > 0
         where ai.company_id = a.company_id and ai.agreement_id = a.agreement_id)
-      and not exists (select from touch t where t.company_id = a.company_id and t.customer_id = a.customer_id
-        and t.currency = a.currency and t.state = any(${[...contactStates]})
-        and coalesce(t.sent_at, t.reserved_at) >= a.settled_on::timestamp at time zone ${zone})
-    group by customer_id, currency
+      and not exists (select from agreement_invoice ai
+        join touch_invoice ti on ti.company_id = ai.company_id and ti.invoice_id = ai.invoice_id
+        join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id
+        where ai.company_id = a.company_id and ai.agreement_id = a.agreement_id and ti.step_key <> 'listed'
+          and t.state = any(${[...contactStates]}) and t.delivery is distinct from 'bounced'
+          and coalesce(t.sent_at, t.reserved_at) >= a.settled_on::timestamp at time zone ${zone})
     union all
-    select 'moved', customer_id, currency, null, not_before, coalesce(not_before_by, 'Somebody') from dunning_case
+    select 'moved', customer_id, currency, null, not_before, coalesce(not_before_by, 'Somebody'), null
+    from dunning_case
     where company_id = ${companyId} and state = 'open' and not_before > ${now} and customer_id = any(${ids}::text[])`.execute(
     tx,
   );
@@ -155,7 +168,12 @@ async function happened(of: Asked): Promise<Happened> {
       const days = [on ?? today, at === null ? today : dayAt(at, zone)];
       return latest(days.map((day) => (day > today ? today : day)));
     }),
-    promises: mapOf('broken', ({ on_day: on }) => on),
+    promises: Map.groupBy(
+      rows.flatMap(({ what, on_day: on, invoices, ...of }) =>
+        what === 'broken' && on !== null ? [{ ...of, on, invoices: invoices ?? [] }] : [],
+      ),
+      (row) => `${row.customer_id} ${row.currency}`,
+    ),
     moved: mapOf('moved', ({ at, by }) => (at === null || by === null ? null : { at, by })),
   };
 }

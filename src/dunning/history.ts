@@ -41,6 +41,8 @@ export interface History {
   readonly lastPaymentOn: Day | null;
   /** R11: the day on which a promise broke of which nothing was said to them since; null: none. */
   readonly promiseBrokenOn: Day | null;
+  /** What it was about: of other invoices it is not spoken. Absent: any. */
+  readonly promiseInvoices?: ReadonlySet<string>;
   /** SEQ-23: when a person last lifted a pause, or resumed their sequence, within the last hours; null: nobody did. */
   readonly resumedAt: Date | null;
   /** A person moved what comes next: nothing before this instant; null: nobody did. */
@@ -63,10 +65,12 @@ export function withTouch(
   touch: Contact & { readonly steps: readonly StepDone[] },
 ): History {
   const { steps, ...contact } = touch;
+  const { promiseInvoices: about } = history;
+  const spokeOfIt = about === undefined || steps.some(({ invoiceId }) => about.has(invoiceId));
   return {
     ...history,
     stepsDone: [...history.stepsDone, ...steps],
     contacts: [...history.contacts, contact],
-    promiseBrokenOn: null,
+    promiseBrokenOn: spokeOfIt ? null : history.promiseBrokenOn,
   };
 }

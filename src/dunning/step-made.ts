@@ -60,12 +60,14 @@ export function stepMade(
 
 /** R11: what was agreed and came to its end without being kept, and of which nothing was said yet: the later of the two. */
 function whatIsOver(
-  { history: { promiseBrokenOn: brokenOn }, plans }: Pick<NextStepInput, 'history' | 'plans'>,
+  { history, plans }: Pick<NextStepInput, 'history' | 'plans'>,
   advances: readonly Pick<Pending, 'line'>[],
 ): { readonly template: string; readonly reason: Reason } | null {
-  const ended = plans.ended.filter((plan) =>
-    advances.some(({ line }) => plan.invoiceIds.has(line.invoiceId)),
-  );
+  const isAbout = (invoices: ReadonlySet<string>): boolean =>
+    advances.some(({ line }) => invoices.has(line.invoiceId));
+  const ended = plans.ended.filter((plan) => isAbout(plan.invoiceIds));
+  const { promiseInvoices: promised } = history;
+  const brokenOn = promised === undefined || isAbout(promised) ? history.promiseBrokenOn : null;
   const endedOn = ended
     .map((plan) => plan.endedOn)
     .sort()
