@@ -2,7 +2,7 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { allRules } from '../policies/law/law-for.ts';
-import { loadCompanyHolds } from '../receivables/facts.store.ts';
+import { loadCompanyHolds } from '../receivables/hold-facts.store.ts';
 import { SWEEP_DAYS } from './plan-due.store.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Currency } from '../domain/currency.ts';
 import { addDays, type Day, dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import type { CreditFact, InvoiceFact } from '../receivables/facts.store.ts';
-import { holdFact, onlyCurrency } from '../receivables/facts.store.ts';
+import { holdFact, onlyCurrency } from '../receivables/hold-facts.store.ts';
 import type { HoldFact } from '../receivables/holds.ts';
 import type { LeftOut, Part, PastCredit, PastPayment, PastRows } from './replay-facts.ts';
 

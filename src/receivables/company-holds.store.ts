@@ -4,7 +4,7 @@ import { getConnection } from '../companies/connection.store.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
 import { companyHolds } from './company-holds.ts';
-import { loadCompanyHolds } from './facts.store.ts';
+import { loadCompanyHolds } from './hold-facts.store.ts';
 import { type HoldReason, holdReason, isInForce } from './holds.ts';
 
 /** Why nobody of the company is chased now, or only by a person's hand: stated and derived (R9, R10, R14). */

@@ -4,7 +4,7 @@ import type { Day } from '../../../domain/day.ts';
 import { stepNamesOf } from '../../../dunning/explain-names.store.ts';
 import { stepOf } from '../../../dunning/touch-step.ts';
 import type { Tx } from '../../../platform/db.ts';
-import { loadCompanyHolds } from '../../../receivables/facts.store.ts';
+import { loadCompanyHolds } from '../../../receivables/hold-facts.store.ts';
 import { type HoldReason, isInForce } from '../../../receivables/holds.ts';
 import { reviewsDue } from '../../attention.store.ts';
 import { lastDecisionOf } from '../../parts/last-decision.ts';
