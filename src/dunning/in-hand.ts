@@ -3,12 +3,18 @@ import { addDays, dayAt, instantAt } from '../domain/day.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Position } from '../receivables/position.ts';
 import { calendarOf, decide } from './decide.ts';
+import type { Draft } from './draft.ts';
 import { type Decision, isToday } from './plan.ts';
 import type { Planning, StandingTouch } from './plan-read.store.ts';
-import { isInHand } from './standing.ts';
+import { inTurn, isInHand } from './standing.ts';
 
-/** S3: whose day is taken, by customer, and by what: another currency goes on with its next day. */
-export type Busy = Map<string, Reason>;
+/** S3: whose day is taken, by customer: another currency goes on with its next day. */
+export interface Busy {
+  /** By what. */
+  readonly taken: Map<string, Reason>;
+  /** A call that is on today's list although its days are over: others may be made, but no second call is on the list. */
+  readonly calls: Map<string, { readonly touch: StandingTouch; readonly position: Position }>;
+}
 
 /** S3: a call or a letter that somebody may do today; a call of a preview is on their list with the plan that ends it (S4). */
 export function isInHandToday({ company, now }: Planning, touch: StandingTouch, at: Date): boolean {
@@ -25,6 +31,47 @@ export function reservesToday({ company, known, now, today }: Planning, touch: S
   const released = touch.state === 'approved' ? (touch.approved_at ?? touch.created_at) : now;
   const calendar = calendarOf(company, known.debtors.get(touch.customer_id));
   return today <= addBusinessDays(dayAt(released, company.time_zone), 1, calendar);
+}
+
+/**
+ * S3: in which order it is decided today: calls that keep the day free before those whose days are over, which give way
+ * to them; then as `inTurn`.
+ */
+export function inTurnToday(planning: Planning): readonly Position[] {
+  const turns = inTurn(planning.positions, planning.known.standingOf);
+  if (planning.standing.size === 0) return turns;
+  const keeps = turns.filter((of) =>
+    (planning.standing.get(`${of.customerId} ${of.currency}`) ?? []).some(
+      (touch) => isInHand(asReleased(planning.company.mode, touch)) && reservesToday(planning, touch),
+    ),
+  );
+  return keeps.length === 0 ? turns : [...keeps, ...turns.filter((of) => !keeps.includes(of))];
+}
+
+/** Why what is in hand waits for another day (S3); null: it may be done today. */
+export function putOffBy({ taken, calls }: Busy, touch: StandingTouch): Reason | null {
+  const call = touch.channel === 'call' ? calls.get(touch.customer_id) : undefined;
+  return (
+    taken.get(touch.customer_id) ??
+    (call === undefined ? null : { rule: 'S3', words: takenWords(call.touch, 'list') })
+  );
+}
+
+/** What is in hand stays on today's list: a call has the day to itself, or, when its days are over, no other call beside it. */
+export function putOnList(planning: Planning, position: Position, touch: StandingTouch, busy: Busy): void {
+  if (reservesToday(planning, touch)) takeDay(busy, position.customerId, touch, 'list');
+  else if (touch.channel === 'call') busy.calls.set(position.customerId, { touch, position });
+}
+
+/** A new call is for today: one whose days are over gives way to it, until another day. Null: there is none. */
+export function givesWay(
+  planning: Planning,
+  { calls }: Busy,
+  draft: Pick<Draft, 'customerId' | 'step'>,
+): { readonly touchId: string; readonly until: Date } | null {
+  const older = draft.step.channel === 'call' ? calls.get(draft.customerId) : undefined;
+  if (older === undefined) return null;
+  return { touchId: older.touch.touch_id, until: fromTomorrow(planning, older.position) };
 }
 
 function asReleased(mode: string, touch: StandingTouch): StandingTouch {
@@ -57,7 +104,7 @@ export function takeDay(
   of: { readonly channel: string; readonly currency: string },
   by: 'list' | 'plan',
 ): void {
-  if (!busy.has(customerId)) busy.set(customerId, { rule: 'S3', words: takenWords(of, by) });
+  if (!busy.taken.has(customerId)) busy.taken.set(customerId, { rule: 'S3', words: takenWords(of, by) });
 }
 
 function takenWords(

@@ -3,22 +3,31 @@ import { localeOf } from '../domain/locale.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Position } from '../receivables/position.ts';
-import { type CloseReason, closeWords, newCase, type OpenCase } from './case.store.ts';
-import { closeReason } from './close-reason.store.ts';
+import { type CloseReason, newCase, type OpenCase } from './case.store.ts';
 import { decide } from './decide.ts';
 import type { DecisionToSave } from './decision.store.ts';
 import type { Draft, Missing } from './draft.ts';
 import type { Finished, Forbidden } from './finished.store.ts';
-import { type Busy, fromTomorrow, isInHandToday, reservesToday, takeDay, waiting } from './in-hand.ts';
+import {
+  type Busy,
+  fromTomorrow,
+  givesWay,
+  inTurnToday,
+  isInHandToday,
+  putOffBy,
+  putOnList,
+  takeDay,
+  waiting,
+} from './in-hand.ts';
 import { underMinimum } from './minimum.ts';
 import type { Dropped } from './move-touches.store.ts';
 import { decisionOf, isToday } from './plan.ts';
+import { closeOne, keepPrinted, keepThanks } from './plan-over.store.ts';
 import { historyOf, isPursued, livePlans, lookOn } from './plan-pursued.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
 import { caseToReopen } from './reopen.store.ts';
 import { repetitionNow } from './repetition.ts';
-import { inTurn } from './standing.ts';
-import { thankYouStep, thankYousOf, whyNoThanks } from './thank-you.store.ts';
+import { thankYousOf } from './thank-you.store.ts';
 import { whyDropped } from './why-dropped.store.ts';
 
 /** What a plan is going to write, in the order in which it was decided. */
@@ -66,8 +75,8 @@ export async function workOf(tx: Tx, planning: Planning): Promise<Work> {
   };
   const pursued = new Set<string>();
   // S3: one touch a customer a day; the other currency follows on its next day, or after a call in hand had its time
-  const busy: Busy = new Map();
-  for (const position of inTurn(planning.positions, planning.known.standingOf))
+  const busy: Busy = { taken: new Map(), calls: new Map() };
+  for (const position of inTurnToday(planning))
     if (await decideFor(tx, planning, position, work, busy)) pursued.add(keyOf(position));
   for (const [key, closing] of planning.cases)
     if (!pursued.has(key)) await closeOne(tx, planning, key, closing, work);
@@ -108,7 +117,7 @@ async function decideFor(
   const tooLittle = underMinimum(position, policy, localeOf(company.country));
   const against = tooLittle ?? (next.kind === 'held' ? (next.reasons[0] ?? null) : null);
   const { stands, putOff } = await judgeStanding(tx, planning, position, { draft, against }, work, busy);
-  const taken = dueToday ? (stands ? putOff : busy.get(position.customerId)) : undefined;
+  const taken = dueToday ? (stands ? putOff : busy.taken.get(position.customerId)) : undefined;
   const decision = waiting(planning, position, decisionOf(next, position, now, company), taken);
   work.decisions.push({ position, decision, today, now, basis });
   // a case is opened when something is asked for; whatever is said besides, early or while the rest is held, opens it, too
@@ -125,6 +134,8 @@ async function decideFor(
   if (dueToday && !stands && owner !== null && taken === undefined) {
     takeDay(busy, position.customerId, { channel: draft.step.channel, currency: position.currency }, 'plan');
     work.drafts.push({ draft, case: owner });
+    const later = givesWay(planning, busy, draft);
+    if (later !== null) work.postponed.push(later);
   }
   return true;
 }
@@ -163,45 +174,18 @@ async function judgeStanding(
     }
     stands = true;
     const inHand = isInHandToday(planning, touch, draft?.plannedFor ?? touch.planned_for);
-    if (inHand && busy.has(position.customerId)) {
-      putOff = busy.get(position.customerId);
+    const other = inHand ? putOffBy(busy, touch) : null;
+    if (other !== null) {
+      putOff = other;
       work.kept.push({ touch, draft: null });
       work.postponed.push({ touchId: touch.touch_id, until: fromTomorrow(planning, position) });
       continue;
     }
-    if (inHand && reservesToday(planning, touch)) takeDay(busy, position.customerId, touch, 'list');
+    if (inHand) putOnList(planning, position, touch, busy);
     work.kept.push({ touch, draft });
     if (ofToday(touch.created_at)) takeDay(busy, position.customerId, touch, 'plan');
   }
   return { stands, putOff };
-}
-
-/** A letter that may be in the post stays as it is until somebody says what became of it. */
-function keepPrinted(work: Work, touch: StandingTouch, why: string | null): void {
-  work.kept.push({ touch, draft: null });
-  work.printed.push({ touch, why });
-}
-
-/** What stands of cases that are over: a thank-you while it still says the truth, a printed letter, and nothing else. */
-async function keepThanks(
-  tx: Tx,
-  planning: Planning,
-  standing: readonly StandingTouch[],
-  work: Work,
-): Promise<void> {
-  const thanks = standing.filter((touch) => touch.step_key === thankYouStep.key);
-  const why = await whyNoThanks(tx, planning, thanks);
-  for (const touch of standing) {
-    // what speaks against a printed one was told when its case ended
-    if (touch.printed_at !== null) continue;
-    const stays = touch.step_key === thankYouStep.key && !why.has(touch.touch_id);
-    if (!stays) {
-      work.dropped.push({ touch, why: why.get(touch.touch_id) ?? `${closeWords.not_due}.` });
-      continue;
-    }
-    work.kept.push({ touch, draft: null });
-    work.looks.push(lookOn(planning, { customerId: touch.customer_id }, planning.today));
-  }
 }
 
 /** R6: the case that these invoices had, as it was; a new one for what was never asked for. */
@@ -216,23 +200,6 @@ async function openAgain(tx: Tx, planning: Planning, position: Position, work: W
   const opened = newCase(position.customerId, position.currency, now);
   work.opened.push(opened);
   return opened;
-}
-
-async function closeOne(
-  tx: Tx,
-  { company, known, standing, today }: Planning,
-  key: string,
-  closing: OpenCase,
-  work: Work,
-): Promise<void> {
-  const members = known.membersOf.get(closing.customerId) ?? [closing.customerId];
-  const reason = await closeReason(tx, company.company_id, closing, members, today);
-  const why = `${closeWords[reason]}.`;
-  for (const touch of standing.get(key) ?? [])
-    if (touch.printed_at === null) work.dropped.push({ touch, why });
-    else keepPrinted(work, touch, why);
-  work.closed.push({ closing, reason });
-  work.unfinished.push(closing);
 }
 
 function keepRepetition(

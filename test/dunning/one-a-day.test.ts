@@ -207,7 +207,32 @@ describe('S3: a task that nobody does silences no other currency', () => {
     await on('2026-11-12');
     expect(await said()).toEqual(['call EUR approved 2026-11-10T18']);
     await on('2026-11-13');
-    expect(await said()).toEqual(['call EUR approved 2026-11-10T18', 'call USD approved 2026-11-13T18']);
+    // one of them on a list: the older one gives way to what is fresh, and has the list again after that had its days
+    expect(await said()).toEqual(['call EUR approved 2026-11-16T17', 'call USD approved 2026-11-13T18']);
+    await shop.reconcileAndPlan();
+    expect(await said()).toEqual(['call EUR approved 2026-11-16T17', 'call USD approved 2026-11-13T18']);
+    await on('2026-11-16');
+    expect(await said()).toEqual(['call EUR approved 2026-11-17T17', 'call USD approved 2026-11-13T18']);
+    await on('2026-11-17');
+    expect(await said()).toEqual(['call EUR approved 2026-11-17T17', 'call USD approved 2026-11-18T17']);
+    await done('EUR');
+    await on('2026-11-18');
+    expect(await said()).toEqual(['call EUR sent 2026-11-17T18', 'call USD approved 2026-11-18T17']);
+    await done('USD');
+  });
+
+  it('of two calls whose days are over one stays on the list, and neither keeps the day from what is no call', async () => {
+    await follows({ ...call, waitsBusinessDays: null }, ...emailSteps.slice(1));
+    owesTwice();
+    for (const date of ['2026-11-10', '2026-11-12', '2026-11-13', '2026-11-16', '2026-11-17', '2026-11-18'])
+      await on(date);
+    expect(await said()).toEqual(['call EUR approved 2026-11-17T17', 'call USD approved 2026-11-19T17']);
+    // an e-mail in a third currency is silenced by neither
+    const due = { currency: currency('GBP'), dueOn: day('2026-11-14') };
+    shop.ledger.put({ invoices: [{ ...invoiceRow('G1', due), changedAt: shop.now().toISOString() }] });
+    await follows(...emailSteps);
+    await on('2026-11-18');
+    expect(await said()).toContain('email GBP sent 2026-11-18T18');
   });
 
   it('a call has no more than that though its time moves on every morning', async () => {
