@@ -11,6 +11,7 @@ import type { AuthorisedBooks, LedgerProvider, TokenGrant, VendorIdentity } from
 import { createAccount, findMember, findMembership, linkIdentity, type Member } from './account.store.ts';
 import { findConnection, ledgerRefHash } from './connection.store.ts';
 import { saveProfile } from './profile.store.ts';
+import { readWhenWanted } from './reading-wish.store.ts';
 import { becomeCompany, becomeSystem } from './role-switch.store.ts';
 import { asRole, may } from './roles.ts';
 import { guessTimeZone } from './time-zone.ts';
@@ -95,6 +96,7 @@ export async function connectBooks(
     await resolveProblems(tx, company.companyId, now, 'connection_expires');
     if (company.isNew) await welcome(tx, company, member, now);
     else await saveProfile(tx, company.companyId, company.profile, now);
+    await readWhenWanted(tx, company.companyId, now);
     await addJob(tx, 'sync', { companyId: company.companyId, read: true });
   }
   await becomeSystem(tx);

@@ -57,6 +57,16 @@ export async function putOffReading(tx: Tx, companyId: string, error: LedgerErro
     .execute();
 }
 
+/** The right to the books is new: what the old one was refused puts off nothing. */
+export async function readWhenWanted(tx: Tx, companyId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set({ read_not_before: null, next_run_at: now })
+    .where('company_id', '=', companyId)
+    .where('read_not_before', 'is not', null)
+    .execute();
+}
+
 /** Somebody opened a page that shows the books: old ones are read, in the background, if the budget has a read to spare. */
 export async function lookAtBooks(duly: Duly, company: CompanyRow): Promise<void> {
   const now = duly.clock.now();
