@@ -93,7 +93,7 @@ export interface ReminderContent {
   /** Where the button leads; null: there is none (CON-10). */
   readonly payUrl: string | null;
   readonly logoUrl: string | null;
-  /** Contacts about these invoices that have left before this one. */
+  /** Reminders of these invoices that have reached somebody before this one: written, or by telephone. */
   readonly earlier: number;
   /** The day on which the last letter of the case was posted (P3); null: none was. */
   readonly letterOn: Day | null;

@@ -3,6 +3,7 @@ import { type Day, dayAt, parseDay } from '../domain/day.ts';
 import { copiesOf } from '../dunning/copies.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Stage, Step } from '../policies/step.ts';
+import { ownStepKeys } from '../policies/templates.ts';
 import { headCalled, wroteOn } from './call/before-call.store.ts';
 import { shortOfPlan } from './plan-facts.store.ts';
 import type { DueInstalment, ReminderContent } from './reminder.ts';
@@ -56,7 +57,10 @@ async function planOf(
   return template === 'plan_ended' ? await shortOfPlan(tx, companyId, invoiceIds, 'breached', today) : null;
 }
 
-/** Contacts about any of these invoices that have left, whatever the channel and the case. */
+/**
+ * Reminders of any of these invoices before, whatever the channel and the case: what came back, a call that reached
+ * nobody, a repetition and what is of no sequence are none.
+ */
 async function countEarlier(
   tx: Tx,
   companyId: string,
@@ -68,9 +72,11 @@ async function countEarlier(
     from touch_invoice ti join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id
     where ti.company_id = ${companyId} and ti.invoice_id = any(${[...invoiceIds]}::text[])
       and t.state = 'sent' and t.touch_id <> ${touchId}::uuid
-      and ti.stage is distinct from 'courtesy' and (t.outcome ->> 'result') is distinct from 'wrong_number'`.execute(
-    tx,
-  );
+      and ti.stage is distinct from 'courtesy' and t.step_key <> all(${[...ownStepKeys]}::text[])
+      and t.delivery is distinct from 'bounced'
+      and coalesce(t.outcome ->> 'result', '') not in ('no_answer', 'wrong_number')
+      and not exists (select from touch o where o.company_id = t.company_id and o.touch_id = t.resend_of
+        and o.delivery is distinct from 'bounced')`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

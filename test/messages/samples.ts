@@ -80,7 +80,7 @@ export function reminder(
     payBy: addDays(today, 7),
     payUrl: 'https://pay.example/c/Qm9va2tlZXBlcg?lang=en&x=1',
     logoUrl: null,
-    earlier: ['courtesy', 'first'].includes(stage) ? 0 : 1,
+    earlier: { courtesy: 0, first: 0, second: 1, third: 2, final: 3 }[stage],
     letterOn: null,
     promisedOn: null,
     instalment: null,

@@ -106,6 +106,13 @@ describe('what a wording says only when it is so', () => {
       );
   });
 
+  test('the third reminder says that it is the third only where there were two before it', async () => {
+    expect(await textOf('third')).toContain('This is the third reminder about invoice 1042.');
+    const skipped = await textOf('third', { earlier: 1 });
+    expect(skipped).toContain('This is another reminder about invoice 1042.');
+    expect(skipped).not.toContain('third reminder about');
+  });
+
   test('a promised day is named as announced, never as broken (R11)', async () => {
     const text = await textOf('promise_broken');
     expect(text).toContain('It was announced for Nov 28, 2026');

@@ -54,6 +54,51 @@ async function plannedWith(change: Partial<Step>): Promise<TouchMessage> {
   );
 }
 
+describe('earlier reminders are spoken of', () => {
+  /** A contact about the invoice before; says how many there were then. */
+  async function earlierAfter(row: Record<string, unknown>): Promise<number> {
+    await plan({});
+    return await shop.within(async (tx) => {
+      const touch = await tx
+        .selectFrom('touch')
+        .selectAll()
+        .where('touch_id', '=', touchId)
+        .executeTakeFirstOrThrow();
+      const before = newId(shop.now());
+      const values = {
+        ...touch,
+        ...{ touch_id: before, state: 'sent', sent_at: shop.now(), invoice_set: `before ${before}` },
+        ...{ step: JSON.stringify(touch.step), outcome: null, announces: null, ...row },
+      };
+      await tx.insertInto('touch').values(values).execute();
+      await sql`insert into touch_invoice (company_id, touch_id, invoice_id, step_key, stage, open_minor, days_late)
+        values (${shop.companyId}, ${before}, 'I1', 'first', 'first', 10000, 8)`.execute(tx);
+      const { content } = await touchContent(tx, shop.companyId, touchId, shop.now(), 'http://localhost:1');
+      // what was said stays on record, so it is made undone, not taken away
+      await sql`update touch set state = 'cancelled' where touch_id = ${before}`.execute(tx);
+      return content.earlier;
+    });
+  }
+  const called = (result: string) => ({
+    channel: 'call',
+    recipient_email: '',
+    outcome: JSON.stringify({ channel: 'call', result, note: '' }),
+  });
+
+  test('where they reached somebody', async () => {
+    expect(await earlierAfter({})).toBe(1);
+    expect(await earlierAfter(called('reached'))).toBe(1);
+    expect(await earlierAfter(called('left_message'))).toBe(1);
+  });
+
+  test('not where they came back, nobody answered, or they were a statement', async () => {
+    expect(await earlierAfter({ delivery: 'bounced', delivery_at: shop.now() })).toBe(0);
+    expect(await earlierAfter(called('no_answer'))).toBe(0);
+    expect(await earlierAfter(called('wrong_number'))).toBe(0);
+    expect(await earlierAfter({ step_key: 'statement', channel: 'statement' })).toBe(0);
+  });
+});
+
 describe('the content of a touch', () => {
   test('is worded by the step that it keeps, whatever the policy says now (S6)', async () => {
     expect((await plannedWith({})).text).toContain('A short note about invoice I1');

@@ -5,7 +5,8 @@ export const third: Wording = {
   opening: `
 Thank you for your attention to this.
 
-{% if earlier %}This is the third reminder about {{ invoices }}.{% else %}This is about {{ invoices }}.{% endif %}
+{% if twice %}This is the third reminder about {{ invoices }}.{% elsif earlier %}This is another reminder about {{ invoices }}.
+{% else %}This is about {{ invoices }}.{% endif %}
 {% if one %}{{ open }} was due on {{ due_on }}, {{ late }} ago, and is still open in {{ records }}.
 {% else %}Together {{ open }} is still open in {{ records }}; the oldest was due on {{ due_on }}, {{ late }} ago.
 {% endif %}`,
