@@ -53,7 +53,7 @@ export async function contactsOf(asked: Asked, elsewhere: readonly Elsewhere[]):
       everybody as (select * from who union select * from once union select * from twice)
     select who.survivor as customer_id, ${columns}
     from everybody who join touch t on t.company_id = ${companyId} and t.customer_id = who.id
-    where ${counts(asked)}
+    where ${isContact(asked)}
     order by at`.execute(tx);
   const own = rows.map((row) => saidOf(row, zone));
   if (elsewhere.length === 0) return Map.groupBy(own, (said) => said.customerId);
@@ -72,7 +72,7 @@ export async function contactsOf(asked: Asked, elsewhere: readonly Elsewhere[]):
 async function touchesOf(asked: Asked, touchIds: readonly string[]): Promise<readonly Whose[]> {
   if (touchIds.length === 0) return [];
   const { rows } = await sql<Row>`select t.customer_id, ${columns} from touch t
-    where t.company_id = ${asked.companyId} and t.touch_id = any(${touchIds}::uuid[]) and ${counts(asked)}`.execute(
+    where t.company_id = ${asked.companyId} and t.touch_id = any(${touchIds}::uuid[]) and ${isContact(asked)}`.execute(
     asked.tx,
   );
   return rows.map((row) => saidOf(row, asked.zone));
@@ -81,8 +81,8 @@ async function touchesOf(asked: Asked, touchIds: readonly string[]): Promise<rea
 const at = sql`coalesce(t.sent_at, t.reserved_at, t.printed_at)`;
 const columns = sql`t.touch_id, t.currency, t.channel, t.step_key, ${at} as at`;
 
-/** It left, may have left, or may be in the post. */
-function counts({ now }: Pick<Asked, 'now'>) {
+/** Of a touch `t`: lately it left, may have left, or may be in the post. */
+export function isContact({ now }: Pick<Asked, 'now'>) {
   return sql`(t.state = any(${[...contactStates]}) or (t.state = 'approved' and t.printed_at is not null))
       and ${at} >= ${daysAgo(now, LOOK_BACK_DAYS)}`;
 }

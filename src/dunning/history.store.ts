@@ -3,7 +3,7 @@ import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Stage } from '../policies/step.ts';
-import { type Asked, contactsOf, daysAgo, type Elsewhere, saidTo } from './contacts.store.ts';
+import { type Asked, contactsOf, daysAgo, type Elsewhere, isContact, saidTo } from './contacts.store.ts';
 import type { History, StepDone } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
@@ -48,10 +48,11 @@ export async function loadHistories(
 }
 
 /** The steps that open invoices went through, by customer, and which touches to somebody else named them. */
-async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
+async function stepsDone(of: Asked): Promise<{
   readonly steps: ReadonlyMap<string, readonly StepDone[]>;
   readonly elsewhere: readonly Elsewhere[];
 }> {
+  const { tx, companyId, zone, ids } = of;
   const { rows } = await sql<{
     customer_id: string;
     invoice_id: string;
@@ -63,7 +64,7 @@ async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
     elsewhere: string | null;
   }>`
     select i.customer_id, ti.invoice_id, ti.step_key, ti.stage, coalesce(t.sent_at, t.reserved_at) as at, null as on_day,
-      step.counts, case when t.customer_id <> i.customer_id then t.touch_id end as elsewhere
+      step.counts, case when other.counts then t.touch_id end as elsewhere
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
     cross join lateral (select t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
@@ -72,8 +73,9 @@ async function stepsDone({ tx, companyId, zone, ids }: Asked): Promise<{
       -- said again is no further step, unless the first time reached nobody
       and (t.resend_of is null or exists (select from touch o where o.company_id = t.company_id
         and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled')))) as counts) step
+    cross join lateral (select t.customer_id <> i.customer_id and ${isContact(of)} as counts) other
     where t.company_id = ${companyId} and i.customer_id = any(${ids}::text[])
-      and (step.counts or t.customer_id <> i.customer_id)
+      and (step.counts or other.counts)
     union all
     select i.customer_id, s.invoice_id, s.step_key, s.stage, null as at, s.on_day, true as counts, null as elsewhere
     from step_skip s

@@ -189,12 +189,15 @@ describe('P8: what is announced is done or withdrawn', () => {
       ...{ invoiceId: office.who('told').invoiceId, category: 'goods_or_service' },
       ...{ reason: 'Two boxes were broken', by: 'Dana' },
     });
-    await on('2026-12-07');
+    await tick(duly);
     expect(await problems()).not.toContain('consequence_due');
     await office.api.call('DELETE', `/holds/${holdId}?by=Dana`);
-    await on('2026-12-08');
+    await on('2026-12-07');
     expect(await problems()).toContain('consequence_due');
+    // the five business days count from the end of the hold
     await on('2026-12-11');
+    expect(await announcements('told')).toMatchObject([{ state: 'announced' }]);
+    await on('2026-12-14');
     expect(await announcements('told')).toMatchObject([{ state: 'broken' }]);
     expect(await problems()).toContain('consequence_broken');
   });
