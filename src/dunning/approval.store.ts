@@ -11,6 +11,7 @@ import { setHold } from '../receivables/hold.store.ts';
 import type { HoldReason } from '../receivables/holds.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
 import { holding } from './holding.ts';
+import { refusePrinted } from './lock-touch.store.ts';
 import { cancelOpenTouch, moveTouch, type TouchRow } from './touch.store.ts';
 import { overridden, overrideOf, warningsOf } from './warned.store.ts';
 
@@ -140,7 +141,7 @@ async function holdsOf(
 /**
  * Takes one touch back, with a reason, and stops the customer: automation never restarts what a person stopped
  * (EXC-11) until the hold is lifted. Throws UserError conflict when it
- * has left or was taken back already.
+ * has left, was taken back already or is a printed letter.
  */
 export async function cancelTouch(
   tx: Tx,
@@ -152,12 +153,14 @@ export async function cancelTouch(
 ): Promise<void> {
   const row = await tx
     .selectFrom('touch')
-    .select(['touch_id', 'customer_id', 'case_id'])
+    .select(['touch_id', 'customer_id', 'case_id', 'state', 'printed_at'])
     .where('company_id', '=', companyId)
     .where('touch_id', '=', touchId)
+    .forUpdate()
     .executeTakeFirst();
   if (row === undefined)
     throw new UserError('not_found', 'There is no such message.', 'Load the page again.');
+  refusePrinted(row);
   if (reason.trim() === '')
     throw new UserError('bad_input', 'A reason is missing.', 'Say in a few words why it should not be sent.');
   const done = await cancelOpenTouch(tx, companyId, row, reason.trim().slice(0, 300), by, now);

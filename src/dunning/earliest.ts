@@ -4,6 +4,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Channel } from '../policies/step.ts';
 import { lawReason } from '../policies/style.ts';
 import { capLimits } from './caps.ts';
+import type { Contact } from './history.ts';
 import { beginOf, type Limit } from './limit.ts';
 import type { NextStepInput } from './next-step.ts';
 import { nextOpening } from './windows.ts';
@@ -74,16 +75,17 @@ function rest({ policy, history, calendar, companyZone }: NextStepInput): Limit 
 /** S3: one touch a customer a day, over all channels and currencies; a day of the company's and a day of theirs. */
 function oneADay({ history, calendar, companyZone }: NextStepInput): Limit | null {
   const last = history.contacts.at(-1);
-  if (last === undefined) return null;
-  const begins = [
-    beginOf(addDays(last.on, 1), [companyZone]),
-    beginOf(addDays(dayAt(last.at, calendar.timeZone), 1), [calendar.timeZone]),
-  ];
+  return last === undefined ? null : onAnotherDay(last, [companyZone, calendar.timeZone]);
+}
+
+/** S3: the next day after this contact, in all of these zones. */
+export function onAnotherDay({ at, on }: Pick<Contact, 'at' | 'on'>, zones: readonly string[]): Limit {
+  const begins = zones.map((zone) => beginOf(addDays(dayAt(at, zone), 1), [zone]).getTime());
   return {
-    at: new Date(Math.max(...begins.map((each) => each.getTime()))),
+    at: new Date(Math.max(...begins)),
     reason: {
       rule: 'S3',
-      words: `One message a customer a day: the last one, in whatever currency, was on ${last.on}.`,
+      words: `One message a customer a day: the last one, in whatever currency, was on ${on}.`,
     },
   };
 }

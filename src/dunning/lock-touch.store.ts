@@ -20,17 +20,22 @@ export async function lockTouch(tx: Tx, companyId: string, touchId: string): Pro
 /** The same, of a touch that has not left. Throws UserError not_found, or conflict when it left, was taken back or is a printed letter. */
 export async function lockStanding(tx: Tx, companyId: string, touchId: string): Promise<TouchRow> {
   const touch = await lockTouch(tx, companyId, touchId);
-  if (touch.printed_at !== null && isOpen(touch.state))
-    throw new UserError(
-      'conflict',
-      'This letter is printed and may be in the post.',
-      'Say that it was posted, or that it was not.',
-    );
+  refusePrinted(touch);
   if (isOpen(touch.state)) return touch;
   throw new UserError(
     'conflict',
     touch.state === 'cancelled' ? 'It was taken back already.' : 'It has left, or may have left, already.',
     'Look at the customer’s timeline; what follows is planned from there.',
+  );
+}
+
+/** Nothing takes back what may be in the post. Throws UserError conflict for a letter that is printed and waits. */
+export function refusePrinted(touch: Pick<TouchRow, 'state' | 'printed_at'>): void {
+  if (touch.printed_at === null || !isOpen(touch.state)) return;
+  throw new UserError(
+    'conflict',
+    'This letter is printed and may be in the post.',
+    'Say that it was posted, or that it was not.',
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Currency } from '../domain/currency.ts';
-import { addDays, dayAt, instantAt } from '../domain/day.ts';
+import { dayAt } from '../domain/day.ts';
 import {
   type Announced,
   clauseOf,
@@ -12,7 +12,8 @@ import type { LateFee } from '../policies/policy.ts';
 import type { Channel } from '../policies/step.ts';
 import { styleUnder } from '../policies/style.ts';
 import type { Position } from '../receivables/position.ts';
-import type { Known } from './decide.ts';
+import { calendarOf, type Known } from './decide.ts';
+import { onAnotherDay } from './earliest.ts';
 import { concerns } from './limit.ts';
 import { whyNotAgain } from './resend.ts';
 import type { NewTouch, TouchRow } from './touch.store.ts';
@@ -44,8 +45,10 @@ export function repetitionNow(known: Known, position: Position, touch: Repetitio
   const members = known.membersOf.get(position.customerId) ?? [position.customerId];
   const { contacts } = known.historyOf(position.customerId, position.currency, members);
   // the one it repeats was before it, and was looked at then
-  if (contacts.some((contact) => contact.on === today && contact.at > touch.created_at))
-    return { kind: 'later', until: instantAt(addDays(today, 1), '00:00', zone) };
+  const since = contacts.findLast((contact) => contact.at > touch.created_at);
+  const theirs = calendarOf(company, known.debtors.get(position.customerId)).timeZone;
+  const next = since === undefined ? null : onAnotherDay(since, [zone, theirs]).at;
+  if (next !== null && next > now) return { kind: 'later', until: next };
   return { kind: 'stays', busy: dayAt(touch.planned_for, zone) <= today };
 }
 

@@ -6,6 +6,7 @@ import { UserError } from '../platform/errors.ts';
 import type { Channel } from '../policies/step.ts';
 import { capLimits } from './caps.ts';
 import { calendarOf, zonesOf } from './decide.ts';
+import { onAnotherDay } from './earliest.ts';
 import type { Contact } from './history.ts';
 import { loadKnown } from './known.store.ts';
 import { whyNotToThem } from './repetition.ts';
@@ -36,7 +37,7 @@ export async function resendTime(tx: Tx, company: CompanyRow, touch: TouchRow, n
   const full = caps.find((limit) => limit.at > now);
   if (full !== undefined) throw refused(full.reason);
   const last = contacts.at(-1);
-  if (last !== undefined && last.on >= today)
+  if (last !== undefined && onAnotherDay(last, [companyZone, calendar.timeZone]).at > now)
     throw refused({ rule: 'S3', words: 'A message went to this customer today; one a day is the most.' });
   const at = nextOpening(now, { channel, policy, law, calendar, zones: zonesOf(company, debtor, law) });
   if (at instanceof Date) return at;

@@ -100,6 +100,22 @@ describe('a batch that is leaving', () => {
     expect(again.map((one) => one.state)).toEqual(['cancelled']);
   });
 
+  test('P1: nobody takes back a letter that is printed, as it may be in the post', async () => {
+    const [touch] = await shop.touches();
+    if (touch === undefined) throw new Error('nothing was released');
+    await shop.within((tx) =>
+      tx
+        .updateTable('touch')
+        .set({ channel: 'letter', printed_at: shop.now(), printed_by: 'Dana' })
+        .where('touch_id', '=', touch.touch_id)
+        .execute(),
+    );
+    const takeBack = shop.within((tx) =>
+      cancelTouch(tx, shop.companyId, touch.touch_id, 'they have called', 'Dana', shop.now()),
+    );
+    await expect(takeBack).rejects.toThrow('This letter is printed and may be in the post.');
+  });
+
   for (const [what, pausing] of [
     [
       'the sequence',

@@ -3,13 +3,15 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { resendTouch } from '../../src/dunning/resend.store.ts';
 import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
+import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import { step } from '../../src/policies/step.ts';
 import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
 import { TouchChanges } from '../../src/web/pages/touch/change.view.tsx';
 import { readTouch } from '../../src/web/pages/touch/touch.store.ts';
 import { owes } from '../delivery/support.ts';
+import { withSettings } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { currency, invoiceRow } from '../support/values.ts';
+import { currency, customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
 import { frame } from '../web/frame.ts';
 
@@ -177,4 +179,29 @@ describe('IDM-11: what is sent once more', () => {
     await shop.deliver();
     expect(await stateOf(touchId)).toBe('sent');
   });
+});
+
+it('S3: it is not sent again on a day of the customer’s on which they had it, whatever day the company has', async () => {
+  shop.ledger.put({
+    customers: [customerRow('C2', { country: 'JP' })],
+    invoices: [invoiceRow('I2', { customerId: 'C2' })],
+  });
+  await shop.within(async (tx) => {
+    const document = withSettings({ window: { from: '08:00', to: '18:00' } });
+    const { version: expectedVersion } = await getDocument(tx, shop.companyId);
+    await saveDocument(tx, shop.companyId, { expectedVersion, document }, by, shop.now());
+  });
+  // half past three in the afternoon in Oregon, half past eight on the next morning in Tokyo
+  shop.at('2026-11-10T23:30:00Z');
+  await shop.morning();
+  await shop.deliver();
+  const touch = (await shop.touches()).find((row) => row.customer_id === 'C2');
+  expect(touch?.state).toBe('sent');
+  const once = () =>
+    shop.within((tx) => resendTouch(tx, shop.companyId, touch?.touch_id ?? '', {}, by, shop.now()));
+  // past midnight in Oregon, half past five in the afternoon of the same day in Tokyo
+  shop.at('2026-11-11T08:30:00Z');
+  await expect(once()).rejects.toThrow(/one a day is the most/);
+  shop.at('2026-11-11T23:30:00Z');
+  await expect(once()).resolves.toEqual(expect.any(String));
 });

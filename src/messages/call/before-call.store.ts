@@ -17,7 +17,7 @@ export async function headCalled(tx: Tx, companyId: string, touch: TouchToWord):
 
 /**
  * P3: the day on which the e-mail that a call follows left, about all of these invoices: the owner's personal one, or
- * the one of which whoever is called had a copy. Null: there is none, or the wording speaks of none.
+ * the one of which whoever is called had a copy. Null: there is none that reached them, or the wording speaks of none.
  */
 export async function wroteOn(
   tx: Tx,
@@ -28,11 +28,12 @@ export async function wroteOn(
 ): Promise<Day | null> {
   const which =
     template === 'call_after_owner'
-      ? sql<boolean>`t.step->>'sender' = 'owner'`
+      ? sql<boolean>`t.step->>'sender' = 'owner' and t.delivery is distinct from 'bounced'`
       : template === 'call_head'
         ? sql<boolean>`exists (select 1 from touch_copy y join customer c on c.company_id = y.company_id
             and c.customer_id = t.customer_id where y.company_id = t.company_id and y.touch_id = t.touch_id
-            and y.why = 'escalation' and y.state = 'sent' and lower(c.escalation_email) = y.email
+            and y.why = 'escalation' and y.state = 'sent'
+            and y.delivery is distinct from 'bounced' and lower(c.escalation_email) = y.email
             and coalesce(nullif(c.escalation_name, ''), c.escalation_email) = ${touch.recipient_name})`
         : null;
   if (which === null) return null;
