@@ -29,6 +29,7 @@ beforeEach(async () => {
   await shop.morning();
 });
 
+const printed = { channel: 'letter', recipient_email: '', printed_pay_by: day('2026-11-20') };
 const sequence = { part: 'sequences', key: 'email' } as const;
 
 async function pauseAll(tx: Tx): Promise<void> {
@@ -106,7 +107,7 @@ describe('a batch that is leaving', () => {
     await shop.within((tx) =>
       tx
         .updateTable('touch')
-        .set({ channel: 'letter', printed_at: shop.now(), printed_by: 'Dana' })
+        .set({ ...printed, printed_at: shop.now(), printed_by: 'Dana' })
         .where('touch_id', '=', touch.touch_id)
         .execute(),
     );
