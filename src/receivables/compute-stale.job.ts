@@ -4,6 +4,7 @@ import type { Duly } from '../platform/context.ts';
 import { inCompany, type Tx } from '../platform/db.ts';
 import { judgeAgreements } from './agreements/judge.store.ts';
 import { type Gathered, gatherFacts, positionsOf } from './compute.store.ts';
+import { followStatements } from './customer-merge.store.ts';
 import { followMerges } from './hold-merge.store.ts';
 import { settleOwnFaults } from './own-faults.store.ts';
 import { savePositions } from './position.store.ts';
@@ -111,6 +112,7 @@ async function gather(
   const last = stale.at(-1);
   if (last === undefined) return null;
   await followMerges(tx, company.company_id, stale);
+  await followStatements(tx, company.company_id, stale, now);
   const facts = await gatherFacts(tx, company, dayAt(now, company.time_zone), {
     customerIds: stale,
     purpose: 'store',
