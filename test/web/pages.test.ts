@@ -254,6 +254,8 @@ describe('other pages', () => {
     const preview = renderToString(ApprovePage({ frame: frame({ mode: 'preview' }), batch }));
     expect(preview).not.toContain('data-send');
     expect(preview).toContain('In preview nothing leaves');
+    expect(owner).toContain('As soon as you release it');
+    expect(preview).not.toContain('As soon as you release it');
   });
   test('S4: a final notice or an announcement is ticked by a person, never beforehand nor by "select all"', () => {
     const { waiting, ...rest } = waitingBatch();
@@ -349,16 +351,16 @@ describe('other pages', () => {
     },
   );
   test('empty pages say what would appear', () => {
-    const next = { at: now, customerId: 'c/1', customerName: 'Ridgeway' };
+    const next = { at: now, customerId: 'c/1', customerName: 'Ridgeway', stepName: 'second reminder' };
     const approve = renderToString(
       ApprovePage({ frame: frame(), batch: { waiting: [], released: [], next } }),
     );
     expect(approve).toContain('The next reminder falls due on Mon, Nov 23, 2026, 10:00, for');
-    expect(approve).toContain('/customers/c%2F1">Ridgeway</a>');
+    expect(approve).toContain('/customers/c%2F1">Ridgeway</a> (second reminder).');
     expect(approve).toMatch(/href="[^"]+\/preview">See the next 30 days/);
     const none = { waiting: [], released: [], next: null };
     expect(renderToString(ApprovePage({ frame: frame(), batch: none }))).toContain(
-      'Nothing waits, and nothing is planned.',
+      'Nothing waits, and nothing is planned in the next 30 days.',
     );
     const problems = { rows: [], count: 0, kinds: [], customerName: null };
     const all = { kind: null, customerId: null, page: 1 };

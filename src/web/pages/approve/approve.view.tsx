@@ -49,7 +49,8 @@ function Ahead({ frame, next }: { readonly frame: CompanyFrame; readonly next: B
   return (
     <p class="prose-duly">
       The next reminder falls due on {timeWords(next.at, company.time_zone, localeOf(company.country))}, for{' '}
-      <a href={`${at}/customers/${encodeURIComponent(next.customerId)}`}>{next.customerName}</a>
+      <a href={`${at}/customers/${encodeURIComponent(next.customerId)}`}>{next.customerName}</a> (
+      {next.stepName})
       {company.mode === 'preview' ? '; in preview you only see it here, and nothing leaves' : ''}.{' '}
       <a href={`${at}/preview`}>See the next {PREVIEW_DAYS} days</a>
     </p>
@@ -61,7 +62,7 @@ function leadWords(frame: CompanyFrame, batch: Batch): string {
   const count = batch.waiting.length;
   if (count === 0) {
     if (batch.released.length > 0) return 'Nothing waits for your approval.';
-    if (batch.next === null) return 'Nothing waits, and nothing is planned.';
+    if (batch.next === null) return `Nothing waits, and nothing is planned in the next ${PREVIEW_DAYS} days.`;
     return company.mode === 'preview' ? 'Nothing is due yet.' : 'Nothing waits for your approval.';
   }
   if (frame.connection !== 'healthy')

@@ -220,6 +220,7 @@ export function leavesWords(touch: WaitingTouch, frame: CompanyFrame): string {
   if (touch.state === 'uncertain') return 'We are finding out whether it left';
   if (touch.state === 'reserved') return 'Leaving now';
   if (frame.connection !== 'healthy') return 'Not while the books cannot be read';
+  if (touch.plannedFor <= frame.now && frame.company.mode === 'preview') return 'It is due now';
   if (touch.plannedFor <= frame.now)
     return touch.state === 'approved' ? 'In the next minutes' : 'As soon as you release it';
   const { zone, locale, theirs } = readerZone(touch, frame.company);
