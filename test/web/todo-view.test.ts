@@ -37,6 +37,12 @@ test('S1, S3: a call that is not to be made yet is folded away, below those of n
   expect(before).toContain('The call sheet for Now Ltd');
   expect(before).not.toContain('Tomorrow Ltd');
   expect(after).toContain('The call sheet for Tomorrow Ltd');
+  const fold = (of: string): string =>
+    /<details class="fold"[^>]*><summary>1 call for later/.exec(of)?.[0] ?? '';
+  expect(fold(html)).not.toContain(' open');
+  // nothing is to be done now: what comes is not hidden
+  const only = { shown: [call('Tomorrow Ltd', later)], count: 1 };
+  expect(fold(renderToString(TodoPage({ frame: frame(), tasks: only })))).toContain(' open');
 });
 
 test('a call that was refused as it was not its time is written down with one tick more', () => {

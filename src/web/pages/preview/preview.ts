@@ -19,7 +19,11 @@ export function byDay(
   braked: ReadonlySet<Day> = new Set(),
 ): readonly PreviewDay[] {
   return [...Map.groupBy(touches, (touch) => touch.day)]
-    .map(([day, its]) => ({ day, touches: its, braked: braked.has(day) }))
+    .map(([day, its]) => ({
+      ...{ day, touches: its },
+      // a call waits for nobody's release
+      braked: braked.has(day) && its.some(({ step }) => step.channel !== 'call'),
+    }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 

@@ -150,8 +150,10 @@ function Calendar({ frame, days, today }: Pick<PreviewProps, 'frame' | 'days' | 
               </td>
               <td data-label="How">{channelCounts(each.touches)}</td>
               <td data-label="To whom">
-                {each.braked ? <Braked mode={frame.company.mode} /> : null}
-                <DayTouches frame={frame} touches={each.touches} />
+                <div>
+                  {each.braked ? <Braked mode={frame.company.mode} /> : null}
+                  <DayTouches frame={frame} touches={each.touches} />
+                </div>
               </td>
             </tr>
           ))}

@@ -34,7 +34,7 @@ export function BccPart({
           />
         </Field>
         {allowed ? (
-          <button class="btn btn-primary" type="submit">
+          <button class="btn btn-plain" type="submit">
             Save the address
           </button>
         ) : null}

@@ -120,11 +120,18 @@ function NoLongerBusinesses({ unknown }: Required<Pick<SettingsProps, 'unknown'>
   return (
     <div class="stack">
       <p>
-        {whom} will count as {unknown === 1 ? 'a consumer' : 'consumers'} again, under the strictest rules: in
-        your own name, with no interest, fees or consequences, fewer contacts, and 30 days in a final notice;
-        in some places no e-mail at all without their consent, and where an address names no state only in
-        hours that are open in every zone of its country. Customers whose type was stated keep it.
+        {whom} will count as {unknown === 1 ? 'a consumer' : 'consumers'} again, under the strictest rules:
       </p>
+      <ul class="list-disc pl-6">
+        <li>They hear from you in your own name, and less often.</li>
+        <li>Nothing speaks of interest, fees or consequences; a final notice gives 30 days.</li>
+        <li>In some places they get no e-mail without their consent.</li>
+        <li>
+          If an address names no state, they hear from you only in hours that are open in every time zone of
+          its country.
+        </li>
+      </ul>
+      <p>Customers whose type was stated keep it.</p>
       <p>
         Reminders of theirs that wait or are released are worked out again before anything leaves, and some
         will be dropped. What was sent stays as it was, and the record keeps who stated this, who took it
@@ -193,7 +200,7 @@ function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: reado
           </select>
         </Field>
         {allowed ? (
-          <button class="btn btn-primary" type="submit">
+          <button class={`btn ${company.time_zone_confirmed ? 'btn-plain' : 'btn-primary'}`} type="submit">
             {company.time_zone_confirmed ? 'Save the time zone' : 'Confirm the time zone'}
           </button>
         ) : null}

@@ -68,6 +68,7 @@ function TaskList({
 }) {
   if (tasks.length === 0) return null;
   const later = tasks.filter((task) => isLater(task, frame));
+  const now = tasks.filter((task) => !later.includes(task));
   const panels = (some: readonly Task[]) =>
     some.map((task) => <TaskPanel key={task.touchId} frame={frame} task={task} />);
   return (
@@ -75,9 +76,9 @@ function TaskList({
       <h2>
         {words} <span class="t-2 font-normal">{tasks.length}</span>
       </h2>
-      {panels(tasks.filter((task) => !later.includes(task)))}
+      {panels(now)}
       {later.length === 0 ? null : (
-        <Fold summary={laterWords(later)}>
+        <Fold summary={laterWords(later)} open={now.length === 0}>
           <div class="stack">{panels(later)}</div>
         </Fold>
       )}
@@ -92,7 +93,7 @@ function isLater({ plannedFor, printed }: Task, { now }: CompanyFrame): boolean 
 
 function laterWords(tasks: readonly Task[]): string {
   const what = counted(tasks.length, tasks[0]?.channel === 'letter' ? 'letter' : 'call');
-  return `${what} for later: not due yet, or something else reaches them first`;
+  return `${what} for later: ${tasks.length === 1 ? 'its' : 'their'} hours have not begun, or another contact comes first`;
 }
 
 function TaskPanel({ frame, task }: { readonly frame: CompanyFrame; readonly task: Task }) {

@@ -95,7 +95,7 @@ function MoveForm(props: ChangesProps) {
     >
       <Field label="To which day" fault={typed.fault('on')}>
         <input
-          class="input input-sm"
+          class="input input-sm max-w-48"
           type="date"
           required
           min={dayAt(frame.now, frame.company.time_zone)}
@@ -107,7 +107,7 @@ function MoveForm(props: ChangesProps) {
         hint="In the customer’s own time. Empty: as soon as that day allows."
         fault={typed.fault('time')}
       >
-        <input class="input input-sm" type="time" {...typed.control('time')} />
+        <input class="input input-sm max-w-48" type="time" {...typed.control('time')} />
       </Field>
     </Change>
   );
