@@ -1,8 +1,9 @@
 import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
 import type { PolicyDocument } from '../policies/document.ts';
-import { loadPolicies } from '../policies/policies.store.ts';
+import { loadFamilies } from '../receivables/families.store.ts';
 import { readPositions } from '../receivables/read-positions.store.ts';
+import { loadDebtorPolicies } from './debtor-policies.store.ts';
 import { decide } from './decide.ts';
 import { type Effect, effectOf } from './effect.ts';
 import { loadKnown } from './known.store.ts';
@@ -42,7 +43,9 @@ export async function policyEffect(
     const some = customerIds.slice(from, from + CHUNK);
     const positions = await readPositions(tx, company, now, { customerIds: some });
     const known = await loadKnown(tx, company, some, now);
-    const other = { ...known, policyOf: await loadPolicies(tx, company, some, now, document) };
+    const families = await loadFamilies(tx, company.company_id, some);
+    const of = { customerIds: some, families, instead: document };
+    const other = { ...known, policyOf: await loadDebtorPolicies(tx, company, of, now) };
     cases += positions.length;
     const both = positions.map((position) => ({
       customerId: position.customerId,

@@ -2,9 +2,9 @@ import type { CompanyRow } from '../companies/company.store.ts';
 import type { Tx } from '../platform/db.ts';
 import { loadAnnouncing } from '../policies/consequences/catalogue.store.ts';
 import type { PolicyDocument } from '../policies/document.ts';
-import { loadPolicies } from '../policies/policies.store.ts';
 import { familiesByDebtor } from '../receivables/debtor.ts';
 import { type CustomerFacts, loadFamilies } from '../receivables/families.store.ts';
+import { loadDebtorPolicies } from './debtor-policies.store.ts';
 import { loadDebtors } from './debtors.store.ts';
 import type { Known } from './decide.ts';
 import { loadDoubts } from './doubts.store.ts';
@@ -45,7 +45,7 @@ export async function loadKnown(
   const informed = customerIds.filter((id) => debtors.get(id)?.salesOwner != null);
   return {
     company,
-    policyOf: await loadPolicies(tx, company, customerIds, now, already.instead),
+    policyOf: await loadDebtorPolicies(tx, company, { customerIds, families, instead: already.instead }, now),
     lawOf: lawsOf(company, debtors),
     debtors,
     membersOf: familiesByDebtor(families),

@@ -25,7 +25,7 @@ export async function loadResumed(
   return (customerId, members, { sequence, segment }) => {
     const times = [
       ...['', ...members].map((id) => lifted.get(id)),
-      own.get(customerId),
+      ...[customerId, ...members].map((id) => own.get(id)),
       shared.get(`sequence ${sequence}`),
       shared.get(`segment ${segment}`),
     ].flatMap((at) => (at === undefined ? [] : [at.getTime()]));

@@ -214,3 +214,23 @@ it('R5: a payment that the parent made for somebody else is none of theirs; nor 
   await shop.morning();
   expect(await shop.states()).toEqual(['first approved']);
 });
+
+it('S6, R12: a pause of whose bills go to a parent pauses what the parent gets about them; resumed, it goes on', async () => {
+  owes(shop);
+  shop.ledger.put({
+    customers: [customerRow('P'), customerRow('C1', { parentId: 'P', billsWithParent: true })],
+  });
+  await shop.morning();
+  expect(await shop.states()).toEqual(['first approved']);
+  await pause(true, 0);
+  await shop.reconcileAndPlan();
+  const [touch] = await shop.touches();
+  expect(`${touch?.customer_id} ${touch?.state}: ${touch?.state_reason}`).toBe(
+    'P cancelled: Reminders to Customer C1, whose bills go here, are paused.',
+  );
+  await pause(false, 1);
+  await shop.reconcileAndPlan();
+  const again = (await shop.touches()).at(-1);
+  // an hour to think better of it (SEQ-23)
+  expect(`${again?.state} ${again?.planned_for.toISOString()}`).toBe('approved 2026-11-10T19:00:00.000Z');
+});
