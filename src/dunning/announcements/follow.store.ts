@@ -175,7 +175,7 @@ async function settle(
       subject: row.announcementId,
       customerId: row.customerId,
       what: `“${name}” was announced for ${row.actOn}, ${sinceWhen(row)} it is neither done nor withdrawn.`,
-      meaning: 'Until then no message of the company announces any consequence (P8).',
+      meaning: 'Until it is done or withdrawn, no message to anybody announces any consequence.',
       action: `${row.ownerName} does it, or it is withdrawn: then the customer is told.`,
     });
   else await resolveProblem(tx, companyId, now, 'consequence_broken', row.announcementId);

@@ -69,10 +69,12 @@ export function ConnectionPage(props: ConnectionProps) {
             )}
           </dl>
           <RejectedRows counts={counts} />
-          <p class="t-2 t-small">
-            Duly reads the books when the ledger tells of a change, once a day, and right before each reminder
-            leaves. A reminder leaves only on books read without error in the last 15 minutes.
-          </p>
+          {connection?.state === 'healthy' ? (
+            <p class="t-2 t-small">
+              Duly reads the books when the ledger tells of a change, once a day, and right before each
+              reminder leaves. A reminder leaves only on books read without error in the last 15 minutes.
+            </p>
+          ) : null}
           {connection?.state === 'healthy' && may(frame.signedIn.role, 'hold') ? (
             <form method="post" action={`/companies/${company.company_id}/read`}>
               <Csrf token={frame.signedIn.csrfToken} />

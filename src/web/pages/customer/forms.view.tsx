@@ -49,6 +49,14 @@ const debtorTypes = {
   unknown: 'Not known',
 } as const;
 
+/** `allBusinesses`: the business has stated that all its customers are. */
+function typeHint(setBy: string | null, allBusinesses: boolean): string {
+  if (setBy !== null) return `Set by ${setBy}.`;
+  return allBusinesses
+    ? 'Nobody has said so far: counts as a business, as Settings say of all customers.'
+    : 'Nobody has said so far: counts as a consumer, unless Settings say that all customers are businesses.';
+}
+
 function TypeForm({ frame, view, action }: FormProps) {
   const { customer } = view;
   return (
@@ -57,11 +65,7 @@ function TypeForm({ frame, view, action }: FormProps) {
         <Csrf token={frame.signedIn.csrfToken} />
         <Field
           label="Kind of customer"
-          hint={
-            customer.debtor_type_by === null
-              ? 'Nobody has said so far: counts as a consumer, unless Settings say that all customers are businesses.'
-              : `Set by ${customer.debtor_type_by}.`
-          }
+          hint={typeHint(customer.debtor_type_by, frame.company.all_businesses_at !== null)}
         >
           <select class="select" name="type">
             {Object.entries(debtorTypes).map(([value, words]) => (

@@ -55,12 +55,14 @@ export function StepCells({
 const senders = { bookkeeper: 'Bookkeeper', owner: 'Owner', service: 'Service' } as const;
 
 function copiesWords({ recipients }: Step): string {
-  const words = [
+  const copied = [
     ...(recipients.contacts ? ['contacts for invoices'] : []),
-    ...(recipients.escalation ? ['escalation contact'] : []),
-    ...(recipients.informSales ? ['whoever owns the relationship is told before'] : []),
+    ...(recipients.escalation ? ['the escalation contact'] : []),
   ];
-  return capital(words.join(', '));
+  return [
+    ...(copied.length > 0 ? [`Also to ${copied.join(' and ')}.`] : []),
+    ...(recipients.informSales ? ['Whoever owns the relationship is told before.'] : []),
+  ].join(' ');
 }
 
 function approvalWords(step: Step): string {
