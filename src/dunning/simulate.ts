@@ -72,7 +72,8 @@ function simulateCustomer(input: SimulateInput, customerId: string): readonly Si
         made.push({ draft, step: next.step, day, at: draft.plannedFor, reasons: next.reasons });
         touched = true;
       }
-      looks.push(isDue ? addDays(day, 1) : nextLook(next, position));
+      const isOpen = then.undecided.has(`${customerId} ${position.currency}`);
+      looks.push(isDue || isOpen ? addDays(day, 1) : nextLook(next, position));
     }
     day = earliestAfter(day, looks);
   }
@@ -92,6 +93,8 @@ export function decideAhead(
   return book.positionsOn(customerId, day).map((position) => ({ position, ...decide(then, position) }));
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
 /** What decisions rest on at a later instant, once these touches were made. */
 function knownThen(
   { known, book }: SimulateInput,
@@ -107,6 +110,8 @@ function knownThen(
     historyOf: (...of) => historyWith(before(...of), made),
     // nobody pays: a plan that is short after its grace has ended by then
     plansOf: (...of) => plansThen(known.plansOf(...of), made.map(toldBy), day),
+    // S8: whether the last message left is known within the hour
+    undecided: day === dayAt(known.now, known.company.time_zone) ? known.undecided : nobody,
     // what stood has left by then
     standingOf: (customerId, currency) =>
       left.has(`${customerId} ${currency}`) ? null : known.standingOf(customerId, currency),

@@ -215,3 +215,18 @@ describe('why', () => {
     expect(before?.about).toMatch(/The first decision is of 2026-11-10/);
   });
 });
+
+it('S7, S8: of whoever it is not known whether the last message left, the coming days are told all the same', async () => {
+  const shop = await Workshop.open(database);
+  shop.ledger.put({ customers: [customerRow('C1')], invoices: [invoiceRow('I1')] });
+  await shop.morning();
+  shop.mailer.outcomes.push({ kind: 'uncertain', code: 'timeout', reason: 'no answer' });
+  await shop.deliver();
+  expect(await shop.states()).toEqual(['first uncertain']);
+  const told = await ahead(30, undefined, shop);
+  // due on the 2nd: the second reminder after 8 days and three business days, the third after 21
+  expect(told.map(({ day: on, step }) => `${on} ${step.key}`)).toEqual([
+    '2026-11-16 second',
+    '2026-11-30 third',
+  ]);
+});
