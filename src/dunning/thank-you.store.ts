@@ -70,7 +70,7 @@ export async function whyNoThanks(
   standing: readonly StandingTouch[],
 ): Promise<ReadonlyMap<string, string>> {
   if (standing.length === 0) return new Map();
-  const { company, today } = planning;
+  const { company } = planning;
   const holds = debtorHolds(planning.input, standing.map(caseOf));
   const { rows } = await sql<{ touch_id: string }>`
     select distinct ti.touch_id from touch_invoice ti
@@ -80,18 +80,24 @@ export async function whyNoThanks(
   const owed = new Set(rows.map((row) => row.touch_id));
   return new Map(
     standing.flatMap((touch) => {
-      const why = owed.has(touch.touch_id)
-        ? 'it is not paid after all.'
-        : (holds.get(keyOf(caseOf(touch))) ?? []).length > 0
-          ? 'the customer is held.'
-          : planning.known.policyOf(touch.customer_id).paused !== null
-            ? 'reminders are paused.'
-            : addDays(dayAt(touch.created_at, company.time_zone), MOST_DAYS) <= today
-              ? `a thank-you after ${MOST_DAYS} days is none.`
-              : null;
+      const why = owed.has(touch.touch_id) ? 'it is not paid after all.' : whyNot(planning, holds, touch);
       return why === null ? [] : [[touch.touch_id, why] as const];
     }),
   );
+}
+
+function whyNot(
+  { company, known, today }: Planning,
+  holds: ReturnType<typeof debtorHolds>,
+  touch: StandingTouch,
+): string | null {
+  const { customer_id: customerId } = touch;
+  if ((holds.get(keyOf(caseOf(touch))) ?? []).length > 0) return 'the customer is held.';
+  if (known.policyOf(customerId).paused !== null) return 'reminders are paused.';
+  const against = known.lawOf(customerId, today).blocked.find(({ what }) => what === 'email');
+  if (against !== undefined) return against.rule.words;
+  const late = addDays(dayAt(touch.created_at, company.time_zone), MOST_DAYS) <= today;
+  return late ? `a thank-you after ${MOST_DAYS} days is none.` : null;
 }
 
 function draftOf(planning: Planning, of: OpenCase, about: readonly Settled[]): Draft | null {

@@ -6,6 +6,7 @@ import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts'
 import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
 import type { PolicyBody } from '../../src/policies/document.ts';
 import { step } from '../../src/policies/step.ts';
+import { setPeople } from '../../src/receivables/customer-people.store.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { changeInLedger, owes } from '../delivery/support.ts';
 import { withSettings, withSteps } from '../policies/check-support.ts';
@@ -77,6 +78,19 @@ it('S6: a thank-you that stands is taken back by a pause', async () => {
   await shop.reconcileAndPlan();
   const last = (await shop.touches()).at(-1);
   expect(`${last?.state}: ${last?.state_reason}`).toBe('cancelled: reminders are paused.');
+});
+
+it('a thank-you that stands is taken back when the customer wants no e-mail', async () => {
+  await paysAfterReminder();
+  await shop.morning();
+  expect(await shop.states()).toEqual(['first sent', 'thank_you approved']);
+  const refused = { escalation: null, sales: null, emailConsent: false };
+  await shop.within((tx) => setPeople(tx, shop.companyId, 'C1', refused, by, shop.now()));
+  shop.at('2026-11-17T18:00:00Z');
+  await shop.morning();
+  await shop.deliver();
+  const last = (await shop.touches()).at(-1);
+  expect(`${last?.state}: ${last?.state_reason}`).toMatch(/^cancelled: .*e-mail/);
 });
 
 /** A hold of the customer whose end was damaged. */

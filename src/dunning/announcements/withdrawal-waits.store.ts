@@ -27,7 +27,7 @@ const forbidding: Readonly<Record<string, string>> = {
 
 /**
  * Withdrawals of these customers that have not left: one is taken back while the customer must not be written to (a
- * legal hold, or do not contact) or is gone (R16), and then a person decides how to tell; while a row of theirs cannot be
+ * legal hold, do not contact, no e-mail by law or their own word) or is gone (R16), and then a person decides how to tell; while a row of theirs cannot be
  * read (R8), and on a day on which something was said already (S3), it waits for the next. Nothing else of the sequence
  * concerns it.
  */
@@ -50,7 +50,8 @@ export async function guardWithdrawals(
   );
   for (const row of rows) {
     const holds = held.get(`${row.customer_id} ${row.currency}`) ?? [];
-    const why = holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0];
+    const why =
+      holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0] ?? noEmail(known, row.customer_id, today);
     const members = known.membersOf.get(row.customer_id) ?? [row.customer_id];
     const { contacts } = known.historyOf(row.customer_id, row.currency, members);
     const waits = contacts.at(-1)?.on === today || holds.some(({ kind }) => kind === 'unreadable');
@@ -61,4 +62,16 @@ export async function guardWithdrawals(
     } else if (waits)
       await postponeTouch(tx, companyId, row.touch_id, instantAt(addDays(today, 1), '00:00', zone));
   }
+}
+
+/** The law, or their own word, allows no e-mail any more; undefined: it does. */
+function noEmail(
+  { lawOf }: Planning['known'],
+  customerId: string,
+  today: Planning['today'],
+): string | undefined {
+  const against = lawOf(customerId, today).blocked.find(({ what }) => what === 'email');
+  return against === undefined
+    ? undefined
+    : `the law allows no e-mail to this customer: ${against.rule.words.replace(/\.$/, '')}`;
 }

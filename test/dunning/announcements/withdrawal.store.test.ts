@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { keepRejected } from '../../../src/books/rejected.store.ts';
 import { day } from '../../../src/domain/day.ts';
 import { toldByHand } from '../../../src/dunning/announcements/settle.store.ts';
+import { setPeople } from '../../../src/receivables/customer-people.store.ts';
 import { setHold } from '../../../src/receivables/hold.store.ts';
 import { changeInLedger } from '../../delivery/support.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
@@ -107,6 +108,18 @@ test('nobody who must not be written to is written to: a person is asked, and sa
   await told('Through their solicitor.');
   expect(await shop.problems()).not.toContain('tell_withdrawn');
   await expect(told('Again.')).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('who asks for no e-mail before it has left is told by a person', async () => {
+  await settle(shop, id, 'withdrawn');
+  expect(await last()).toMatchObject({ step_key: 'consequence_withdrawn', state: 'approved' });
+  const refused = { escalation: null, sales: null, emailConsent: false };
+  await shop.within((tx) => setPeople(tx, shop.companyId, 'C1', refused, by, shop.now()));
+  await shop.morning();
+  await shop.deliver();
+  const { state, state_reason: reason } = (await last()) ?? {};
+  expect(`${state}: ${reason}`).toMatch(/^cancelled: the law allows no e-mail to this customer: /);
+  expect(await shop.problems()).toContain('tell_withdrawn');
 });
 
 test('EXC-06: do-not-contact whose days cannot be read counts, and a person tells them', async () => {
