@@ -4,6 +4,8 @@ import { renderToString } from 'preact-render-to-string';
 import { raiseProblem, resolveProblems } from '../../src/activity/problem.store.ts';
 import { day } from '../../src/domain/day.ts';
 import { inCompany } from '../../src/platform/db.ts';
+import { saveConsequence } from '../../src/policies/consequences/catalogue.store.ts';
+import { step } from '../../src/policies/step.ts';
 import { derivedHold } from '../../src/receivables/holds.ts';
 import { readBatch } from '../../src/web/pages/approve/approve.store.ts';
 import { readCompanies } from '../../src/web/pages/companies/companies.store.ts';
@@ -157,6 +159,35 @@ describe('the other read models', () => {
         readCustomer(tx, companyId, 'nobody', { now: at, today: day('2026-11-23') }),
       ),
     ).rejects.toMatchObject({ code: 'not_found' });
+  });
+  test('P8: a row of the batch names what it announces, or says why it does not now', async () => {
+    const said = await inCompany(database.db, companyId, async (tx) => {
+      const announces = async (): Promise<unknown> =>
+        (await readBatch(tx, companyId, at)).waiting.map((touch) => touch.announces);
+      const plan = (consequence: string | null) =>
+        tx
+          .updateTable('touch')
+          .set({
+            step: JSON.stringify(
+              step({ key: 'third', name: 'third', offsetDays: 5, stage: 'third', consequence }),
+            ),
+          })
+          .where('customer_id', '=', 'c2')
+          .execute();
+      const words = [await announces()];
+      await plan('stop_supply');
+      words.push(await announces());
+      const wanted = { ownerName: 'Dana', ownerEmail: null, leadDays: 7, doing: 'Stop it.', active: true };
+      await saveConsequence(tx, companyId, 'stop_supply', wanted, 'Dana', at);
+      words.push(await announces());
+      await plan(null);
+      return words;
+    });
+    expect(said).toEqual([
+      [null],
+      [expect.stringContaining('No consequence is announced')],
+      ['Announces “Stop supply”.'],
+    ]);
   });
   test('the batch holds what waits, with its invoices', async () => {
     const batch = await inCompany(database.db, companyId, (tx) => readBatch(tx, companyId, at));

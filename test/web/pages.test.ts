@@ -86,6 +86,7 @@ function waitingBatch(): Batch {
     askMinor: 100,
     creditMinor: 20_000,
     byName: false,
+    announces: null,
     warnings: [],
     plannedFor: now,
     approvedBy: null,
@@ -250,7 +251,7 @@ describe('other pages', () => {
     expect(owner).toContain('after $200.00 of credit');
     const sales = renderToString(ApprovePage({ frame: frame({}, 'sales'), batch }));
     expect(sales).not.toContain('data-send');
-    expect(sales).toContain('The owner or the bookkeeper of the account can.');
+    expect(sales).toContain('The owner, the accountant or the bookkeeper of the account can.');
     const preview = renderToString(ApprovePage({ frame: frame({ mode: 'preview' }), batch }));
     expect(preview).not.toContain('data-send');
     expect(preview).toContain('In preview nothing leaves');
@@ -272,6 +273,7 @@ describe('other pages', () => {
       touchId: '00000000-0000-4000-8000-000000000010',
       stepName: 'final notice',
       byName: true,
+      announces: 'Announces “Stop supply”.',
       warnings: [rule],
     }));
     const html = renderToString(
@@ -285,6 +287,7 @@ describe('other pages', () => {
     }
     expect(html).toContain('Send 1 reminder<');
     expect(html).toContain('Tick each one that is to go.');
+    expect(html.match(/Announces “Stop supply”/g)).toHaveLength(1);
     // what the law warns of stands beside the row, with the field for the reason that its release asks for
     expect(html).toContain('Enclose the form. (Protocol 3.1)');
     const asked = html.match(/<input[^>]*name="reason:[^>]*>/g) ?? [];

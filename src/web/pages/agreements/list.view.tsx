@@ -83,7 +83,7 @@ function Table({ frame, list, wish }: AgreementsProps) {
             <th scope="col" class="num">
               Missing
             </th>
-            <th scope="col">{over ? 'Settled on' : 'Next day'}</th>
+            <th scope="col">{over ? 'Decided on' : 'Next day'}</th>
             <th scope="col" class="next">
               Where it stands
             </th>

@@ -3,7 +3,15 @@ import type { Currency } from '../../../domain/currency.ts';
 import { isByName, stepOf } from '../../../dunning/touch-step.ts';
 import { warningsOf } from '../../../dunning/warned.store.ts';
 import type { Tx } from '../../../platform/db.ts';
+import { loadAnnouncing } from '../../../policies/consequences/catalogue.store.ts';
+import {
+  type Announcing,
+  asConsequenceKind,
+  consequenceName,
+  whyNotAnnounced,
+} from '../../../policies/consequences/consequence.ts';
 import type { LawRule } from '../../../policies/law/law.ts';
+import type { Step } from '../../../policies/step.ts';
 import { type NextAhead, readNextAhead } from './next-ahead.store.ts';
 
 /** An invoice as a waiting touch names it. */
@@ -37,6 +45,8 @@ export interface WaitingTouch {
   readonly creditMinor: number;
   /** S4: nobody releases it along with others; a person ticks it. */
   readonly byName: boolean;
+  /** P8: the consequence that it announces, or why it does not now, as a sentence; null: it was planned without. */
+  readonly announces: string | null;
   /** What the law warns of; whoever releases it says why it goes out all the same. */
   readonly warnings: readonly LawRule[];
   readonly plannedFor: Date;
@@ -92,6 +102,7 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
   );
   const waiting = touches.filter((touch) => isWaiting(touch.state));
   const warned = await warningsOf(tx, await getCompany(tx, companyId), waiting, now);
+  const announcing = await loadAnnouncing(tx, companyId);
   const rows = touches.map(
     (touch): WaitingTouch => ({
       touchId: touch.touch_id,
@@ -113,6 +124,7 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
       askMinor: touch.ask_minor,
       creditMinor: creditOf(touch, linesOf.get(touch.touch_id) ?? []),
       byName: isByName(stepOf(touch)),
+      announces: announcedWords(stepOf(touch), announcing),
       warnings: touch.channel === 'call' ? [] : warned(touch.touch_id),
       plannedFor: touch.planned_for,
       approvedBy: touch.approved_by,
@@ -129,6 +141,12 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
 
 function isWaiting(state: string): boolean {
   return state === 'planned' || state === 'awaiting_approval';
+}
+
+function announcedWords({ consequence }: Step, announcing: Announcing): string | null {
+  const kind = consequence === null ? null : asConsequenceKind(consequence);
+  if (kind === null) return null;
+  return whyNotAnnounced(kind, announcing)?.words ?? `Announces “${consequenceName(kind)}”.`;
 }
 
 /** Only what is surely the credit: a statement or an instalment asks for less for other reasons. */

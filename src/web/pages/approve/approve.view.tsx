@@ -103,7 +103,10 @@ function WaitingForm({ frame, batch, asked }: ApproveProps) {
         </p>
       ) : null}
       {allowed ? null : (
-        <p>Your role does not include approving. The owner or the bookkeeper of the account can.</p>
+        <p>
+          Your role does not include approving. The owner, the accountant or the bookkeeper of the account
+          can.
+        </p>
       )}
       {frame.company.mode === 'preview' && may(frame.signedIn.role, 'change_settings') ? (
         <p>

@@ -116,6 +116,7 @@ function Row({
           <a class="rowlink" href={`${at}/customers/${encodeURIComponent(touch.customerId)}`}>
             {touch.customerName}
           </a>
+          {touch.announces === null ? null : <p class="t-small">{touch.announces}</p>}
           {says && touch.reason !== null ? <p class="t-2 t-small">{touch.reason}</p> : null}
           <Warnings
             touch={touch}

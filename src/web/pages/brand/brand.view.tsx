@@ -30,7 +30,9 @@ export function BrandPage({ frame, brand, faults }: BrandProps) {
           {allowed ? (
             <BrandForm frame={frame} brand={brand} faultOf={faultOf(faults)} />
           ) : (
-            <p class="trouble">The owner or bookkeeper of the account can change the brand.</p>
+            <p class="trouble">
+              The owner, the accountant or the bookkeeper of the account can change the brand.
+            </p>
           )}
           <div class="stack-lg">
             <Sample company={company.company_id} style="own" title="From a person of the business" />

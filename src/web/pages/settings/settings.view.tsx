@@ -48,7 +48,8 @@ export function SettingsPage({ frame, zones, holds, unknown = null, refused }: S
         <h1>Settings</h1>
         {allowed ? null : (
           <p class="trouble">
-            Your role shows these settings. The owner or bookkeeper of the account can change them.
+            Your role shows these settings. The owner, the accountant or the bookkeeper of the account can
+            change them.
           </p>
         )}
         <ModeForm frame={frame} allowed={allowed} />

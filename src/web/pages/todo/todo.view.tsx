@@ -32,7 +32,10 @@ export function TodoPage({ frame, tasks: { shown: tasks, count } }: TodoProps) {
         <TaskList frame={frame} words="Calls" tasks={tasks.filter(({ channel }) => channel === 'call')} />
         <TaskList frame={frame} words="Letters" tasks={tasks.filter(({ channel }) => channel === 'letter')} />
         {tasks.length > 0 && !may(frame.signedIn.role, 'approve') ? (
-          <p>Your role does not include calls and letters. The owner or the bookkeeper makes them.</p>
+          <p>
+            Your role does not include calls and letters. The owner, the accountant or the bookkeeper makes
+            them.
+          </p>
         ) : null}
       </div>
     </Page>
