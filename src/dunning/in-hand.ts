@@ -26,7 +26,7 @@ export function isInHandToday({ company, now }: Planning, touch: StandingTouch, 
  * business day of the customer's later (days of the company's zone). Never longer: a call that nobody makes must not
  * silence another currency. A letter keeps none: once it is printed it counts as contact.
  */
-export function reservesToday({ company, known, now, today }: Planning, touch: StandingTouch): boolean {
+function reservesToday({ company, known, now, today }: Planning, touch: StandingTouch): boolean {
   if (touch.channel !== 'call') return false;
   const released = touch.state === 'approved' ? (touch.approved_at ?? touch.created_at) : now;
   const calendar = calendarOf(company, known.debtors.get(touch.customer_id));
