@@ -193,6 +193,11 @@ describe('the other read models', () => {
     const batch = await inCompany(database.db, companyId, (tx) => readBatch(tx, companyId, at));
     expect(batch.waiting.map((touch) => touch.customerName)).toEqual(['Alder']);
     expect(batch.waiting[0]?.lines).toHaveLength(1);
+    // planned today and not released for a week: it is a week later by then, as its message will say
+    const late = (seen: typeof batch): number => seen.waiting[0]?.lines[0]?.daysLate ?? 0;
+    const inAWeek = new Date(at.getTime() + 7 * 86_400_000);
+    const later = await inCompany(database.db, companyId, (tx) => readBatch(tx, companyId, inAWeek));
+    expect(late(later)).toBe(late(batch) + 7);
     expect(batch.released).toEqual([]);
     expect(batch.waiting[0]?.creditMinor).toBe(0);
     // the invoice is 500.00, and 200.00 of credit are not applied

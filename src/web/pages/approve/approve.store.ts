@@ -1,5 +1,6 @@
 import { getCompany } from '../../../companies/company.store.ts';
 import type { Currency } from '../../../domain/currency.ts';
+import { type Day, day, dayAt, daysBetween } from '../../../domain/day.ts';
 import { isByName, stepOf } from '../../../dunning/touch-step.ts';
 import { warningsOf } from '../../../dunning/warned.store.ts';
 import type { Tx } from '../../../platform/db.ts';
@@ -95,13 +96,15 @@ export async function readBatch(tx: Tx, companyId: string, now: Date): Promise<B
     .orderBy('touch.ask_minor', 'desc')
     .limit(LIMIT)
     .execute();
+  const company = await getCompany(tx, companyId);
   const linesOf = await readLines(
     tx,
     companyId,
     touches.map((touch) => touch.touch_id),
+    dayAt(now, company.time_zone),
   );
   const waiting = touches.filter((touch) => isWaiting(touch.state));
-  const warned = await warningsOf(tx, await getCompany(tx, companyId), waiting, now);
+  const warned = await warningsOf(tx, company, waiting, now);
   const announcing = await loadAnnouncing(tx, companyId);
   const rows = touches.map(
     (touch): WaitingTouch => ({
@@ -159,10 +162,12 @@ function creditOf(
   return less > 0 && less === touch.credits_minor ? less : 0;
 }
 
+/** Late as of `today`, as the message will say it: what waits for days was planned with fewer. */
 async function readLines(
   tx: Tx,
   companyId: string,
   touchIds: readonly string[],
+  today: Day,
 ): Promise<ReadonlyMap<string, readonly TouchLine[]>> {
   if (touchIds.length === 0) return new Map();
   const rows = await tx
@@ -170,7 +175,7 @@ async function readLines(
     .leftJoin('invoice as i', (join) =>
       join.onRef('i.company_id', '=', 't.company_id').onRef('i.invoice_id', '=', 't.invoice_id'),
     )
-    .select(['t.touch_id', 't.open_minor', 't.days_late', 'i.number'])
+    .select(['t.touch_id', 't.open_minor', 't.days_late', 'i.number', 'i.due_on'])
     .where('t.company_id', '=', companyId)
     .where('t.touch_id', 'in', touchIds)
     .orderBy('t.days_late', 'desc')
@@ -180,7 +185,7 @@ async function readLines(
       touchId: row.touch_id,
       number: row.number,
       openMinor: row.open_minor,
-      daysLate: row.days_late,
+      daysLate: row.due_on === null ? row.days_late : daysBetween(day(row.due_on), today),
     })),
     (row) => row.touchId,
   );
