@@ -39,7 +39,7 @@ run(
         );
         expect(made.email).toBeGreaterThan(20);
       },
-      240_000,
+      600_000,
     );
   },
 );

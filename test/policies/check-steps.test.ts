@@ -135,6 +135,22 @@ describe('SEQ-12: steps that cannot be are refused when saved', () => {
     expectTold(tell(checkDocument({ ...emailBody, segments }), 'refuse', ''), [['segments', /31 segments/]]);
   });
 
+  it('a fault names a stage as the form of a step does', () => {
+    const said = (...steps: readonly Step[]): string =>
+      checkDocument(withSteps(...steps))
+        .map(({ words, action }) => `${words} ${action}`)
+        .join(' ');
+    const mild = { ...first, key: 'mild', offsetDays: 40 };
+    expect(said(first, second, final, mild)).toContain('Give it the stage “Final notice” or a later one.');
+    expect(said(second, final)).toContain(
+      'at the stage “Second reminder”. Begin with a step of the stage “First reminder”.',
+    );
+    expect(said({ ...first, template: 'final' })).toContain('is that of the stage “Final notice”, and');
+    expect(said({ ...first, consequence: 'agency' })).toContain(
+      'of the stage “Third reminder” or “Final notice” that',
+    );
+  });
+
   it('refuses two sequences of one key', () => {
     const [one] = emailBody.sequences;
     const twice = {

@@ -35,6 +35,15 @@ function ids(some: Some): string[] {
 }
 
 describe('each rule of each pack', () => {
+  test('that forbids to announce says so by itself: nothing is put before its words', () => {
+    const silencing = allRules().filter(
+      ({ effect }) =>
+        effect.kind === 'block' && effect.what.some((what) => what === 'consequence' || what === 'court'),
+    );
+    expect(silencing.length).toBeGreaterThan(3);
+    for (const { words } of silencing) expect(words).toMatch(/^No (consequence|claim at court) is announced/);
+  });
+
   test('has a case here, and no case is of a rule that does not exist', () => {
     expect(Object.keys(ruleCases).toSorted()).toEqual(
       allRules()

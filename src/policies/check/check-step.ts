@@ -2,6 +2,7 @@ import { asConsequenceKind } from '../consequences/consequence.ts';
 import type { Step } from '../step.ts';
 import { stages } from '../step.ts';
 import { ownStepKeys, stepTemplates } from '../templates.ts';
+import { stageNames } from '../words/wording-names.ts';
 import { checkAmounts } from './check-amounts.ts';
 import type { Findings } from './findings.ts';
 
@@ -77,7 +78,7 @@ function checkWording(found: Findings, step: Step): void {
     );
   else if (stages.indexOf(wording.from) > stages.indexOf(step.stage))
     found.refuse(
-      `The wording of ${named(step)} is that of the stage “${wording.from}”, and the step is milder.`,
+      `The wording of ${named(step)} is that of the stage “${stageNames[wording.from]}”, and the step is milder.`,
       'Choose a milder wording, or a later stage.',
     );
 }
@@ -122,6 +123,6 @@ function checkConsequence(found: Findings, step: Step): void {
   if (!late || !written || !step.needsPerson)
     found.refuse(
       `${named(step)} may not announce a consequence.`,
-      'Announce it in an e-mail or a letter of the stage third or final that a person approves.',
+      `Announce it in an e-mail or a letter of the stage “${stageNames.third}” or “${stageNames.final}” that a person approves.`,
     );
 }

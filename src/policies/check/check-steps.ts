@@ -1,5 +1,6 @@
 import { offsetRange } from '../offset.ts';
 import { type Step, stages } from '../step.ts';
+import { stageNames } from '../words/wording-names.ts';
 import { checkStep, named } from './check-step.ts';
 import { type Findings, repeated } from './findings.ts';
 
@@ -50,7 +51,7 @@ function checkOrder(found: Findings, before: Step, step: Step, gap: number): voi
       .at('stage')
       .refuse(
         `${named(step)} is milder than ${named(before)} before it.`,
-        `Give it the stage “${before.stage}” or a later one.`,
+        `Give it the stage “${stageNames[before.stage]}” or a later one.`,
       );
 }
 
@@ -72,7 +73,7 @@ function checkStart(found: Findings, steps: readonly Step[]): void {
     found
       .at(index, 'stage')
       .refuse(
-        `${named(start)} would be the first that a customer hears after the due date, at the stage “${start.stage}”.`,
-        'Begin with a step of the stage “first”.',
+        `${named(start)} would be the first that a customer hears after the due date, at the stage “${stageNames[start.stage]}”.`,
+        `Begin with a step of the stage “${stageNames.first}”.`,
       );
 }

@@ -147,7 +147,7 @@ export function whyNotAnnounced(key: string, { catalogue, broken }: Announcing):
 /**
  * P8: why a consequence may not be announced to this debtor now, whatever the catalogue says: the law forbids all of
  * them or this one, each rule by itself, or it is interest and none may be charged to them (`lateFee` as in force for
- * them). Empty: it may.
+ * them). Empty: it may. A rule that forbids to announce says so itself, what is wrong with interest does not.
  */
 export function whyNotToDebtor(
   key: string,
@@ -157,7 +157,7 @@ export function whyNotToDebtor(
   const blocks = law.blocked.filter(
     ({ what }) => what === 'consequence' || (what === 'court' && key === what),
   );
+  if (blocks.length > 0) return blocks.map(({ rule }) => lawReason(rule));
   const interest = key === 'interest' ? whyNoInterest(law, lateFee).slice(0, 1) : [];
-  const why = blocks.length > 0 ? blocks.map(({ rule }) => lawReason(rule)) : interest;
-  return why.map((reason) => ({ ...reason, words: `No consequence is announced. ${reason.words}` }));
+  return interest.map((reason) => ({ ...reason, words: `No consequence is announced. ${reason.words}` }));
 }

@@ -144,7 +144,7 @@ function WhenAndHow({ frame, form, wording, consequences }: Props) {
           form={form}
           name="consequence"
           label="Consequence it announces"
-          hint="Only in an e-mail or letter of the stage third or final that a person approves."
+          hint={`Only in an e-mail or letter of the stage “${stageNames.third}” or “${stageNames.final}” that a person approves.`}
           options={[{ value: '', words: 'None' }, ...consequences]}
         />
       )}
