@@ -23,20 +23,26 @@ export async function followStatements(
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<Taken>`
-    with gone as (select merged_into_id as into, name,
-        email_consent is false as refused,
-        case when debtor_type in ('consumer', 'sole_trader') then debtor_type end as person, debtor_type_by
+    with gone as (select merged_into_id as into, name, debtor_type_by, email_consent is false as refused,
+        case when debtor_type in ('consumer', 'sole_trader') then debtor_type end as person
       from customer where company_id = ${companyId} and merged_into_id is not null
         and customer_id = any(${binaryArray('text', customerIds)}::text[])
-        and (email_consent is false or debtor_type in ('consumer', 'sole_trader')))
+        and (email_consent is false or debtor_type in ('consumer', 'sole_trader'))),
+      -- several may be merged into the same one at once
+      taken as (select c.customer_id, string_agg(gone.name, ', ' order by gone.name) as name,
+        bool_or(gone.refused and c.email_consent is null) as refused,
+        min(gone.person) filter (where c.debtor_type = 'unknown') as person,
+        (array_agg(gone.debtor_type_by order by gone.person, gone.debtor_type_by))[1] as by
+      from gone join customer c on c.company_id = ${companyId} and c.customer_id = gone.into
+      where gone.refused and c.email_consent is null or gone.person is not null and c.debtor_type = 'unknown'
+      group by c.customer_id)
     update customer c set
-      email_consent = case when gone.refused then coalesce(c.email_consent, false) else c.email_consent end,
-      debtor_type = case when c.debtor_type = 'unknown' then coalesce(gone.person, c.debtor_type) else c.debtor_type end,
-      debtor_type_by = case when c.debtor_type = 'unknown' and gone.person is not null then gone.debtor_type_by
+      email_consent = case when taken.refused then coalesce(c.email_consent, false) else c.email_consent end,
+      debtor_type = case when c.debtor_type = 'unknown' then coalesce(taken.person, c.debtor_type) else c.debtor_type end,
+      debtor_type_by = case when c.debtor_type = 'unknown' and taken.person is not null then taken.by
         else c.debtor_type_by end
-    from gone where c.company_id = ${companyId} and c.customer_id = gone.into
-      and (gone.refused and c.email_consent is null or gone.person is not null and c.debtor_type = 'unknown')
-    returning c.customer_id, gone.name, gone.refused, gone.person is not null as person`.execute(tx);
+    from taken where c.company_id = ${companyId} and c.customer_id = taken.customer_id
+    returning c.customer_id, taken.name, taken.refused, taken.person is not null as person`.execute(tx);
   if (rows.length === 0) return;
   await record(
     tx,

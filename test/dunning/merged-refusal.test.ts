@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { setPeople } from '../../src/receivables/customer-people.store.ts';
 import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -84,3 +85,45 @@ it('R16: that a business was merged into it makes nobody a business', async () =
   await merged();
   expect(await typeOf('C2')).toEqual({ debtor_type: 'unknown' });
 });
+
+it('R16: of two who are merged into the same customer at once, both are heard', async () => {
+  shop.ledger.put({ customers: [customerRow('C3')], invoices: [invoiceRow('I3', { customerId: 'C3' })] });
+  await shop.morning();
+  await says('C3', false);
+  await shop.within((tx) => setDebtorType(tx, shop.companyId, 'C1', 'consumer', 'Dana', shop.now()));
+  shop.at('2026-11-10T18:00:00Z');
+  const changedAt = shop.now().toISOString();
+  const gone = { active: false, mergedIntoId: 'C2', changedAt };
+  shop.ledger.put({
+    customers: [customerRow('C1', gone), customerRow('C3', gone)],
+    invoices: [
+      invoiceRow('I1', { customerId: 'C2', changedAt }),
+      invoiceRow('I3', { customerId: 'C2', changedAt }),
+    ],
+  });
+  await shop.morning();
+  expect(await heardOf('C2')).toEqual({ debtor_type: 'consumer', email_consent: false });
+});
+
+it('R16: who said that they want e-mail is not told of as refusing it, by a merge with a private person', async () => {
+  await says('C1', false);
+  await says('C2', true);
+  await shop.within((tx) => setDebtorType(tx, shop.companyId, 'C1', 'consumer', 'Dana', shop.now()));
+  await merged();
+  expect(await heardOf('C2')).toEqual({ debtor_type: 'consumer', email_consent: true });
+  const { rows } = await shop.within((tx) =>
+    sql<{ summary: string }>`select summary from activity where summary like '%holds here%'`.execute(tx),
+  );
+  expect(rows.map(({ summary }) => summary)).toEqual([
+    'Customer C1 was merged into this customer; what was said of them holds here: a private person.',
+  ]);
+});
+
+const heardOf = (customerId: string) =>
+  shop.within((tx) =>
+    tx
+      .selectFrom('customer')
+      .select(['debtor_type', 'email_consent'])
+      .where('customer_id', '=', customerId)
+      .executeTakeFirstOrThrow(),
+  );
