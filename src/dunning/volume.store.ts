@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CompanyRow } from '../companies/company.store.ts';
 import { addDays, type Day, dayAt, instantAt } from '../domain/day.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Step } from '../policies/step.ts';
 import { BRAKED } from './plan.ts';
 import { AUTOPILOT } from './touch-state.ts';
 import { brakedDays, brakes, type PlannedAhead, TRAILING_DAYS } from './volume.ts';
@@ -42,6 +43,23 @@ export async function brakedAhead(
     where company_id = ${companyId} and sent_at >= ${since} group by 1`.execute(tx);
   const sentOn = new Map(sent.rows.map(({ day, count }) => [day, count]));
   return brakedDays(today, { plannedToday: rows[0]?.planned ?? 0, sentOn }, touches);
+}
+
+/**
+ * S4: the days of these touches of the whole company, in the order of time, that a preview marks: a person releases what
+ * autopilot alone would let go. None where each batch waits for a person anyway, and none of calls alone, which wait for
+ * nobody's release.
+ */
+export async function markedDays(
+  tx: Tx,
+  company: CompanyRow,
+  now: Date,
+  touches: readonly (PlannedAhead & { readonly step: Pick<Step, 'channel'> })[],
+): Promise<readonly Day[]> {
+  if (company.mode === 'approve') return [];
+  const braked = await brakedAhead(tx, company, now, touches);
+  const released = touches.filter(({ step }) => step.channel !== 'call').map((touch) => touch.day);
+  return [...new Set(released)].filter((day) => braked.has(day)).sort();
 }
 
 function spanOf({ company_id: companyId, time_zone: zone }: CompanyRow, now: Date) {

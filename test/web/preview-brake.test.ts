@@ -13,6 +13,7 @@ const MANY = 12;
 let server: TestServer;
 let companyId: string;
 let person: SignedInPerson;
+let key: string;
 beforeAll(async () => {
   server = await testServer();
   companyId = await addCompany(server.database.db, { mode: 'autopilot' });
@@ -48,6 +49,7 @@ beforeAll(async () => {
   });
   await company({ books_read_at: now, all_businesses_at: now, all_businesses_by: 'Maria' });
   person = await signIn(server, companyId, 'owner');
+  key = await server.key(companyId);
 });
 afterAll(() => server.close());
 
@@ -84,4 +86,28 @@ it('S4: the calendar of one customer says nothing of the brake, which is the who
   const [first] = await days('?customer=c1');
   expect(first).toContain('1 e-mail ');
   expect(first).not.toContain('more is planned than usual');
+});
+
+it('S4: the API names the days that the calendar marks', async () => {
+  await company({ mode: 'autopilot' });
+  const braked = async (query = ''): Promise<unknown> => {
+    const { status, body } = await server.call({
+      url: `/api/v1/companies/${companyId}/preview${query}`,
+      key,
+    });
+    return status === 200 ? body.brakedDays : status;
+  };
+  const marked = (await days()).filter((row) => row.includes('more is planned than usual'));
+  expect(marked.map((row) => /Dec \d+, 2026/.exec(row)?.[0])).toEqual([
+    'Dec 7, 2026',
+    'Dec 14, 2026',
+    'Dec 28, 2026',
+  ]);
+  const those = ['2026-12-07', '2026-12-14', '2026-12-28'];
+  expect(await braked()).toEqual(those);
+  await company({ mode: 'preview' });
+  expect(await braked()).toEqual(those);
+  await company({ mode: 'approve' });
+  expect(await braked()).toEqual([]);
+  expect(await braked('?customerId=c1')).toBeNull();
 });

@@ -12,6 +12,7 @@ import {
   Instant,
   LedgerId,
   Money,
+  orNull,
   Reasons,
 } from './schema.ts';
 import { CallTaskBody } from './touch-bodies.ts';
@@ -42,6 +43,11 @@ const PreviewedTouch = Type.Object({
 const PreviewBody = Type.Object({
   from: DayText,
   days: Type.Integer(),
+  brakedDays: orNull(
+    Type.Array(DayText),
+    'S4: the days that plan so much more than usual that a person releases them on autopilot, too; in `approve` there ' +
+      'is none, as a person releases every batch. Null for one customer: it is asked of the whole company.',
+  ),
   items: Type.Array(PreviewedTouch, { description: 'In the order of time.' }),
 });
 

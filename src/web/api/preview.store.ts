@@ -1,6 +1,7 @@
 import { getCompany } from '../../companies/company.store.ts';
 import { dayAt } from '../../domain/day.ts';
 import { previewAhead } from '../../dunning/preview.store.ts';
+import { markedDays } from '../../dunning/volume.store.ts';
 import { type TouchAhead, withTasks } from '../../messages/tasks-ahead.store.ts';
 import type { Tx } from '../../platform/db.ts';
 import { iso, money } from './schema.ts';
@@ -14,8 +15,11 @@ export async function readPreview(
 ) {
   const company = await getCompany(tx, companyId);
   const wish = customerId === undefined ? { days } : { days, customerIds: [customerId] };
-  const touches = await withTasks(tx, companyId, await previewAhead(tx, company, now, wish));
-  return { from: dayAt(now, company.time_zone), days, items: touches.map(shown) };
+  const ahead = await previewAhead(tx, company, now, wish);
+  const touches = await withTasks(tx, companyId, ahead);
+  // S4: the brake is of the whole company
+  const brakedDays = customerId === undefined ? [...(await markedDays(tx, company, now, ahead))] : null;
+  return { from: dayAt(now, company.time_zone), days, brakedDays, items: touches.map(shown) };
 }
 
 function shown({ draft, step, day, at, customerName, reasons, task }: TouchAhead) {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { lookAtBooks } from '../../../companies/reading-wish.store.ts';
-import { addDays, type Day, dayAt } from '../../../domain/day.ts';
+import { addDays, dayAt } from '../../../domain/day.ts';
 import { previewAhead } from '../../../dunning/preview.store.ts';
-import { brakedAhead } from '../../../dunning/volume.store.ts';
+import { markedDays } from '../../../dunning/volume.store.ts';
 import { withTasks } from '../../../messages/tasks-ahead.store.ts';
 import type { Duly } from '../../../platform/context.ts';
 import { inCompany } from '../../../platform/db.ts';
@@ -34,11 +34,10 @@ export function previewRoutes(duly: Duly): FastifyPluginAsync {
         const draft = policy === 'draft' ? await soundDraft(tx, whose) : null;
         const wish = { days: PREVIEW_DAYS, ...whom, ...(draft === null ? {} : { instead: draft }) };
         const ahead = await previewAhead(tx, company, now, wish);
-        // S4: the brake is of the whole company, and where each batch waits for a person it changes nothing
-        const brakes = only === null && company.mode !== 'approve';
         return {
           touches: await withTasks(tx, companyId, ahead),
-          braked: brakes ? await brakedAhead(tx, company, now, ahead) : new Set<Day>(),
+          // S4: the brake is of the whole company
+          braked: only === null ? await markedDays(tx, company, now, ahead) : [],
           announced: await readLiveAnnouncements(tx, companyId, whom),
           instead: draft,
         };

@@ -14,16 +14,9 @@ export interface PreviewDay {
   readonly braked: boolean;
 }
 
-export function byDay(
-  touches: readonly TouchAhead[],
-  braked: ReadonlySet<Day> = new Set(),
-): readonly PreviewDay[] {
+export function byDay(touches: readonly TouchAhead[], braked: readonly Day[] = []): readonly PreviewDay[] {
   return [...Map.groupBy(touches, (touch) => touch.day)]
-    .map(([day, its]) => ({
-      ...{ day, touches: its },
-      // a call waits for nobody's release
-      braked: braked.has(day) && its.some(({ step }) => step.channel !== 'call'),
-    }))
+    .map(([day, its]) => ({ day, touches: its, braked: braked.includes(day) }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 
