@@ -114,7 +114,9 @@ it('a sequence is built, changed, previewed and saved with the keyboard alone', 
   await follow('Copy final notice');
   await words('Copied in your draft');
   await follow('Remove final notice, again');
-  await words('Out of your draft.');
+  await words('“final notice, again” is out of your draft.');
+  // the focus goes on where it stood
+  expect(await page.evaluate(focused)).toMatchObject({ name: 'Edit final notice' });
   // everybody follows it
   await follow('Rules for everybody');
   await tabTo('Sequence, unless a segment names another');

@@ -7,6 +7,7 @@ import { answersIn } from '../../src/web/pages/policy/answers.ts';
 import { companyOfToken, tokenFor } from '../../src/web/pages/policy/link-token.ts';
 import { ownAnswers, readOwn } from '../../src/web/pages/policy/own-settings.ts';
 import { Reader } from '../../src/web/pages/policy/reader.ts';
+import { rowRemoved } from '../../src/web/pages/policy/row-removed.ts';
 import { readSegment, removeSegment, segmentAnswers } from '../../src/web/pages/policy/segment-form.ts';
 import {
   addStep,
@@ -142,6 +143,13 @@ it('a sequence or segment that is taken out leaves a policy that can be carried 
   expect(checkDocument(without).filter(({ level }) => level === 'refuse')).toEqual([]);
   const fewer = removeSegment(presets.standard, 'new');
   expect(checkDocument(fewer).filter(({ level }) => level === 'refuse')).toEqual([]);
+});
+
+it('what is taken out of the draft is named', () => {
+  const { steps = [] } = presets.standard.sequences[0] ?? {};
+  expect(rowRemoved(steps, 'second').said).toBe('“second reminder” is out of your draft.');
+  // somebody took it out in another window
+  expect(rowRemoved(steps, 'gone').said).toBe('It is out of your draft.');
 });
 
 it('a public address names its company, and nothing else is one', () => {

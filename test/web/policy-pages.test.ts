@@ -184,6 +184,28 @@ it('steps are added, moved, copied and taken out', async () => {
   ]);
 });
 
+it('what is taken out is named, and the keyboard goes on where it stood', async () => {
+  const focused = async (address: string): Promise<string | undefined> => {
+    const { location } = await owner.post(`${address}/remove`, {});
+    const { html } = await owner.get(location ?? '');
+    expect(html.match(/ autofocus/g)).toHaveLength(1);
+    return (
+      /aria-label="([^"]+)" autofocus/.exec(html)?.[1] ??
+      />([^<]+)<\/a>/.exec(html.split(' autofocus')[1] ?? '')?.[1]
+    );
+  };
+  const { sequences, segments } = await inForce();
+  const { steps = [] } = sequences.find(({ key }) => key === 'standard') ?? {};
+  const stepAt = (key = ''): string => `${at}/sequences/standard/steps/${key}`;
+  expect(await focused(stepAt('first'))).toBe('Edit second reminder');
+  expect(await focused(stepAt(steps.at(-1)?.key))).toBe(`Edit ${steps.at(-2)?.name}`);
+  const left = steps.filter(({ key }) => key !== 'first').slice(0, -1);
+  for (const { key } of left.slice(1)) await owner.post(`${stepAt(key)}/remove`, {});
+  expect(await focused(stepAt(left[0]?.key))).toBe('Add a step');
+  const [one, next] = segments;
+  expect(await focused(`${at}/segments/${one?.key}`)).toBe(`Edit ${next?.name}`);
+});
+
 it('two people who change the policy see each other’s changes before one saves over the other (SEQ-18)', async () => {
   const step = `${at}/sequences/standard/steps/second`;
   await owner.post(step, { ...(await typedIn(step)), offsetDays: '10' });

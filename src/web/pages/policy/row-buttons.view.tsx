@@ -10,7 +10,7 @@ interface Props {
   /** Its place in the order, and the last place. */
   readonly index: number;
   readonly last: number;
-  /** What was pressed here just now; empty: the row itself was kept. Null: nothing. */
+  /** What was pressed here just now; empty: the row was kept, or took the place of one taken out. Null: nothing. */
   readonly pressed: string | null;
 }
 

@@ -21,6 +21,7 @@ import {
 import { readMembers } from './members.store.ts';
 import { pauseAtOnce, pausedWords } from './pause.store.ts';
 import { faultsBelow } from './places.ts';
+import { rowRemoved } from './row-removed.ts';
 import { SegmentPage } from './segment.view.tsx';
 import { moveSegment, readSegment, removeSegment, segmentAnswers } from './segment-form.ts';
 import { SegmentsPage } from './segments.view.tsx';
@@ -58,12 +59,16 @@ export function segmentsRoutes(duly: Duly): FastifyPluginAsync {
       app.post(`${SEGMENTS}/:segment/${doing}`, onSegments, async (request, reply) => {
         const desk = await deskOf(duly, request, 'change_settings');
         const key = paramOf(request, 'segment');
-        await edit(duly, desk, (body) =>
-          doing === 'remove' ? removeSegment(body, key) : moveSegment(body, key, doing === 'up' ? -1 : 1),
-        );
-        const said = doing === 'remove' ? 'Out of your draft.' : `Moved ${doing} in your draft.`;
-        const back = doing === 'remove' ? '' : `?key=${encodeURIComponent(key)}&doing=${doing}`;
-        return redirectSaying(reply, `${desk.at}/segments${back}`, said);
+        let told = {
+          said: `Moved ${doing} in your draft.`,
+          focus: `${encodeURIComponent(key)}&doing=${doing}`,
+        };
+        await edit(duly, desk, (body) => {
+          if (doing !== 'remove') return moveSegment(body, key, doing === 'up' ? -1 : 1);
+          told = rowRemoved(body.segments, key);
+          return removeSegment(body, key);
+        });
+        return redirectSaying(reply, `${desk.at}/segments?key=${told.focus}`, told.said);
       });
   };
 }

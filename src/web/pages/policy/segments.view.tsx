@@ -118,7 +118,11 @@ function List(props: Props) {
       </div>
       {allowed ? (
         <p>
-          <a class="btn btn-plain" href={`${policyAt(frame)}/new-segment`}>
+          <a
+            class="btn btn-plain"
+            href={`${policyAt(frame)}/new-segment`}
+            autofocus={props.focus.doing === 'remove'}
+          >
             Add a segment
           </a>
         </p>

@@ -117,7 +117,11 @@ function StepsForm(props: Props) {
       {sequence.steps.length === 0 ? <p class="t-late">A sequence needs at least one step.</p> : null}
       {allowed ? (
         <p>
-          <a class="btn btn-plain" href={`${policyAt(frame)}/sequences/${sequence.key}/new-step`}>
+          <a
+            class="btn btn-plain"
+            href={`${policyAt(frame)}/sequences/${sequence.key}/new-step`}
+            autofocus={props.focus.doing === 'remove'}
+          >
             Add a step
           </a>
         </p>

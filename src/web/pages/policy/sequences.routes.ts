@@ -9,6 +9,7 @@ import { fieldOf } from '../../form-fields.ts';
 import { sendPage } from '../../render.ts';
 import { deskOf, edit, openDesk, POLICY, paramOf, queryOf, sequenceIn } from './desk.ts';
 import { pauseAtOnce, pausedWords } from './pause.store.ts';
+import { rowRemoved } from './row-removed.ts';
 import { SequencePage } from './sequence.view.tsx';
 import { copyStep, freshKey, moveStep, removeSequence, removeStep, withSequence } from './sequence-edit.ts';
 
@@ -28,7 +29,16 @@ export function sequencesRoutes(duly: Duly): FastifyPluginAsync {
     app.post(SEQUENCES, (request, reply) => create(duly, request, reply));
     app.post(`${SEQUENCES}/:sequence/rename`, async (request, reply) => {
       const name = fieldOf(request.body, 'name', 80);
-      return await changed(duly, request, reply, (one) => ({ ...one, name }), `It is called “${name}”.`);
+      return await changed(
+        duly,
+        request,
+        reply,
+        (one) => ({ ...one, name }),
+        () => ({
+          said: `It is called “${name}”.`,
+          focus: '',
+        }),
+      );
     });
     app.post(`${SEQUENCES}/:sequence/remove`, { config: { standsOn: POLICY } }, async (request, reply) => {
       const desk = await deskOf(duly, request, 'change_settings');
@@ -48,31 +58,30 @@ async function changed(
   duly: Duly,
   request: FastifyRequest,
   reply: FastifyReply,
-  change: (sequence: Sequence, body: PolicyBody) => Sequence,
-  said: string,
-  back = '',
+  change: (sequence: Sequence) => Sequence,
+  tell: (before: Sequence) => { readonly said: string; readonly focus: string },
 ): Promise<FastifyReply> {
   const desk = await deskOf(duly, request, 'change_settings');
   const key = paramOf(request, 'sequence');
+  let told = { said: '', focus: '' };
   await edit(duly, desk, (body) => {
-    sequenceIn(body, key);
-    return withSequence(body, key, (one) => change(one, body));
+    told = tell(sequenceIn(body, key));
+    return withSequence(body, key, change);
   });
-  return redirectSaying(reply, `${desk.at}/sequences/${key}${back}`, said);
+  return redirectSaying(reply, `${desk.at}/sequences/${key}${told.focus}`, told.said);
 }
 
 const stepSaid = {
   up: 'Moved up in your draft; it took over the day of the step before.',
   down: 'Moved down in your draft; it took over the day of the step after.',
   copy: 'Copied in your draft, a week after the original.',
-  remove: 'Out of your draft.',
 } as const;
 
 async function stepChanged(
   duly: Duly,
   request: FastifyRequest,
   reply: FastifyReply,
-  doing: keyof typeof stepSaid,
+  doing: keyof typeof stepSaid | 'remove',
 ): Promise<FastifyReply> {
   const { company_id: companyId } = (await deskOf(duly, request, 'change_settings')).company;
   const key = paramOf(request, 'step');
@@ -84,9 +93,14 @@ async function stepChanged(
     if (doing === 'copy') return copyStep(one, key, freshKey(name, version + 1, taken));
     return moveStep(one, key, doing === 'up' ? -1 : 1);
   };
-  // the keyboard stays where it was: on the same button of the same step
-  const back = doing === 'remove' ? '' : `?step=${encodeURIComponent(key)}&doing=${doing}`;
-  return await changed(duly, request, reply, change, stepSaid[doing], back);
+  // the keyboard stays where it was: on the same button of the same step, or at the step that took its place
+  return await changed(duly, request, reply, change, ({ steps }) => {
+    const { said, focus } =
+      doing === 'remove'
+        ? rowRemoved(steps, key)
+        : { said: stepSaid[doing], focus: `${encodeURIComponent(key)}&doing=${doing}` };
+    return { said, focus: `?step=${focus}` };
+  });
 }
 
 /** A new one begins as a copy of another, as no sequence is without steps. */
