@@ -87,6 +87,10 @@ export function isContact({ now }: Pick<Asked, 'now'>) {
       and ${at} >= ${daysAgo(now, LOOK_BACK_DAYS)}`;
 }
 
+/** S9: of a touch `t`: it reached somebody; what came back, or went to a wrong number, did not. */
+export const reachedSomebody = sql`t.delivery is distinct from 'bounced'
+      and (t.outcome ->> 'result') is distinct from 'wrong_number'`;
+
 function saidOf(row: Row, zone: string): Whose {
   return {
     customerId: row.customer_id,

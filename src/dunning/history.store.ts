@@ -3,7 +3,15 @@ import { type Day, dayAt } from '../domain/day.ts';
 import { binaryArray } from '../platform/binary-array.ts';
 import type { Tx } from '../platform/db.ts';
 import type { Stage } from '../policies/step.ts';
-import { type Asked, contactsOf, daysAgo, type Elsewhere, isContact, saidTo } from './contacts.store.ts';
+import {
+  type Asked,
+  contactsOf,
+  daysAgo,
+  type Elsewhere,
+  isContact,
+  reachedSomebody,
+  saidTo,
+} from './contacts.store.ts';
 import type { History, StepDone } from './history.ts';
 import { contactStates } from './touch-state.ts';
 
@@ -68,8 +76,8 @@ async function stepsDone(of: Asked): Promise<{
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id and i.open_minor > 0
     cross join lateral (select t.state = any(${[...contactStates]}) and ti.step_key <> 'listed'
-      -- S9: what came back, or went to a wrong number, never reached anybody: contact for the gaps, but no step
-      and t.delivery is distinct from 'bounced' and (t.outcome ->> 'result') is distinct from 'wrong_number'
+      -- what reached nobody is contact for the gaps, but no step
+      and ${reachedSomebody}
       -- said again is no further step, unless the first time reached nobody
       and (t.resend_of is null or exists (select from touch o where o.company_id = t.company_id
         and o.touch_id = t.resend_of and (o.delivery = 'bounced' or o.state in ('failed', 'cancelled')))) as counts) step
@@ -145,7 +153,7 @@ async function happened(of: Asked): Promise<Happened> {
         join touch_invoice ti on ti.company_id = ai.company_id and ti.invoice_id = ai.invoice_id
         join touch t on t.company_id = ti.company_id and t.touch_id = ti.touch_id
         where ai.company_id = a.company_id and ai.agreement_id = a.agreement_id and ti.step_key <> 'listed'
-          and t.state = any(${[...contactStates]}) and t.delivery is distinct from 'bounced'
+          and t.state = any(${[...contactStates]}) and ${reachedSomebody}
           and coalesce(t.sent_at, t.reserved_at) >= a.settled_on::timestamp at time zone ${zone})
     union all
     select 'moved', customer_id, currency, null, not_before, coalesce(not_before_by, 'Somebody'), null

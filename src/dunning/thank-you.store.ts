@@ -6,6 +6,7 @@ import { styleUnder } from '../policies/style.ts';
 import { debtorHolds } from '../receivables/debtor-holds.ts';
 import { recipientOf } from '../receivables/recipient.ts';
 import type { OpenCase } from './case.store.ts';
+import { reachedSomebody } from './contacts.store.ts';
 import { calendarOf } from './decide.ts';
 import type { Draft } from './draft.ts';
 import { keyOf, type Planning, type StandingTouch } from './plan-read.store.ts';
@@ -49,8 +50,7 @@ export async function thankYousOf(
     from touch t join touch_invoice ti on ti.company_id = t.company_id and ti.touch_id = t.touch_id
     join invoice i on i.company_id = ti.company_id and i.invoice_id = ti.invoice_id
     where t.company_id = ${companyId} and t.case_id = any(${wanted.map((of) => of.caseId)}::uuid[]) and t.state = 'sent'
-      and t.delivery is distinct from 'bounced' and (t.outcome ->> 'result') is distinct from 'wrong_number'
-      and i.open_minor = 0 and i.status in ('open', 'closed')
+      and ${reachedSomebody} and i.open_minor = 0 and i.status in ('open', 'closed')
       and not exists (select from touch o where o.company_id = t.company_id and o.case_id = t.case_id
         and o.step_key = ${thankYouStep.key} and o.state not in ('cancelled', 'failed'))`.execute(tx);
   const settled = Map.groupBy(rows, (row) => row.case_id);

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { getCompany } from '../../src/companies/company.store.ts';
+import { taskDone } from '../../src/delivery/task-done.store.ts';
 import { day } from '../../src/domain/day.ts';
 import { stepOf } from '../../src/dunning/touch-step.ts';
+import { getDocument, saveDocument } from '../../src/policies/document.store.ts';
+import { step } from '../../src/policies/step.ts';
 import { makePromise } from '../../src/receivables/agreements/make.store.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { liftHold } from '../../src/receivables/hold-lift.store.ts';
+import { withSteps } from '../policies/check-support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { customerRow, invoiceRow } from '../support/values.ts';
 import { Workshop } from '../support/workshop.ts';
@@ -47,6 +51,26 @@ async function says(at: string): Promise<readonly string[]> {
   const sent = (await shop.touches()).filter((touch) => touch.state === 'sent');
   return sent.map((touch) => `${touch.invoice_set} ${stepOf(touch).template}`);
 }
+
+it('R11, S9: a call to a wrong number said nothing of it; the message after it does', async () => {
+  const template = 'call';
+  const call = step({ key: 'call', name: 'call', offsetDays: 3, stage: 'first', channel: 'call', template });
+  const email = step({ key: 'second', name: 'second reminder', offsetDays: 10, stage: 'second' });
+  await shop.within(async (tx) => {
+    const { version: expectedVersion } = await getDocument(tx, shop.companyId);
+    const document = withSteps(call, email);
+    await saveDocument(tx, shop.companyId, { expectedVersion, document }, 'Dana', shop.now());
+  });
+  const changedAt = shop.now().toISOString();
+  shop.ledger.put({ invoices: [invoiceRow('I2', { openMinor: 0, status: 'void', changedAt })] });
+  expect(await says('2026-11-10T18:30:00Z')).toEqual([]);
+  expect(await says('2026-11-16T18:00:00Z')).toEqual([]);
+  const [made] = (await shop.touches()).filter(({ state }) => state === 'approved');
+  await shop.within((tx) =>
+    taskDone(shop.duly, tx, shop.companyId, made?.touch_id ?? '', { result: 'wrong_number' }, 'Dana'),
+  );
+  expect((await says('2026-11-30T18:00:00Z')).at(-1)).toBe('I1:second promise_broken');
+});
 
 it('R11: a message about another invoice says nothing of a promise that broke; the one about its own does', async () => {
   expect(await says('2026-11-10T18:00:00Z')).toEqual(['I2:first first']);
