@@ -1,4 +1,8 @@
 import { getCompany } from '../companies/company.store.ts';
+import { dayAt } from '../domain/day.ts';
+import { copiesOf } from '../dunning/copies.store.ts';
+import type { Copy } from '../dunning/copies.ts';
+import type { Known } from '../dunning/decide.ts';
 import { loadKnown } from '../dunning/known.store.ts';
 import { whyNotToThem } from '../dunning/repetition.ts';
 import { whyNotAgain } from '../dunning/resend.ts';
@@ -51,8 +55,9 @@ export async function readForCopies(
 }
 
 /**
- * R9, R10, S6: whether a copy that comes late may still leave: its message is true, nothing holds or pauses the customer
- * and the hours are open. Else it waits for them, or is cancelled with its reason.
+ * R9, R10, S6: whether a copy that comes late may still leave: its message is true, nothing holds or pauses the
+ * customer, whoever it is for is still to get it, and the hours are open. Else it waits for them, or is cancelled with its
+ * reason.
  */
 export async function mayStillLeave(tx: Tx, companyId: string, copy: CopyRow, now: Date): Promise<boolean> {
   const touch = await tx
@@ -61,7 +66,7 @@ export async function mayStillLeave(tx: Tx, companyId: string, copy: CopyRow, no
     .where('company_id', '=', companyId)
     .where('touch_id', '=', copy.touch_id)
     .executeTakeFirstOrThrow();
-  const why = await whyNot(tx, companyId, touch, now);
+  const why = await whyNot(tx, companyId, touch, copy, now);
   if (why !== null) {
     await moveCopy(tx, companyId, copy, { state: 'cancelled', state_reason: why });
     await tellCopy(tx, companyId, copy, 'copy_failed', why, now);
@@ -73,8 +78,14 @@ export async function mayStillLeave(tx: Tx, companyId: string, copy: CopyRow, no
   return false;
 }
 
-/** As of the same message once more: a sentence, or null. */
-async function whyNot(tx: Tx, companyId: string, touch: TouchRow, now: Date): Promise<string | null> {
+/** As of the same message once more, and of whom it may go to besides: a sentence, or null. */
+async function whyNot(
+  tx: Tx,
+  companyId: string,
+  touch: TouchRow,
+  copy: CopyRow,
+  now: Date,
+): Promise<string | null> {
   const company = await getCompany(tx, companyId);
   const { customer_id: customerId, currency, touch_id: touchId, ask_minor: askMinor } = touch;
   const [paused] = await standingCompanyHolds(tx, company, now);
@@ -82,8 +93,22 @@ async function whyNot(tx: Tx, companyId: string, touch: TouchRow, now: Date): Pr
   const positions = await readPositions(tx, company, now, { customerIds: [customerId] });
   const position = positions.find((row) => row.customerId === customerId && row.currency === currency);
   const invoices = (await invoicesOf(tx, companyId, [touchId])).get(touchId) ?? [];
+  const known = await loadKnown(tx, company, [customerId], now);
   return (
     whyNotAgain({ askMinor, invoices }, position ?? null) ??
-    whyNotToThem(await loadKnown(tx, company, [customerId], now), touch)
+    whyNotToThem(known, touch) ??
+    whyNoCopy(known, touch, await copiesOf(tx, companyId, touch), copy)
   );
+}
+
+/** P11: who else may hear of it can have changed since it left: the kind of customer, and who their contacts are. */
+function whyNoCopy(
+  { lawOf, now, company }: Known,
+  { customer_id: customerId }: TouchRow,
+  wanted: readonly Copy[],
+  { email }: CopyRow,
+): string | null {
+  const { blocked } = lawOf(customerId, dayAt(now, company.time_zone));
+  if (blocked.some(({ what }) => what === 'escalation_copy')) return 'nobody may be copied in any more.';
+  return wanted.some((one) => one.email === email) ? null : 'it is no contact of this customer any more.';
 }

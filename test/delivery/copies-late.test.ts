@@ -4,6 +4,7 @@ import { LedgerError } from '../../src/platform/errors.ts';
 import { saveCustomerPolicy } from '../../src/policies/customer-policy.store.ts';
 import { saveDocument } from '../../src/policies/document.store.ts';
 import { emailBody } from '../../src/policies/old-body.ts';
+import { setDebtorType } from '../../src/receivables/debtor-type.store.ts';
 import { setHold } from '../../src/receivables/hold.store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { outcomes } from '../support/fakes.ts';
@@ -89,10 +90,21 @@ it('P11: a copy that could not be handed over is sent a little later', async () 
   expect(toHead()).toBe(2);
 });
 
+const isPerson = () =>
+  shop.within((tx) => setDebtorType(tx, shop.companyId, 'C1', 'sole_trader', 'Dana', shop.now()));
+const hasOtherHead = () =>
+  shop.within((tx) => tx.updateTable('customer').set({ escalation_email: 'new@c1.example' }).execute());
+
 for (const [what, happens, why] of [
   ['EXC-13: of whoever must not be contacted any more', held, 'Not to be contacted'],
   ['PAR-02: of what was paid meanwhile', paid, 'Nothing is open any more.'],
   ['S6: to a customer who is paused by now', paused, 'Reminders to this customer are paused.'],
+  ['P11: of a private person, of whom nobody else may hear,', isPerson, 'nobody may be copied in any more'],
+  [
+    'P11: to whoever is no contact of theirs any more',
+    hasOtherHead,
+    'it is no contact of this customer any more',
+  ],
 ] as const)
   it(`${what} no copy leaves later`, async () => {
     await leaves('2026-11-10T18:00:00Z');
