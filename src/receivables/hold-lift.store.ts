@@ -3,6 +3,7 @@ import { type HoldKind, type HoldScope, isOfAgreement } from '../domain/hold-kin
 import type { Tx } from '../platform/db.ts';
 import { UserError } from '../platform/errors.ts';
 import { followHolds } from './hold.store.ts';
+import { heldWords } from './holds.ts';
 
 /** A hold that nobody lifted, as far as it matters for who may lift it. */
 export interface StandingHold {
@@ -92,7 +93,7 @@ async function endHolds(
       'holdId' in which ? eb('hold_id', '=', which.holdId) : eb('agreement_id', '=', which.agreementId),
     )
     .where('lifted_at', 'is', null)
-    .returning(['customer_id', 'invoice_id', 'kind', 'reason', 'agreement_id'])
+    .returning(['customer_id', 'invoice_id', 'kind', 'category', 'reason', 'agreement_id'])
     .execute();
   await record(
     tx,
@@ -101,7 +102,7 @@ async function endHolds(
     lifted.map((row) => ({
       kind: 'hold_lifted',
       actor: by,
-      summary: `Hold (${row.kind.replaceAll('_', ' ')}) lifted: ${why ?? row.reason}`,
+      summary: `Hold “${heldWords(row.kind, row.category)}” lifted: ${why ?? row.reason}`,
       data: { agreementId: row.agreement_id },
       customerId: row.customer_id,
       invoiceId: row.invoice_id,

@@ -10,6 +10,7 @@ import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
 import { categoryOf, checkHold, customerOf } from './hold-check.store.ts';
+import { heldWords } from './holds.ts';
 
 export interface NewHold {
   readonly kind: HoldKind;
@@ -131,10 +132,9 @@ async function insertHolds(tx: Tx, companyId: string, holds: readonly ReadyHold[
 }
 
 function summaryOf(hold: NewHold, category: HoldCategory | null): string {
-  const what = [hold.kind, ...(category === null ? [] : [category])].join(': ').replaceAll('_', ' ');
   const until = hold.endsOn == null ? 'until lifted' : `until ${hold.endsOn}`;
   const review = hold.reviewOn == null ? '' : `, to be looked at again on ${hold.reviewOn}`;
-  return `Hold (${what}) ${until}${review}: ${hold.reason.trim()}`;
+  return `${heldWords(hold.kind, category)} ${until}${review}: ${hold.reason.trim()}`;
 }
 
 /** A hold of the whole company is no part of anybody's stored figures: it counts when they are read, and planned with. */

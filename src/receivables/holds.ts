@@ -71,10 +71,18 @@ const categoryWords: Readonly<Record<HoldCategory, string>> = {
   court: 'before a court',
 };
 
+/** What a hold is called, with what it is about: `Paused`, `In legal hands (insolvency)`. Both as they are stored. */
+export function heldWords(kind: string, category: string | null): string {
+  const what = of(kindWords, kind) ?? 'On hold';
+  return category === null ? what : `${what} (${of(categoryWords, category) ?? category})`;
+}
+
+function of(words: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
 export function holdReason(hold: HoldFact): HoldReason {
   const until = hold.endsOn === null ? 'until it is lifted' : `until ${hold.endsOn}`;
-  const what = kindWords[hold.kind] ?? 'On hold';
-  const category = hold.category === null ? '' : ` (${categoryWords[hold.category] ?? hold.category})`;
   return {
     kind: hold.kind,
     rule: hold.kind === 'dispute' || isOfAgreement(hold.kind) ? 'R11' : 'R10',
@@ -83,7 +91,7 @@ export function holdReason(hold: HoldFact): HoldReason {
     category: hold.category,
     by: hold.setBy,
     since: hold.startsOn,
-    words: `${what}${category} ${until}: ${hold.reason} (${hold.setBy}).`,
+    words: `${heldWords(hold.kind, hold.category)} ${until}: ${hold.reason} (${hold.setBy}).`,
     until: hold.endsOn,
   };
 }

@@ -198,7 +198,7 @@ test('holds of an agreement end with it, and are not lifted one by one', async (
     tx.selectFrom('activity').select(['actor', 'summary']).where('kind', '=', 'hold_lifted').execute(),
   );
   expect(said).toEqual(
-    Array(2).fill({ actor: 'Duly', summary: 'Hold (plan) lifted: the plan was breached' }),
+    Array(2).fill({ actor: 'Duly', summary: 'Hold “In a payment plan” lifted: the plan was breached' }),
   );
 });
 

@@ -56,7 +56,7 @@ it('R12: what happened to those whose bills go to a customer stands on its page,
   const dispute = { invoice: '102', category: 'wrong_amount', amount: '', reason: 'Two boards were split' };
   expect((await owner.post(`${customer}/dispute`, dispute)).status).toBe(303);
   expect(whatHappened((await owner.get(customer)).html)).toContain(
-    'until lifted: Two boards were split (invoice N-102).',
+    'Disputed (the amount) until lifted: Two boards were split (invoice N-102).',
   );
   // and nobody else's page tells it
   expect((await owner.get(`/companies/${companyId}/customers/quill`)).html).not.toContain('Two boards');
@@ -74,7 +74,20 @@ it('an agreement is told once, not again by each hold it sets', async () => {
   expect((await owner.post(`${customer}/agreements/promise`, promise)).status).toBe(303);
   const told = whatHappened((await owner.get(customer)).html);
   expect(told).toContain('Jo Park');
-  expect(told).not.toContain('Hold (promise)');
+  expect(told).not.toMatch(/Hold \(promise\)|Promised until/);
+});
+
+it('a hold is called in the timeline as it is on the page, when it is set and when it is lifted', async () => {
+  const hold = { category: 'insolvency', reason: 'Letter of the administrator' };
+  const quill = `/companies/${companyId}/customers/quill`;
+  expect((await owner.post(`${quill}/legal`, hold)).status).toBe(303);
+  const { html } = await owner.get(quill);
+  expect(whatHappened(html)).toContain(
+    'In legal hands (insolvency) until lifted: Letter of the administrator',
+  );
+  const holdId = /name="hold" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  expect((await owner.post(`${quill}/lift`, { hold: holdId })).status).toBe(303);
+  expect(whatHappened((await owner.get(quill)).html)).toContain('Hold “In legal hands (insolvency)” lifted:');
 });
 
 it('R10: a customer on hold as a whole is asked for nothing, and all that is past due counts as held', async () => {

@@ -4,6 +4,7 @@ import { markStale } from '../../books/mirror.store.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Tx } from '../../platform/db.ts';
 import { holdInvoices, setHold } from '../hold.store.ts';
+import { heldWords } from '../holds.ts';
 import type { AgreementKind } from './agreement.ts';
 
 /** What an agreement holds, and since when. */
@@ -71,7 +72,7 @@ export async function releaseMoved(
     rows.map((row) => ({
       kind: 'hold_lifted',
       actor: 'Duly',
-      summary: `Hold (${row.kind}) lifted: ${why}`,
+      summary: `Hold “${heldWords(row.kind, null)}” lifted: ${why}`,
       customerId: row.owner,
       invoiceId: row.invoice_id,
     })),
