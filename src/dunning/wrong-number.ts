@@ -5,7 +5,7 @@ import type { Debtor } from './debtors.store.ts';
 /** S9: numbers that did not reach whom they are of, by customer: the number as `numberKey`, and when that was said. */
 export type WrongNumbers = ReadonlyMap<string, ReadonlyMap<string, Day>>;
 
-/** However it is written it is the same number; empty: whoever called looked one up. */
+/** Blanks, brackets and dashes make no other number, a country code does; empty: whoever called looked one up. */
 export function numberKey(phone: string | null): string {
   return (phone ?? '').replaceAll(/\D/g, '');
 }

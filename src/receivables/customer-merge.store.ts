@@ -8,8 +8,10 @@ interface Taken {
   readonly customer_id: string;
   readonly name: string;
   readonly refused: boolean;
-  readonly person: boolean;
+  readonly person: keyof typeof persons | null;
 }
+
+const persons = { consumer: 'a private person', sole_trader: 'a sole trader' } as const;
 
 /**
  * R16: what protects somebody who was merged into another customer in the ledger holds under the new name, where nobody
@@ -42,7 +44,7 @@ export async function followStatements(
       debtor_type_by = case when c.debtor_type = 'unknown' and taken.person is not null then taken.by
         else c.debtor_type_by end
     from taken where c.company_id = ${companyId} and c.customer_id = taken.customer_id
-    returning c.customer_id, taken.name, taken.refused, taken.person is not null as person`.execute(tx);
+    returning c.customer_id, taken.name, taken.refused, taken.person`.execute(tx);
   if (rows.length === 0) return;
   await record(
     tx,
@@ -53,7 +55,7 @@ export async function followStatements(
       actor: 'Duly',
       summary: `${name} was merged into this customer; what was said of them holds here: ${[
         ...(refused ? ['no e-mail is wanted'] : []),
-        ...(person ? ['a private person'] : []),
+        ...(person === null ? [] : [persons[person]]),
       ].join(', ')}.`,
       customerId,
     })),

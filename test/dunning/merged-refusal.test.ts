@@ -105,6 +105,18 @@ it('R16: of two who are merged into the same customer at once, both are heard', 
   expect(await heardOf('C2')).toEqual({ debtor_type: 'consumer', email_consent: false });
 });
 
+it('R16: a sole trader is told of as one', async () => {
+  await shop.within((tx) => setDebtorType(tx, shop.companyId, 'C1', 'sole_trader', 'Dana', shop.now()));
+  await merged();
+  expect(await typeOf('C2')).toEqual({ debtor_type: 'sole_trader' });
+  const { rows } = await shop.within((tx) =>
+    sql<{
+      summary: string;
+    }>`select summary from activity where summary like '%holds here: a sole trader.'`.execute(tx),
+  );
+  expect(rows).toHaveLength(1);
+});
+
 it('R16: who said that they want e-mail is not told of as refusing it, by a merge with a private person', async () => {
   await says('C1', false);
   await says('C2', true);
