@@ -23,20 +23,22 @@ const pages = [
   ['/law', 'Law'],
 ] as const;
 
-/** The pages of the policy; `here` is the last part of the address. */
+/** The pages of the policy, as far as the role may open them; `here` is the last part of the address. */
 export function PolicyNav({ frame, here }: { readonly frame: CompanyFrame; readonly here: string }) {
   return (
     <nav class="subnav" aria-label="Pages of the policy">
-      {pages.map(([path, words]) => (
-        <a
-          key={path}
-          class="sub"
-          href={`${policyAt(frame)}${path}`}
-          aria-current={path === here ? 'page' : undefined}
-        >
-          {words}
-        </a>
-      ))}
+      {pages
+        .filter(([path]) => path !== '/settings' || mayChange(frame))
+        .map(([path, words]) => (
+          <a
+            key={path}
+            class="sub"
+            href={`${policyAt(frame)}${path}`}
+            aria-current={path === here ? 'page' : undefined}
+          >
+            {words}
+          </a>
+        ))}
     </nav>
   );
 }

@@ -184,9 +184,12 @@ function ZoneForm({ frame, zones, allowed }: PartProps & { readonly zones: reado
     <section class="stack">
       <h2>Time zone</h2>
       {company.time_zone_confirmed ? null : (
-        <p class="trouble">
+        <p class={allowed ? 'trouble' : 't-2'}>
           The ledger does not say where the business keeps its clock. {zoneWords(company.time_zone)} is our
-          guess from its address; please confirm it, because it decides which day an invoice falls past due.
+          guess from its address
+          {allowed
+            ? '; please confirm it, because it decides which day an invoice falls past due.'
+            : '. Nobody has confirmed it yet.'}
         </p>
       )}
       <form method="post" action={`/companies/${company.company_id}/settings/zone`} class="panel">
