@@ -192,7 +192,7 @@ async function happened(of: Asked): Promise<Happened> {
  * R5: what these customers paid: payments, money that came in ahead or was too much, and payments of a parent for an
  * invoice of theirs. No paper says when the ledger got a prepayment; its last change stands in.
  */
-function paid({ companyId, ids }: Asked) {
+function paid({ companyId, ids, now }: Asked) {
   return sql`select customer_id, currency, paid_on, seen_at from payment
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and status = 'valid' and total_minor > 0
     union all
@@ -200,15 +200,17 @@ function paid({ companyId, ids }: Asked) {
     where company_id = ${companyId} and customer_id = any(${ids}::text[]) and kind in ('overpayment', 'prepayment')
       and status in ('open', 'closed') and total_minor > 0
     union all
-    select c.customer_id, p.currency, p.paid_on, p.seen_at from customer c
+    -- each payment of a parent is opened once, however many bill for themselves; a member's come with the parent's own
+    select i.customer_id, p.currency, p.paid_on, p.seen_at
+    from (select distinct parent_id from customer where company_id = ${companyId}
+      and customer_id = any(${ids}::text[]) and parent_id is not null and not bills_with_parent) parent
     cross join lateral (select currency, paid_on, seen_at, allocations from payment
-      where company_id = ${companyId} and customer_id = c.parent_id and status = 'valid' and total_minor > 0 offset 0) p
+      where company_id = ${companyId} and customer_id = parent.parent_id and status = 'valid' and total_minor > 0
+        and seen_at >= ${daysAgo(now, PAYMENT_DAYS)} offset 0) p
     cross join lateral jsonb_array_elements(p.allocations) a
-    cross join lateral (select from invoice where company_id = ${companyId} and invoice_id = a->>'invoiceId'
-      and customer_id = c.customer_id offset 0) i
-    where c.company_id = ${companyId} and c.customer_id = any(${ids}::text[]) and c.parent_id is not null
-      -- else the parent's own payments count
-      and not c.bills_with_parent`;
+    cross join lateral (select customer_id from invoice
+      where company_id = ${companyId} and invoice_id = a->>'invoiceId' offset 0) i
+    where i.customer_id = any(${ids}::text[])`;
 }
 
 function latest(days: readonly (Day | undefined)[]): Day | null {
