@@ -6,6 +6,7 @@ import { addJob } from '../platform/jobs.ts';
 import { retryWaitMs } from '../platform/retry.ts';
 import { backgroundBudget } from './call-budget.store.ts';
 import { type CompanyRow, getCompany } from './company.store.ts';
+import { getConnection } from './connection.store.ts';
 import { lookIsDue, ringDueAt } from './doorbell.ts';
 
 /** Whether a ring is to be answered with a read now; if not yet, the company's timer knows when. */
@@ -67,7 +68,10 @@ export async function readWhenWanted(tx: Tx, companyId: string, now: Date): Prom
     .execute();
 }
 
-/** Somebody opened a page that shows the books: old ones are read, in the background, if the budget has a read to spare. */
+/**
+ * Somebody opened a page that shows the books: old ones are read, in the background, if the company is connected and the
+ * budget has a read to spare.
+ */
 export async function lookAtBooks(duly: Duly, company: CompanyRow): Promise<void> {
   const now = duly.clock.now();
   const companyId = company.company_id;
@@ -75,6 +79,7 @@ export async function lookAtBooks(duly: Duly, company: CompanyRow): Promise<void
   const budget = await backgroundBudget(duly, companyId);
   await inCompany(duly.db, companyId, async (tx) => {
     if (!lookIsDue(await getCompany(tx, companyId), budget, now)) return;
+    if ((await getConnection(tx, companyId))?.state !== 'healthy') return;
     await tx.updateTable('company').set({ looked_at: now }).where('company_id', '=', companyId).execute();
     await addJob(tx, 'sync', { companyId, look: true, purpose: 'person' });
   });

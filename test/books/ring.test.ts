@@ -99,6 +99,16 @@ test('who opens a page has old books read once: not again when they were read wh
   // the company's timer, or the read before a batch, came first
   const waited = await look();
   expect(await carryOut([{ companyId, read: true }, ...waited])).toBe(1);
+  // no ledger answers for a company that is not connected: nothing is asked of it
+  const connected = (state: string) =>
+    inSystem(duly.db, (tx) =>
+      tx.updateTable('connection').set({ state }).where('company_id', '=', companyId).execute(),
+    );
+  for (const state of ['disconnected', 'reconnect_needed']) {
+    await connected(state);
+    expect(await look()).toEqual([]);
+  }
+  await connected('healthy');
   // what a person asks for in words is read whatever was read before
   const pressed: JobPayload = { companyId, read: true, purpose: 'person' };
   expect(await carryOut([...(await look()), pressed])).toBe(2);
