@@ -88,3 +88,20 @@ it('what stands on the list of what is to do is not announced again, and a call 
   expect(ahead).toMatch(/^Ridgeway call 2026-11-10/);
   expect(found).toMatch(/^Ridgeway second reminder 2026-11-/);
 });
+
+it('so many who are held, and whose invoices only get older, hide nobody who falls late after them', async () => {
+  const shop = await Workshop.open(database);
+  const many = Array.from({ length: 51 }, (_, place) => `H${place}`);
+  shop.ledger.put({
+    customers: [
+      ...many.map((id) => customerRow(id, { emails: [] })),
+      customerRow('C1', { name: 'Ridgeway' }),
+    ],
+    invoices: [
+      ...many.map((id) => invoiceRow(`I${id}`, { customerId: id })),
+      invoiceRow('I1', { dueOn: day('2026-12-04') }),
+    ],
+  });
+  await shop.morning();
+  expect(await next(shop)).toEqual(twice('Ridgeway first reminder 2026-12-07'));
+});

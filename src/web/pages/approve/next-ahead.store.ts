@@ -28,6 +28,10 @@ export async function readNextAhead(tx: Tx, companyId: string, now: Date): Promi
       order by next_at limit ${LOOKED_AT})
     union
     (select customer_id from position where company_id = ${companyId} and next_event_on is not null
+      order by next_event_on limit ${LOOKED_AT})
+    union
+    -- those who are held wholly only get older: they would hide whoever falls late after them
+    (select customer_id from position where company_id = ${companyId} and next_event_on is not null and holds = '[]'
       order by next_event_on limit ${LOOKED_AT})`.execute(tx);
   if (rows.length === 0) return null;
   const customerIds = rows.map((row) => row.customer_id).sort();
