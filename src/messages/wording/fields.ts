@@ -87,7 +87,7 @@ export function fieldsOf(content: ReminderContent): MergeFields {
     one,
     others: all.length > leading.length,
     earlier: content.earlier > 0,
-    twice: content.earlier > 1,
+    twice: content.earlier === 2,
     invoices: names,
     them: leading.length > NAMED ? manyOf(content, leading.length) : names,
     open: money(openMinorOf(leading)),
