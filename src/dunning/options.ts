@@ -94,7 +94,10 @@ function instalmentOption(instalment: InstalmentDue): Chosen {
   return { step: instalmentStep, at, advances: [], statement: null, instalment, reasons, later: [] };
 }
 
-/** By day; on the same day an instalment first, then a statement, what has waited longest, the strictest. */
+/**
+ * By day; on the same day an instalment first, then a statement, what has waited longest, the strictest. Never by the order
+ * in which the invoices were read: what is decided would differ from one reading to the next (S11).
+ */
 function inOrder(one: Chosen, other: Chosen, zone: string): number {
   const days = [dayAt(one.at, zone), dayAt(other.at, zone)] as const;
   if (days[0] !== days[1]) return days[0] < days[1] ? -1 : 1;
@@ -102,7 +105,7 @@ function inOrder(one: Chosen, other: Chosen, zone: string): number {
   if (one.statement !== null || other.statement !== null) return one.statement !== null ? -1 : 1;
   const [oldest, others] = [oldestOf(one.advances) ?? '', oldestOf(other.advances) ?? ''];
   if (oldest !== others) return oldest < others ? -1 : 1;
-  return rankOf(other.step.stage) - rankOf(one.step.stage);
+  return isStricter(one.step, other.step) ? -1 : 1;
 }
 
 /** Null: of nothing. Not by sorting: before the due date it is asked of all invoices once for each of many days. */
@@ -122,7 +125,9 @@ function strictest(advances: readonly Pending[]): Step {
   return rest.reduce((highest, { step }) => (isStricter(step, highest) ? step : highest), first.step);
 }
 
+/** Of two steps one always is: by stage, by age, and where both are the same by key. */
 function isStricter(step: Step, than: Step): boolean {
   const [rank, other] = [rankOf(step.stage), rankOf(than.stage)];
-  return rank === other ? step.offsetDays > than.offsetDays : rank > other;
+  if (rank !== other) return rank > other;
+  return step.offsetDays === than.offsetDays ? step.key < than.key : step.offsetDays > than.offsetDays;
 }

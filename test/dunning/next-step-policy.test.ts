@@ -109,6 +109,24 @@ describe('what a step asks for', () => {
     expect(after.kind).toBe('nothing');
   });
 
+  test('S11: a call and an e-mail that wait since the same day: the later step goes first, in whatever order the invoices were read', () => {
+    const early = step({ key: 'early', name: 'early call', offsetDays: 7, stage: 'first', channel: 'call' });
+    const [called, written] = [
+      owed('I1', { dueOn: day('2026-11-03') }),
+      owed('I2', { dueOn: day('2026-11-07') }),
+    ];
+    const decided = (invoices: readonly ReturnType<typeof owed>[]) => {
+      const found = due({
+        policy: withSteps(first, early, final),
+        position: position({ invoices }),
+        history: went('I1', ['first', '2026-11-06']),
+      });
+      return [found.step.key, found.advances.map(({ line }) => line.invoiceId)];
+    };
+    expect(decided([called, written])).toEqual(['early', ['I1']]);
+    expect(decided([written, called])).toEqual(['early', ['I1']]);
+  });
+
   test('SEQ-08: the last step repeats at its interval, so many times', () => {
     const again = { ...first, repeat: { everyDays: 7, most: 1 } };
     const once = due({ policy: withSteps(again), history: went('I1', ['first', '2026-11-05']) });
