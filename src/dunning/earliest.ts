@@ -14,8 +14,8 @@ const RESUME_MS = 3_600_000;
 
 /**
  * The first allowed instant on or after a day of the company's zone: gap, rest after a payment, one touch a day, caps, who
- * hears of it first, then the debtor's hours (S1, S3, R5, P9). What made it later is told, the latest first. `never`: rules that leave no hour
- * at all.
+ * hears of it first, then the debtor's hours (S1, S3, R5, P9). What made it later is told, the latest first. `never`:
+ * rules that leave no hour at all.
  */
 export function earliest(
   dueOn: Day,

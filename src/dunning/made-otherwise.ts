@@ -23,8 +23,8 @@ export type Fresh = Pick<
 
 /**
  * Why a touch would not be made like this any more, although its figures are the same, or null: it goes elsewhere, the
- * law became stricter with them, a promise broke or a plan ended, or a preview's policy was changed. The fresh one is made from the step that stands
- * (SEQ-17), so that a change of the policy is none to what waits for a person or is released.
+ * law became stricter with them, a promise broke or a plan ended, or a preview's policy was changed. The fresh one is
+ * made from the step that stands (SEQ-17), so that a change of the policy is none to what waits for a person or is released.
  */
 export function whyMadeOtherwise(standing: MadeTouch, fresh: Fresh): string | null {
   if (standing.step_key !== fresh.stepKey) return 'another step is due now.';

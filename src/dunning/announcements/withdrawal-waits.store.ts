@@ -7,7 +7,7 @@ import { debtorHolds } from '../../receivables/debtor-holds.ts';
 import type { Planning } from '../plan-read.store.ts';
 import { cancelOpenTouch, postponeTouch } from '../touch.store.ts';
 import { tellByHand } from './untold.store.ts';
-import { withdrawalStep } from './withdrawal.ts';
+import { whyNoEmail, withdrawalStep } from './withdrawal.ts';
 
 interface Waiting {
   readonly touch_id: string;
@@ -27,9 +27,9 @@ const forbidding: Readonly<Record<string, string>> = {
 
 /**
  * Withdrawals of these customers that have not left: one is taken back while the customer must not be written to (a
- * legal hold, do not contact, no e-mail by law or their own word) or is gone (R16), and then a person decides how to tell; while a row of theirs cannot be
- * read (R8), and on a day on which something was said already (S3), it waits for the next. Nothing else of the sequence
- * concerns it.
+ * legal hold, do not contact, no e-mail by law or their own word) or is gone (R16), and then a person decides how to
+ * tell; while a row of theirs cannot be read (R8), and on a day on which something was said already (S3), it waits for
+ * the next. Nothing else of the sequence concerns it.
  */
 export async function guardWithdrawals(
   tx: Tx,
@@ -51,27 +51,16 @@ export async function guardWithdrawals(
   for (const row of rows) {
     const holds = held.get(`${row.customer_id} ${row.currency}`) ?? [];
     const why =
-      holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0] ?? noEmail(known, row.customer_id, today);
+      holds.flatMap(({ kind }) => forbidding[kind] ?? [])[0] ??
+      whyNoEmail(known.lawOf(row.customer_id, today));
     const members = known.membersOf.get(row.customer_id) ?? [row.customer_id];
     const { contacts } = known.historyOf(row.customer_id, row.currency, members);
     const waits = contacts.at(-1)?.on === today || holds.some(({ kind }) => kind === 'unreadable');
     const of = { announcementId: row.announcement_id, customerId: row.customer_id, kind: row.kind };
-    if (why !== undefined) {
+    if (why !== null) {
       await cancelOpenTouch(tx, companyId, row, `${why}.`, 'Duly', now);
       await tellByHand(tx, companyId, of, why, now);
     } else if (waits)
       await postponeTouch(tx, companyId, row.touch_id, instantAt(addDays(today, 1), '00:00', zone));
   }
-}
-
-/** The law, or their own word, allows no e-mail any more; undefined: it does. */
-function noEmail(
-  { lawOf }: Planning['known'],
-  customerId: string,
-  today: Planning['today'],
-): string | undefined {
-  const against = lawOf(customerId, today).blocked.find(({ what }) => what === 'email');
-  return against === undefined
-    ? undefined
-    : `the law allows no e-mail to this customer: ${against.rule.words.replace(/\.$/, '')}`;
 }

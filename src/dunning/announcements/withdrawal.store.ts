@@ -11,7 +11,7 @@ import { lawsOf } from '../laws.ts';
 import { invoicesOf } from '../touch.store.ts';
 import type { Announcement } from './announcement.ts';
 import { tellByHand } from './untold.store.ts';
-import { withdrawalStep } from './withdrawal.ts';
+import { whyNoEmail, withdrawalStep } from './withdrawal.ts';
 
 /**
  * P8: the customer is told that what was announced will not be done: an e-mail released by whoever withdrew it, in the
@@ -91,7 +91,5 @@ async function whoHears(
   const { refused } = await loadDoubts(tx, companyId, now, zone);
   if (reached === null || refused.has(`${customerId} ${reached.email}`))
     return 'the customer has no usable e-mail address';
-  const law = lawsOf(company, debtors)(customerId, dayAt(now, zone));
-  const against = law.blocked.find(({ what }) => what === 'email');
-  return against === undefined ? reached : `the law allows no e-mail to this customer: ${against.rule.words}`;
+  return whyNoEmail(lawsOf(company, debtors)(customerId, dayAt(now, zone))) ?? reached;
 }
